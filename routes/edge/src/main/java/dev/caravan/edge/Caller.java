@@ -1,0 +1,37 @@
+package dev.caravan.edge;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who makes a request, as far as a verified token says.
+ *
+ * @param subject {@code sub} of the token; null for a caller without a token
+ * @param scopes what the caller may do beyond its own records
+ * @param customerId {@code customer_id} of the token, where the issuer states one
+ * @param token the verified token itself, to pass on to another service; never logged
+ */
+public record Caller(
+        @Nullable String subject,
+        Set<String> scopes,
+        @Nullable Long customerId,
+        @Nullable String token) {
+
+    /** A caller without a token. */
+    public static final Caller ANONYMOUS = new Caller(null, Set.of(), null, null);
+
+    /** Whether this caller showed a valid token. */
+    public boolean isAuthenticated() {
+        return subject != null;
+    }
+
+    /** Whether the token grants the scope. */
+    public boolean has(String scope) {
+        return scopes.contains(scope);
+    }
+
+    @Override
+    public String toString() {
+        return "Caller[" + subject + " " + scopes + "]";
+    }
+}

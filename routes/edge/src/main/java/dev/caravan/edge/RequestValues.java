@@ -1,0 +1,70 @@
+package dev.caravan.edge;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the parameters of one request and every error in them, so that a caller hears of all at once. */
+public final class RequestValues {
+    private final Operation operation;
+    private final Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+    private final List<FieldError> errors = new ArrayList<>();
+    private int status = 400;
+    private boolean onlyOutOfRange = true;
+
+    /** Values for the parameters of this operation. */
+    public RequestValues(Operation operation) {
+        this.operation = operation;
+    }
+
+    /** Notes an error for every query parameter that the contract does not name. */
+    public void refuseUnknown(Set<String> names) {
+        for (var name : names) {
+            if (operation.parameters().stream()
+                    .noneMatch(known ->
+                            known.in() == Parameter.In.QUERY && known.name().equals(name))) {
+                add(400, new FieldError("query/" + name, "unknown_parameter", "is not a parameter of this operation"));
+            }
+        }
+    }
+
+    /** Reads one parameter; null where the caller did not send it. */
+    public void read(Parameter parameter, @Nullable String text) {
+        if (text == null) {
+            // a missing If-Match has a status of its own, which the route's IfMatch step gives
+            if (parameter.required() && !parameter.name().equals("If-Match")) {
+                add(400, new FieldError(parameter.pointer(), "required", "must be sent"));
+            }
+            variables.put(parameter.variable(), parameter.defaultValue());
+            return;
+        }
+        try {
+            variables.put(parameter.variable(), parameter.parse(text));
+        } catch (Parameter.Rejected rejected) {
+            add(rejected.status(), rejected.at(parameter.pointer()));
+        }
+    }
+
+    /**
+     * The variables to set.
+     *
+     * @throws ProblemException 400, or 422 where every value is well-formed and only out of range
+     */
+    public Map<String, @Nullable Object> finish() {
+        if (!errors.isEmpty()) {
+            throw new ProblemException(Problem.of(
+                            status, "invalid_parameter", "The request has parameters that are not valid; see errors.")
+                    .withErrors(errors));
+        }
+        return variables;
+    }
+
+    private void add(int errorStatus, FieldError error) {
+        errors.add(error);
+        onlyOutOfRange &= errorStatus == 422;
+        status = onlyOutOfRange ? 422 : 400;
+    }
+}

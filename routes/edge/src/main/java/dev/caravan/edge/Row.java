@@ -1,0 +1,57 @@
+package dev.caravan.edge;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row that a statement answered. Its columns are the fields of the JSON resource; columns that begin with {@code _}
+ * speak to the route and never reach the client.
+ *
+ * @param columns names and values in the order of the statement
+ */
+public record Row(Map<String, @Nullable Object> columns) {
+
+    /**
+     * The one row in the body.
+     *
+     * @throws ProblemException 404 when the statement found none
+     */
+    @SuppressWarnings("unchecked")
+    public static Row in(Exchange exchange) {
+        var body = exchange.getMessage().getBody();
+        if (!(body instanceof Map<?, ?> map)) {
+            throw new ProblemException(Problem.notFound());
+        }
+        return new Row((Map<String, @Nullable Object>) map);
+    }
+
+    /** A column that the statement always fills. */
+    public Object required(String column) {
+        return Objects.requireNonNull(columns.get(column), column);
+    }
+
+    /** Which outcome of the use case happened; {@code ok} where the statement does not say. */
+    public String outcome() {
+        return columns.get("_outcome") instanceof String outcome ? outcome : "ok";
+    }
+
+    /** The resource's entity tag (RFC 9110, section 8.8.3), or null where it has no version. */
+    public @Nullable String etag() {
+        var version = columns.get("_version");
+        return version == null ? null : "\"" + version + "\"";
+    }
+
+    /** What the client sees. */
+    public Map<String, @Nullable Object> resource() {
+        var resource = new LinkedHashMap<String, @Nullable Object>();
+        columns.forEach((name, value) -> {
+            if (!name.startsWith("_")) {
+                resource.put(name, value);
+            }
+        });
+        return resource;
+    }
+}

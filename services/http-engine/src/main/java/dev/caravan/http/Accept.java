@@ -1,0 +1,34 @@
+package dev.caravan.http;
+
+import dev.caravan.edge.Problem;
+import dev.caravan.edge.ProblemException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.InvalidMimeTypeException;
+import org.springframework.util.MimeTypeUtils;
+
+/** Proactive content negotiation (RFC 9110, section 12.5.1), as far as one representation needs it. */
+final class Accept {
+    private Accept() {}
+
+    /** @throws ProblemException 406 when nothing that the operation produces is acceptable to the caller */
+    static void check(@Nullable String header, List<String> produces) {
+        if (header == null || header.equals("*/*") || produces.isEmpty() || produces.contains(header)) {
+            return;
+        }
+        try {
+            var accepted = MimeTypeUtils.parseMimeTypes(header);
+            for (var type : produces) {
+                var produced = MimeTypeUtils.parseMimeType(type);
+                if (accepted.stream().anyMatch(range -> range.includes(produced))) {
+                    return;
+                }
+            }
+        } catch (InvalidMimeTypeException e) {
+            throw new ProblemException(
+                    Problem.badRequest("invalid_accept", "The Accept header is malformed: " + e.getMessage()));
+        }
+        throw new ProblemException(Problem.of(
+                406, "not_acceptable", "This operation answers with " + String.join(" or ", produces) + "."));
+    }
+}

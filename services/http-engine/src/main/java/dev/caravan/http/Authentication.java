@@ -1,0 +1,44 @@
+package dev.caravan.http;
+
+import dev.caravan.edge.Caller;
+import dev.caravan.edge.Operation;
+import dev.caravan.edge.Problem;
+import dev.caravan.edge.ProblemException;
+import dev.caravan.edge.TokenVerifier;
+import org.jspecify.annotations.Nullable;
+
+/** Lets a caller through to an operation, or not (RFC 6750). */
+final class Authentication {
+    private final TokenVerifier tokens;
+
+    Authentication(TokenVerifier tokens) {
+        this.tokens = tokens;
+    }
+
+    /**
+     * Who calls.
+     *
+     * @param authorization the {@code Authorization} header
+     * @throws ProblemException 401 without a valid token where one is needed, 403 when it lacks a scope
+     */
+    Caller admit(Operation operation, @Nullable String authorization) {
+        var needed = operation.scopes();
+        if (needed == null) {
+            return Caller.ANONYMOUS;
+        }
+        if (authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            throw new ProblemException(
+                    Problem.of(401, "token_required", "Send a bearer token in the Authorization header.")
+                            .withHeader("WWW-Authenticate", "Bearer realm=\"caravan\""));
+        }
+        var caller = tokens.verify(authorization.substring(7).strip());
+        if (!caller.scopes().containsAll(needed)) {
+            var scopes = String.join(" ", needed);
+            throw new ProblemException(Problem.of(403, "scope_required", "The token lacks a scope: " + scopes)
+                    .withHeader(
+                            "WWW-Authenticate",
+                            "Bearer realm=\"caravan\", error=\"insufficient_scope\", scope=\"" + scopes + "\""));
+        }
+        return caller;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.caravan.http;
+
+import dev.caravan.edge.Problem;
+import dev.caravan.edge.ProblemException;
+import dev.caravan.edge.RequestBody;
+import dev.caravan.edge.Variables;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** Brings a request's body into an exchange: JSON as checked maps and lists, everything else as bytes. */
+final class BodyReader {
+    private BodyReader() {}
+
+    /**
+     * @throws ProblemException 400 malformed, 413 too long, 415 not of an accepted type, 422 does not fit the contract
+     */
+    static void read(HttpServletRequest request, RequestBody body, Exchange exchange) throws IOException {
+        var bytes = bytes(request, body.maxBytes());
+        if (bytes.length == 0 && !body.required()) {
+            return;
+        }
+        var mediaType = mediaType(request.getContentType());
+        if (!body.schemas().containsKey(mediaType)) {
+            throw new ProblemException(Problem.of(
+                            415,
+                            "unsupported_media_type",
+                            "Send the body as "
+                                    + String.join(" or ", body.schemas().keySet()) + ".")
+                    .withHeader("Accept", String.join(", ", body.schemas().keySet())));
+        }
+        exchange.setVariable(Variables.CONTENT_TYPE, mediaType);
+        exchange.setVariable(Variables.REQUEST_HASH, hash(request, bytes));
+        var json = body.schemas().get(mediaType);
+        if (json == null) {
+            exchange.getMessage().setBody(bytes);
+        } else {
+            exchange.getMessage().setBody(json.read(bytes));
+            exchange.setVariable(Variables.JSON, new String(bytes, StandardCharsets.UTF_8));
+        }
+    }
+
+    private static byte[] bytes(HttpServletRequest request, long maxBytes) throws IOException {
+        if (request.getContentLengthLong() > maxBytes) {
+            throw tooLong(maxBytes);
+        }
+        var bytes = request.getInputStream().readNBytes(Math.toIntExact(maxBytes + 1));
+        if (bytes.length > maxBytes) {
+            throw tooLong(maxBytes);
+        }
+        return bytes;
+    }
+
+    private static ProblemException tooLong(long maxBytes) {
+        return new ProblemException(
+                Problem.of(413, "body_too_large", "The body may have at most " + maxBytes + " bytes."));
+    }
+
+    private static String mediaType(@Nullable String contentType) {
+        if (contentType == null) {
+            return "";
+        }
+        var semicolon = contentType.indexOf(';');
+        var type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
+        return type.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static String hash(HttpServletRequest request, byte[] bytes) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(
+                    (request.getMethod() + " " + request.getRequestURI() + "\n").getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

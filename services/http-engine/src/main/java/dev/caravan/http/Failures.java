@@ -1,0 +1,49 @@
+package dev.caravan.http;
+
+import dev.caravan.edge.Problem;
+import dev.caravan.edge.ProblemException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** Turns whatever ended an operation into a problem. What is the platform's own fault is logged once, with its trace. */
+final class Failures {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    private Failures() {}
+
+    static Problem problem(Throwable failure, String operation, String traceId) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException problem) {
+                return problem.problem();
+            }
+            if (isOutage(cause)) {
+                LOG.warn("{} could not be served, trace {}: {}", operation, traceId, cause.toString());
+                return Problem.unavailable(
+                        "dependency_unavailable", "Something that this operation needs is away. Try again shortly.", 2);
+            }
+        }
+        LOG.error("{} failed, trace {}", operation, traceId, failure);
+        return Problem.of(500, "internal_error", "The platform failed to do this. It is logged under the trace_id.");
+    }
+
+    private static boolean isOutage(Throwable cause) {
+        return cause instanceof SQLTransientException
+                || cause instanceof TransientDataAccessException
+                || cause instanceof DataAccessResourceFailureException
+                || cause instanceof CannotCreateTransactionException
+                || cause instanceof java.net.ConnectException
+                || (cause instanceof SQLException sql && isConnectionState(sql.getSQLState()))
+                || (cause instanceof IOException io && io instanceof java.net.SocketTimeoutException);
+    }
+
+    /** SQLSTATE classes 08 (connection), 53 (resources) and 57P (operator intervention). */
+    private static boolean isConnectionState(String state) {
+        return state != null && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P"));
+    }
+}

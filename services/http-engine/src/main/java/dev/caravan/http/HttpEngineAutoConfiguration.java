@@ -1,0 +1,68 @@
+package dev.caravan.http;
+
+import dev.caravan.edge.Contract;
+import dev.caravan.edge.ContractCheck;
+import dev.caravan.edge.ContractRoutes;
+import dev.caravan.edge.TokenVerifier;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+
+/** Serves the {@link Contract} bean of a service over HTTP. */
+@AutoConfiguration
+public class HttpEngineAutoConfiguration {
+
+    @Bean
+    RouteTable routeTable() {
+        return new RouteTable();
+    }
+
+    @Bean("platform-http-engine")
+    PlatformHttpEngine httpEngine(Contract contract, RouteTable routes, @Value("${server.port:8080}") int port) {
+        return new HttpEngine(contract, routes, port);
+    }
+
+    @Bean
+    ContractRoutes contractRoutes(Contract contract) {
+        return new ContractRoutes(contract);
+    }
+
+    @Bean
+    CamelContextConfiguration contractCheck(Contract contract) {
+        return new CamelContextConfiguration() {
+            @Override
+            public void beforeApplicationStart(CamelContext context) {
+                try {
+                    context.addStartupListener(new ContractCheck(contract));
+                } catch (Exception e) {
+                    throw new IllegalStateException("The contract check cannot be added", e);
+                }
+            }
+
+            @Override
+            public void afterApplicationStart(CamelContext context) {
+                // the check runs as a startup listener
+            }
+        };
+    }
+
+    @Bean
+    TokenVerifier tokenVerifier(
+            @Value("${caravan.issuer-url}") String issuerUrl, @Value("${caravan.audience}") String audience) {
+        return new JwtVerifier(IssuerJwtDecoder.of(issuerUrl, audience));
+    }
+
+    @Bean
+    ServletRegistrationBean<OperationServlet> operationServlet(
+            RouteTable routes, TokenVerifier tokens, MeterRegistry meters) {
+        var servlet = new OperationServlet(routes, new Authentication(tokens), new OperationMetrics(meters));
+        var registration = new ServletRegistrationBean<>(servlet, "/*");
+        registration.setLoadOnStartup(1);
+        return registration;
+    }
+}

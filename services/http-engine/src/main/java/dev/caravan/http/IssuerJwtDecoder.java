@@ -1,0 +1,27 @@
+package dev.caravan.http;
+
+import java.util.List;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
+
+/** Decodes the tokens of one issuer, found by its OpenID Connect metadata when the first token comes. */
+final class IssuerJwtDecoder {
+    private IssuerJwtDecoder() {}
+
+    static JwtDecoder of(String issuerUrl, String audience) {
+        return new SupplierJwtDecoder(() -> {
+            var decoder = NimbusJwtDecoder.withIssuerLocation(issuerUrl).build();
+            decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<Jwt>(
+                    JwtValidators.createDefaultWithIssuer(issuerUrl),
+                    new JwtClaimValidator<List<String>>(
+                            JwtClaimNames.AUD, audiences -> audiences != null && audiences.contains(audience))));
+            return decoder;
+        });
+    }
+}

@@ -1,0 +1,63 @@
+package dev.caravan.http;
+
+import dev.caravan.edge.Caller;
+import dev.caravan.edge.Problem;
+import dev.caravan.edge.ProblemException;
+import dev.caravan.edge.TokenVerifier;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+
+/** Verifies the JWTs of an OpenID Connect issuer. */
+final class JwtVerifier implements TokenVerifier {
+    private final JwtDecoder decoder;
+
+    JwtVerifier(JwtDecoder decoder) {
+        this.decoder = decoder;
+    }
+
+    @Override
+    public Caller verify(String token) {
+        try {
+            return caller(decoder.decode(token));
+        } catch (BadJwtException e) {
+            throw invalid();
+        } catch (JwtException e) {
+            throw new ProblemException(Problem.unavailable(
+                    "issuer_unavailable", "Tokens cannot be verified at the moment: the issuer does not answer.", 2));
+        }
+    }
+
+    private static Caller caller(Jwt jwt) {
+        var subject = jwt.getSubject();
+        if (subject == null || subject.isEmpty()) {
+            throw invalid();
+        }
+        return new Caller(
+                subject, scopes(jwt.getClaim("scope")), customerId(jwt.getClaim("customer_id")), jwt.getTokenValue());
+    }
+
+    private static Set<String> scopes(@Nullable Object claim) {
+        return claim instanceof String text && !text.isBlank()
+                ? new LinkedHashSet<>(Arrays.asList(text.strip().split(" +")))
+                : Set.of();
+    }
+
+    private static @Nullable Long customerId(@Nullable Object claim) {
+        if (claim instanceof Number number) {
+            return number.longValue();
+        }
+        return claim instanceof String text && text.matches("\\d{1,18}") ? Long.valueOf(text) : null;
+    }
+
+    private static ProblemException invalid() {
+        return new ProblemException(
+                Problem.of(401, "token_invalid", "The bearer token is not valid: malformed, expired, or not for here.")
+                        .withHeader("WWW-Authenticate", "Bearer realm=\"caravan\", error=\"invalid_token\""));
+    }
+}

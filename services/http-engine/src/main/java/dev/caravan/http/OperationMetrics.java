@@ -1,0 +1,56 @@
+package dev.caravan.http;
+
+import dev.caravan.edge.Operation;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Rate, errors and duration of every operation, as {@code http_server_requests_seconds}. */
+final class OperationMetrics {
+    private static final String NAME = "http.server.requests";
+
+    private final MeterRegistry registry;
+    private final ConcurrentMap<Key, Timer> timers = new ConcurrentHashMap<>();
+
+    /** Templates and known methods only, so that no client can make new time series. */
+    private record Key(String method, String uri, String operation, int status) {}
+
+    OperationMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void record(
+            String method, RouteTable.@Nullable Match match, @Nullable Operation operation, int status, long nanos) {
+        var key = new Key(
+                operation == null ? "OTHER" : method,
+                match == null ? "UNKNOWN" : match.template(),
+                operation == null ? "none" : operation.id(),
+                status);
+        timers.computeIfAbsent(key, this::timer).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer timer(Key key) {
+        return Timer.builder(NAME)
+                .description("HTTP requests by operation")
+                .tag("method", key.method())
+                .tag("uri", key.uri())
+                .tag("operation", key.operation())
+                .tag("status", Integer.toString(key.status()))
+                .tag("outcome", outcome(key.status()))
+                .register(registry);
+    }
+
+    private static String outcome(int status) {
+        return switch (status / 100) {
+            case 1 -> "INFORMATIONAL";
+            case 2 -> "SUCCESS";
+            case 3 -> "REDIRECTION";
+            case 4 -> "CLIENT_ERROR";
+            case 5 -> "SERVER_ERROR";
+            default -> "UNKNOWN";
+        };
+    }
+}

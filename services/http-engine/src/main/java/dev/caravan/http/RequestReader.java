@@ -1,0 +1,86 @@
+package dev.caravan.http;
+
+import dev.caravan.edge.Caller;
+import dev.caravan.edge.FieldError;
+import dev.caravan.edge.Operation;
+import dev.caravan.edge.Parameter;
+import dev.caravan.edge.Problem;
+import dev.caravan.edge.ProblemException;
+import dev.caravan.edge.RequestValues;
+import dev.caravan.edge.Variables;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** Brings a request into an exchange: what the contract names, as variables, and nothing else. */
+final class RequestReader {
+
+    /**
+     * Reads and checks everything that the operation names.
+     *
+     * @throws ProblemException 4xx that says everything that is wrong with parameters, or with the body
+     */
+    void read(
+            HttpServletRequest request,
+            Operation operation,
+            Map<String, String> pathVariables,
+            Caller caller,
+            TraceContext trace,
+            Exchange exchange)
+            throws Exception {
+        exchange.setVariable(Variables.OPERATION, operation);
+        exchange.setVariable(Variables.CALLER, caller);
+        exchange.setVariable(Variables.CALLER_SUBJECT, caller.subject());
+        exchange.setVariable(Variables.CALLER_CUSTOMER_ID, caller.customerId());
+        exchange.setVariable(Variables.CALLER_SCOPES, String.join(" ", caller.scopes()));
+        exchange.setVariable(Variables.PATH, request.getRequestURI());
+        exchange.setVariable(Variables.QUERY, request.getQueryString());
+        exchange.setVariable(Variables.TRACE_ID, trace.traceId());
+        exchange.setVariable(Variables.TRACEPARENT, trace.traceparent());
+
+        var values = new RequestValues(operation);
+        var query = QueryString.parse(request.getQueryString());
+        values.refuseUnknown(query.keySet());
+        for (var parameter : operation.parameters()) {
+            values.read(parameter, sent(parameter, request, pathVariables, query));
+        }
+        values.finish().forEach(exchange::setVariable);
+
+        var body = operation.body();
+        if (body != null) {
+            BodyReader.read(request, body, exchange);
+        }
+    }
+
+    private static @Nullable String sent(
+            Parameter parameter,
+            HttpServletRequest request,
+            Map<String, String> pathVariables,
+            Map<String, String> query) {
+        return switch (parameter.in()) {
+            case PATH -> pathVariables.get(parameter.name());
+            case QUERY -> query.get(parameter.name());
+            case HEADER -> header(request, parameter.name());
+        };
+    }
+
+    private static @Nullable String header(HttpServletRequest request, String name) {
+        var values = request.getHeaders(name);
+        if (!values.hasMoreElements()) {
+            return null;
+        }
+        var joined = new StringBuilder(values.nextElement());
+        while (values.hasMoreElements()) {
+            joined.append(", ").append(values.nextElement());
+        }
+        // header bytes beyond ASCII arrive as ISO 8859-1; nothing in a contract needs them
+        if (!StandardCharsets.US_ASCII.newEncoder().canEncode(joined)) {
+            throw new ProblemException(Problem.badRequest("invalid_parameter", "A header is not plain ASCII.")
+                    .withErrors(java.util.List.of(
+                            new FieldError("header/" + name, "invalid_character", "must be plain ASCII"))));
+        }
+        return joined.toString();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.caravan.http;
+
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The trace that a request belongs to (W3C Trace Context).
+ *
+ * @param traceId 32 hex digits
+ * @param traceparent the header to hand on
+ */
+record TraceContext(String traceId, String traceparent) {
+    private static final Pattern TRACEPARENT =
+            Pattern.compile("00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+
+    /** The caller's trace where it names a well-formed one, otherwise a new one. */
+    static TraceContext of(@Nullable String header) {
+        if (header != null) {
+            var matcher = TRACEPARENT.matcher(header);
+            if (matcher.matches()) {
+                return new TraceContext(matcher.group(1), header);
+            }
+        }
+        var random = ThreadLocalRandom.current();
+        var hex = HexFormat.of();
+        var traceId = hex.toHexDigits(random.nextLong() | 1) + hex.toHexDigits(random.nextLong());
+        return new TraceContext(traceId, "00-" + traceId + "-" + hex.toHexDigits(random.nextLong() | 1) + "-00");
+    }
+}
