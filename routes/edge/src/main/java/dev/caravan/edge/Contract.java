@@ -183,11 +183,12 @@ public final class Contract {
         if (body.isMissingNode()) {
             return null;
         }
+        var itemsFailAlone = operation.path("x-items-fail-alone").asBoolean();
         var schemas = new LinkedHashMap<String, @Nullable JsonBody>();
         body.path("content").properties().forEach(content -> {
-            var schema = content.getValue().path("schema");
-            var isJson = content.getKey().endsWith("json");
-            schemas.put(content.getKey(), readBodies && isJson ? jsonBody(document, schema) : null);
+            var schema = resolve(document, content.getValue().path("schema"));
+            var isJson = !schema.path("type").asText().equals("string");
+            schemas.put(content.getKey(), readBodies && isJson ? jsonBody(document, schema, itemsFailAlone) : null);
         });
         return new RequestBody(
                 body.path("required").asBoolean(),
@@ -195,14 +196,19 @@ public final class Contract {
                 Collections.unmodifiableMap(schemas));
     }
 
-    private static JsonBody jsonBody(JsonNode document, JsonNode schema) {
+    private static JsonBody jsonBody(JsonNode document, JsonNode schema, boolean itemsFailAlone) {
         var rooted = YAML.createObjectNode();
         rooted.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         rooted.setAll((ObjectNode) schema.deepCopy());
+        JsonBody items = null;
+        if (itemsFailAlone) {
+            items = jsonBody(document, resolve(document, schema.path("items")), false);
+            rooted.remove("items");
+        }
         rooted.set("components", document.path("components"));
         var properties = new LinkedHashSet<String>();
         collectProperties(document, schema, properties);
-        return JsonBody.of(rooted, List.copyOf(properties));
+        return JsonBody.of(rooted, List.copyOf(properties), items);
     }
 
     private static void collectProperties(JsonNode document, JsonNode schema, Set<String> into) {

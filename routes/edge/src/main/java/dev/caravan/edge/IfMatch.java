@@ -11,14 +11,30 @@ import org.apache.camel.Processor;
 public final class IfMatch implements Processor {
     private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
 
+    private final boolean required;
+
+    private IfMatch(boolean required) {
+        this.required = required;
+    }
+
+    /** Ends an operation without {@code If-Match} with 428. */
+    public static IfMatch required() {
+        return new IfMatch(true);
+    }
+
+    /** Lets an operation without {@code If-Match} go on, as if any version will do. */
+    public static IfMatch optional() {
+        return new IfMatch(false);
+    }
+
     @Override
     public void process(Exchange exchange) {
         var header = exchange.getVariable("if_match", String.class);
-        if (header == null) {
+        if (header == null && required) {
             throw new ProblemException(Problem.of(
                     428, "if_match_required", "Send the ETag of your last read as If-Match, or * to overwrite."));
         }
-        if (header.strip().equals("*")) {
+        if (header == null || header.strip().equals("*")) {
             exchange.setVariable(Variables.IF_MATCH_VERSION, null);
             return;
         }

@@ -4,82 +4,161 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.MapType;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a JSON request body and holds it against the contract's schema; all errors at once. */
 public final class JsonBody {
-    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(VersionFlag.V202012);
+    /** JSON Schema 2020-12 with the words that OpenAPI adds to it. */
+    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(
+            VersionFlag.V202012,
+            factory -> factory.metaSchema(JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+                    .keyword(new NonValidationKeyword("components"))
+                    .keyword(new NonValidationKeyword("example"))
+                    .build()));
+
     private static final SchemaValidatorsConfig CONFIG = SchemaValidatorsConfig.builder()
             .formatAssertionsEnabled(true)
-            .locale(java.util.Locale.ENGLISH)
+            .locale(Locale.ENGLISH)
             .build();
     private static final int MAX_ERRORS = 100;
+    private static final MapType OBJECT =
+            Json.MAPPER.getTypeFactory().constructMapType(Map.class, String.class, Object.class);
 
     private final JsonSchema schema;
     private final List<String> properties;
+    private final @Nullable JsonBody items;
 
-    private JsonBody(JsonSchema schema, List<String> properties) {
+    private JsonBody(JsonSchema schema, List<String> properties, @Nullable JsonBody items) {
         this.schema = schema;
         this.properties = properties;
+        this.items = items;
     }
 
     /**
      * @param schema the body's schema with every reference resolvable inside it
      * @param properties names of the properties that an object body may have
+     * @param items for an array whose items fail alone: what an item must be
      */
-    static JsonBody of(JsonNode schema, List<String> properties) {
+    static JsonBody of(JsonNode schema, List<String> properties, @Nullable JsonBody items) {
         var compiled = SCHEMAS.getSchema(schema, CONFIG);
         compiled.initializeValidators();
-        return new JsonBody(compiled, List.copyOf(properties));
+        return new JsonBody(compiled, List.copyOf(properties), items);
     }
 
     /**
      * Reads and checks a body.
      *
-     * @return for an object: a map with every property of the schema, null where absent; for an array: a list of maps;
-     *     otherwise the scalar
+     * @return for an object: a map with every property of the schema, null where absent; for an array: a list of maps,
+     *     or of {@link BatchItem}s where items fail alone; otherwise the scalar
      * @throws ProblemException 400 when the bytes are no JSON in UTF-8, 422 when they do not fit the schema
      */
     public @Nullable Object read(byte[] bytes) {
-        JsonNode tree;
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            tree = Json.MAPPER.readTree(bytes);
-        } catch (CharacterCodingException e) {
-            throw new ProblemException(Problem.badRequest("malformed_json", "The body is not UTF-8."));
-        } catch (JsonProcessingException e) {
-            throw new ProblemException(Problem.badRequest("malformed_json", describe(e)));
-        } catch (IOException e) {
-            throw new IllegalStateException("bytes in memory cannot fail to be read", e);
-        }
-        if (tree == null || tree.isMissingNode()) {
-            throw new ProblemException(Problem.badRequest("malformed_json", "The body is empty; JSON was expected."));
-        }
-        var errors = new ArrayList<FieldError>();
-        UnacceptableText.collect(tree, JsonPointer.empty(), errors);
-        for (var message : schema.validate(tree)) {
-            if (errors.size() >= MAX_ERRORS) {
-                break;
+        return check(parse(bytes));
+    }
+
+    /**
+     * Reads and checks a body of one JSON document a line, as if it were an array of them. A line that is no JSON fails
+     * alone.
+     */
+    public Object readLines(byte[] bytes) {
+        var each = Objects.requireNonNull(items, "only batches come line by line");
+        var nodes = Json.MAPPER.createArrayNode();
+        var malformed = new HashMap<Integer, FieldError>();
+        for (var line : utf8(bytes).lines().filter(text -> !text.isBlank()).toList()) {
+            try {
+                nodes.add(Json.MAPPER.readTree(line));
+            } catch (JsonProcessingException e) {
+                malformed.put(nodes.size(), new FieldError("/" + nodes.size(), "malformed_json", describe(e)));
+                nodes.addNull();
             }
-            errors.add(fieldError(message));
         }
+        refuse(errors(nodes));
+        return each.batch(nodes, malformed);
+    }
+
+    /** Whether this is an array whose items fail alone. */
+    public boolean isBatch() {
+        return items != null;
+    }
+
+    private @Nullable Object check(JsonNode tree) {
+        refuse(errors(tree));
+        return items == null ? value(tree) : items.batch(tree, Map.of());
+    }
+
+    private List<BatchItem> batch(JsonNode nodes, Map<Integer, FieldError> malformed) {
+        var batch = new ArrayList<BatchItem>();
+        for (var index = 0; index < nodes.size(); index++) {
+            var node = nodes.get(index);
+            var at = "/" + index;
+            var errors = malformed.containsKey(index)
+                    ? List.of(malformed.get(index))
+                    : errors(node).stream()
+                            .map(error -> new FieldError(at + error.pointer(), error.code(), error.detail()))
+                            .toList();
+            batch.add(new BatchItem(index, node, errors));
+        }
+        return batch;
+    }
+
+    private List<FieldError> errors(JsonNode tree) {
+        var errors = new ArrayList<FieldError>();
+        if (items == null) {
+            UnacceptableText.collect(tree, JsonPointer.empty(), errors);
+        }
+        schema.validate(tree).stream()
+                .limit(MAX_ERRORS)
+                .map(JsonBody::fieldError)
+                .forEach(errors::add);
+        return errors;
+    }
+
+    private static void refuse(List<FieldError> errors) {
         if (!errors.isEmpty()) {
             throw new ProblemException(Problem.unprocessable(errors));
         }
-        return value(tree);
+    }
+
+    private static JsonNode parse(byte[] bytes) {
+        try {
+            var tree = Json.MAPPER.readTree(utf8(bytes));
+            if (tree.isMissingNode()) {
+                throw new ProblemException(
+                        Problem.badRequest("malformed_json", "The body is empty; JSON was expected."));
+            }
+            return tree;
+        } catch (JsonProcessingException e) {
+            throw new ProblemException(Problem.badRequest("malformed_json", "The body is not JSON: " + describe(e)));
+        }
+    }
+
+    private static String utf8(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new ProblemException(Problem.badRequest("malformed_json", "The body is not UTF-8."));
+        }
     }
 
     private @Nullable Object value(JsonNode tree) {
@@ -90,8 +169,7 @@ public final class JsonBody {
         for (var property : properties) {
             map.put(property, null);
         }
-        map.putAll(Json.MAPPER.<Map<String, Object>>convertValue(
-                object, Json.MAPPER.getTypeFactory().constructMapType(Map.class, String.class, Object.class)));
+        map.putAll(Json.MAPPER.<Map<String, Object>>convertValue(object, OBJECT));
         return map;
     }
 
@@ -126,8 +204,8 @@ public final class JsonBody {
 
     private static String describe(JsonProcessingException e) {
         var location = e.getLocation();
-        var where = location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
-        var reason = e.getOriginalMessage().lines().findFirst().orElse("");
-        return "The body is not valid JSON" + where + ": " + reason;
+        var where =
+                location == null ? "" : "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
+        return where + e.getOriginalMessage().lines().findFirst().orElse("");
     }
 }

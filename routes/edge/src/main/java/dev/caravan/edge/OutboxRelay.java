@@ -2,8 +2,10 @@ package dev.caravan.edge;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the domain events that a service's statements left in its outbox table to Kafka: at least once, in order for
@@ -31,15 +33,16 @@ public abstract class OutboxRelay extends RouteBuilder {
                 .setBody(constant(Map.of()))
                 .to("sql:classpath:sql/" + context + "/outbox-claim.sql?parametersCount=0")
                 .process(OutboxRelay::reportPolled)
+                .filter(OutboxRelay::hasEvents)
+                .process(OutboxRelay::rememberIds)
                 .split(body())
                 .stopOnException()
-                .setVariable("event", body())
                 .process(OutboxRelay::toRecord)
                 .to("kafka:" + topic + "?synchronous=true")
+                .end()
                 .removeHeaders("*")
-                .setBody(variable("event"))
-                .to("sql:classpath:sql/" + context + "/outbox-mark-sent.sql?parametersCount=1")
-                .end();
+                .setBody(constant(Map.of()))
+                .to("sql:classpath:sql/" + context + "/outbox-mark-sent.sql?parametersCount=1");
 
         from("scheduler:outbox-purge-" + context + "?initialDelay=60000&delay={{outbox.purge.delay:600000}}")
                 .routeId(context + "-outbox-purge")
@@ -49,8 +52,24 @@ public abstract class OutboxRelay extends RouteBuilder {
 
     /** With rows found, the scheduler asks again at once. */
     private static void reportPolled(Exchange exchange) {
-        var rows = exchange.getMessage().getBody(List.class);
-        exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, rows != null && !rows.isEmpty());
+        exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, hasEvents(exchange));
+    }
+
+    private static boolean hasEvents(Exchange exchange) {
+        return !rows(exchange).isEmpty();
+    }
+
+    private static void rememberIds(Exchange exchange) {
+        exchange.setVariable(
+                "ids",
+                rows(exchange).stream()
+                        .map(row -> String.valueOf(row.get("id")))
+                        .collect(Collectors.joining(",")));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, @Nullable Object>> rows(Exchange exchange) {
+        return exchange.getMessage().getBody(List.class);
     }
 
     private static void toRecord(Exchange exchange) {

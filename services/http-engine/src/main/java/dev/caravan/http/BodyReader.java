@@ -1,5 +1,6 @@
 package dev.caravan.http;
 
+import dev.caravan.edge.JsonBody;
 import dev.caravan.edge.Problem;
 import dev.caravan.edge.ProblemException;
 import dev.caravan.edge.RequestBody;
@@ -41,9 +42,26 @@ final class BodyReader {
         if (json == null) {
             exchange.getMessage().setBody(bytes);
         } else {
-            exchange.getMessage().setBody(json.read(bytes));
+            exchange.getMessage().setBody(isLines(mediaType, json, bytes) ? json.readLines(bytes) : json.read(bytes));
             exchange.setVariable(Variables.JSON, new String(bytes, StandardCharsets.UTF_8));
         }
+    }
+
+    /** A {@code text/plain} batch may be an array or lines, since a browser's beacon cannot say which. */
+    private static boolean isLines(String mediaType, JsonBody json, byte[] bytes) {
+        if (!json.isBatch()) {
+            return false;
+        }
+        return mediaType.equals("application/x-ndjson") || (mediaType.equals("text/plain") && !isArray(bytes));
+    }
+
+    private static boolean isArray(byte[] bytes) {
+        for (var b : bytes) {
+            if (!Character.isWhitespace(b)) {
+                return b == '[';
+            }
+        }
+        return false;
     }
 
     private static byte[] bytes(HttpServletRequest request, long maxBytes) throws IOException {

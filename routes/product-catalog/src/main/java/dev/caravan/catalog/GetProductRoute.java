@@ -1,0 +1,18 @@
+package dev.caravan.catalog;
+
+import dev.caravan.edge.Reply;
+import org.apache.camel.builder.RouteBuilder;
+import org.springframework.stereotype.Component;
+
+/** Reads one product. */
+@Component
+final class GetProductRoute extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        from("direct:getProduct")
+                .routeId("getProduct")
+                .to("sql:classpath:sql/catalog/get-product.sql?outputType=SelectOne&parametersCount=1")
+                .process(Reply::resource);
+    }
+}
