@@ -27,6 +27,8 @@ WITH target AS (
             version = p.version + 1, updated_at = clock_timestamp()
         WHERE (p.name, p.description, p.price, p.currency, p.category, p.stock_quantity) IS DISTINCT FROM
             (excluded.name, excluded.description, excluded.price, excluded.currency, excluded.category, excluded.stock_quantity)
+            -- whoever has just created it is not in this statement's view: write, so that there is a row to answer with
+            OR NOT EXISTS (SELECT FROM target)
     RETURNING p, xmax = 0 AS is_new
 ), event AS (
     INSERT INTO catalog.outbox (type, key, payload, traceparent)
