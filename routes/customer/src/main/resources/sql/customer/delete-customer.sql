@@ -1,0 +1,21 @@
+-- Erases the personal data and keeps the id. No row: no such customer, or not the caller's. Outcome: stale.
+WITH target AS (
+    SELECT id, version
+    FROM customer.customers
+    WHERE id = :#${variable.id} AND erased_at IS NULL
+      AND (:#${variable.sees_all} OR subject = :#${variable.caller_subject})
+    FOR UPDATE
+), erased AS (
+    UPDATE customer.customers c
+    SET subject = NULL, name = NULL, email = NULL, phone = NULL, address = NULL,
+        erased_at = clock_timestamp(), updated_at = clock_timestamp(), version = c.version + 1
+    FROM target t
+    WHERE c.id = t.id AND t.version = coalesce(CAST(:#${variable.if_match_version} AS bigint), t.version)
+    RETURNING c.id, c.version
+), event AS (
+    INSERT INTO customer.outbox (type, key, payload, traceparent)
+    SELECT 'customer.erased', id, json_build_object('id', id, 'version', version), :#${variable.traceparent}
+    FROM erased
+)
+SELECT CASE WHEN erased.id IS NULL THEN 'stale' END AS _outcome, target.id
+FROM target LEFT JOIN erased USING (id)
