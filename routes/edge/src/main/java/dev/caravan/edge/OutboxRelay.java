@@ -1,5 +1,6 @@
 package dev.caravan.edge;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -34,12 +35,8 @@ public abstract class OutboxRelay extends RouteBuilder {
                 .to("sql:classpath:sql/" + context + "/outbox-claim.sql?parametersCount=0")
                 .process(OutboxRelay::reportPolled)
                 .filter(OutboxRelay::hasEvents)
-                .process(OutboxRelay::rememberIds)
-                .split(body())
-                .stopOnException()
-                .process(OutboxRelay::toRecord)
-                .to("kafka:" + topic + "?synchronous=true")
-                .end()
+                .process(OutboxRelay::toRecords)
+                .to("kafka:" + topic + "?synchronous=true&useIterator=true")
                 .removeHeaders("*")
                 .setBody(constant(Map.of()))
                 .to("sql:classpath:sql/" + context + "/outbox-mark-sent.sql?parametersCount=1");
@@ -59,12 +56,12 @@ public abstract class OutboxRelay extends RouteBuilder {
         return !rows(exchange).isEmpty();
     }
 
-    private static void rememberIds(Exchange exchange) {
+    private static void toRecords(Exchange exchange) {
+        var rows = rows(exchange);
         exchange.setVariable(
-                "ids",
-                rows(exchange).stream()
-                        .map(row -> String.valueOf(row.get("id")))
-                        .collect(Collectors.joining(",")));
+                "ids", rows.stream().map(row -> String.valueOf(row.get("id"))).collect(Collectors.joining(",")));
+        KafkaRecord.send(
+                exchange, rows.stream().map(Row::new).map(OutboxRelay::toRecord).toList());
     }
 
     @SuppressWarnings("unchecked")
@@ -72,17 +69,15 @@ public abstract class OutboxRelay extends RouteBuilder {
         return exchange.getMessage().getBody(List.class);
     }
 
-    private static void toRecord(Exchange exchange) {
-        var row = Row.in(exchange);
-        var message = exchange.getMessage();
-        message.removeHeaders("*");
-        message.setHeader("kafka.KEY", row.required("key").toString());
-        message.setHeader("event_id", row.required("event_id").toString());
-        message.setHeader("event_type", row.required("type").toString());
+    private static KafkaRecord toRecord(Row row) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("event_id", row.required("event_id").toString());
+        headers.put("event_type", row.required("type").toString());
         var traceparent = row.columns().get("traceparent");
         if (traceparent != null) {
-            message.setHeader("traceparent", traceparent.toString());
+            headers.put("traceparent", traceparent.toString());
         }
-        message.setBody(row.required("payload").toString());
+        return new KafkaRecord(
+                row.required("key").toString(), row.required("payload").toString(), headers);
     }
 }

@@ -1,0 +1,35 @@
+package dev.caravan.activity;
+
+import dev.caravan.edge.Problem;
+import dev.caravan.edge.ProblemException;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Hands raw events to Kafka and goes on when the broker has acknowledged all of them: 202 means durable. */
+@Component
+final class PublishRawEventsRoute extends RouteBuilder {
+    private static final Logger LOG = LoggerFactory.getLogger(PublishRawEventsRoute.class);
+
+    @Override
+    public void configure() {
+        from("direct:publishRawEvents")
+                .routeId("publishRawEvents")
+                .process(Intake::toRecords)
+                .doTry()
+                .to("kafka:{{env:KAFKA_TOPIC:ecom-raw-events}}?synchronous=true&useIterator=true")
+                .doCatch(Exception.class)
+                .process(PublishRawEventsRoute::notAcknowledged)
+                .end();
+    }
+
+    private static void notAcknowledged(Exchange exchange) {
+        LOG.warn("Events were not acknowledged: {}", String.valueOf(exchange.getProperty(Exchange.EXCEPTION_CAUGHT)));
+        throw new ProblemException(Problem.unavailable(
+                "broker_unavailable",
+                "The events could not be stored. Send them again with the same event_id: they count once.",
+                2));
+    }
+}
