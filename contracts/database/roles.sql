@@ -1,0 +1,42 @@
+-- The roles of the platform's one database: a login role per service that owns the schema of the same name and
+-- reaches nothing else, and `operator`, which reads everything and changes nothing.
+--
+-- Apply it inside the database (by default `ecommerce`) as a role that may create roles. Applying it again changes
+-- nothing. Passwords are not set here: whoever applies this file sets them from its own secret store.
+
+DO $$
+DECLARE
+    role_name text;
+BEGIN
+    FOREACH role_name IN ARRAY ARRAY['catalog', 'customer', 'orders', 'operator'] LOOP
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role_name) THEN
+            EXECUTE format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE', role_name);
+        END IF;
+    END LOOP;
+
+    -- Nobody comes in, and nothing is created in the public schema, but by a grant below.
+    EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
+    REVOKE ALL ON SCHEMA public FROM PUBLIC;
+
+    FOREACH role_name IN ARRAY ARRAY['catalog', 'customer', 'orders'] LOOP
+        -- Needed where the caller is no superuser (RDS): only a member may hand objects to a role.
+        IF NOT pg_has_role(current_user, role_name, 'MEMBER') THEN
+            EXECUTE format('GRANT %I TO %I', role_name, current_user);
+        END IF;
+        EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), role_name);
+        EXECUTE format('CREATE SCHEMA IF NOT EXISTS %I AUTHORIZATION %I', role_name, role_name);
+        EXECUTE format('ALTER ROLE %I IN DATABASE %I SET search_path = %I', role_name, current_database(), role_name);
+        -- A function is callable by nobody until its owner says by whom: `catalog.reserve` is lent to `orders` that way.
+        EXECUTE format('ALTER DEFAULT PRIVILEGES FOR ROLE %I REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC', role_name);
+        EXECUTE format('GRANT USAGE ON SCHEMA %I TO operator', role_name);
+        EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA %I TO operator', role_name);
+        EXECUTE format(
+            'ALTER DEFAULT PRIVILEGES FOR ROLE %I IN SCHEMA %I GRANT SELECT ON TABLES TO operator', role_name, role_name);
+    END LOOP;
+
+    EXECUTE format('GRANT CONNECT ON DATABASE %I TO operator', current_database());
+    EXECUTE format(
+        'ALTER ROLE operator IN DATABASE %I SET search_path = catalog, customer, orders', current_database());
+    EXECUTE format('ALTER ROLE operator IN DATABASE %I SET default_transaction_read_only = on', current_database());
+END
+$$;

@@ -1,0 +1,103 @@
+package dev.caravan.local.kafka;
+
+import dev.caravan.local.part.Part;
+import dev.caravan.local.part.Settings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+
+/**
+ * One broker that is its own controller. It keeps its log in a directory and creates no topic by itself.
+ *
+ * <p>Settings: {@code KAFKA_PORT}, {@code KAFKA_DATA_DIR}, {@code KAFKA_TOPICS} (names with numbers of partitions, such
+ * as {@code orders:4,events:8}: created where they are missing), and {@code KAFKA_CONTROL=stdin} for tests: each line of
+ * standard input is then a topic to create.
+ */
+public final class KafkaPart {
+
+    private KafkaPart() {}
+
+    /** Runs the broker until the process is told to end. */
+    public static void main(String[] args) {
+        Part.run("kafka", KafkaPart::start);
+    }
+
+    private static Part.Running start(Settings settings) throws IOException, InterruptedException {
+        var port = settings.port("KAFKA_PORT");
+        var directory = settings.directory("KAFKA_DATA_DIR");
+        var properties = properties(port, freePort(), directory.resolve("log"));
+        if (!Files.exists(directory.resolve("log/meta.properties"))) {
+            format(directory, properties);
+        }
+        var server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
+        server.startup();
+        var topics = new Topics("localhost:" + port);
+        topics.create(settings.optional("KAFKA_TOPICS", ""));
+        if (settings.optional("KAFKA_CONTROL", "").equals("stdin")) {
+            Thread.ofPlatform().daemon().name("control").start(() -> topics.createFrom(System.in));
+        }
+        return new Part.Running("localhost:" + port, () -> {
+            server.shutdown();
+            server.awaitShutdown();
+        });
+    }
+
+    private static void format(Path directory, Properties properties) throws IOException {
+        Files.createDirectories(directory);
+        var file = directory.resolve("server.properties");
+        try (var out = Files.newBufferedWriter(file)) {
+            properties.store(out, null);
+        }
+        String[] command = {"format", "--cluster-id", Uuid.randomUuid().toString(), "--config", file.toString()};
+        if (StorageTool.execute(command, System.out) != 0) {
+            throw new IOException("the log directory could not be formatted: " + directory);
+        }
+    }
+
+    private static Properties properties(int port, int controllerPort, Path log) {
+        var properties = new Properties();
+        properties.setProperty("process.roles", "broker,controller");
+        properties.setProperty("node.id", "1");
+        properties.setProperty("controller.quorum.voters", "1@localhost:" + controllerPort);
+        properties.setProperty("controller.listener.names", "CONTROLLER");
+        properties.setProperty(
+                "listeners", "PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + controllerPort);
+        properties.setProperty("advertised.listeners", "PLAINTEXT://localhost:" + port);
+        properties.setProperty("log.dirs", log.toString());
+        properties.setProperty("auto.create.topics.enable", "false");
+        // one broker: every internal topic has one replica, and few partitions start faster
+        properties.setProperty("offsets.topic.replication.factor", "1");
+        properties.setProperty("offsets.topic.num.partitions", "4");
+        properties.setProperty("transaction.state.log.replication.factor", "1");
+        properties.setProperty("transaction.state.log.min.isr", "1");
+        properties.setProperty("transaction.state.log.num.partitions", "4");
+        properties.setProperty("share.coordinator.state.topic.replication.factor", "1");
+        properties.setProperty("share.coordinator.state.topic.min.isr", "1");
+        properties.setProperty("group.initial.rebalance.delay.ms", "0");
+        // after a crash the broker may register again only when its former session has ended
+        properties.setProperty("broker.session.timeout.ms", "3000");
+        properties.setProperty("broker.heartbeat.interval.ms", "500");
+        // small buffers: one machine serves everything
+        properties.setProperty("num.network.threads", "2");
+        properties.setProperty("num.io.threads", "4");
+        properties.setProperty("num.recovery.threads.per.data.dir", "2");
+        properties.setProperty("log.cleaner.dedupe.buffer.size", "4194304");
+        properties.setProperty("log.segment.bytes", "67108864");
+        properties.setProperty("controlled.shutdown.enable", "false");
+        return properties;
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

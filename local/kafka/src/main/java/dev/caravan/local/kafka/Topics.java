@@ -1,0 +1,63 @@
+package dev.caravan.local.kafka;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Creates topics that are missing. */
+record Topics(String bootstrapServers) {
+
+    /** Creates the topics of a list such as {@code orders:4,events:8}, with one replica each. */
+    void create(String list) throws IOException, InterruptedException {
+        var topics = Arrays.stream(list.split(",", -1))
+                .filter(topic -> !topic.isBlank())
+                .map(Topics::topic)
+                .toList();
+        if (topics.isEmpty()) {
+            return;
+        }
+        Map<String, Object> configuration = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        try (var admin = Admin.create(configuration)) {
+            for (var creation : admin.createTopics(topics).values().values()) {
+                try {
+                    creation.get();
+                } catch (ExecutionException e) {
+                    if (!(e.getCause() instanceof TopicExistsException)) {
+                        throw new IOException("a topic could not be created: " + list, e);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Creates the topic of each line and answers {@code CREATED <line>} on standard output, until the input ends. */
+    void createFrom(InputStream lines) {
+        try (var reader = new BufferedReader(new InputStreamReader(lines, StandardCharsets.UTF_8))) {
+            for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+                create(line);
+                System.out.println("CREATED " + line);
+            }
+        } catch (IOException e) {
+            System.err.println("kafka takes no more topics: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static NewTopic topic(String text) {
+        var colon = text.lastIndexOf(':');
+        return new NewTopic(
+                text.substring(0, colon).strip(),
+                Integer.parseInt(text.substring(colon + 1).strip()),
+                (short) 1);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.caravan.local.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+class LocalPartsTest {
+
+    @Test
+    void eachRoleReachesItsOwnSchemaOnly() throws SQLException {
+        var database = LocalPostgres.shared().newDatabase();
+        try (var catalog = connect(database, "catalog");
+                var orders = connect(database, "orders");
+                var operator = connect(database, "operator")) {
+            execute(catalog, "CREATE TABLE products (id bigint)");
+            execute(catalog, "INSERT INTO products VALUES (1)");
+
+            assertThat(count(operator, "catalog.products")).isOne();
+            assertThatThrownBy(() -> execute(operator, "INSERT INTO catalog.products VALUES (2)"))
+                    .hasMessageContaining("read-only");
+            assertThatThrownBy(() -> count(orders, "catalog.products")).hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> execute(orders, "CREATE TABLE public.x (id int)"))
+                    .hasMessageContaining("permission denied");
+        }
+    }
+
+    @Test
+    void rolesCanBeAppliedAgain() {
+        var postgres = LocalPostgres.shared();
+        postgres.stop();
+        postgres.start();
+        assertThat(postgres.isRunning()).isTrue();
+    }
+
+    @Test
+    void postgresKeepsAcknowledgedRowsThroughSigkill() throws SQLException {
+        try (var postgres = LocalPostgres.started()) {
+            try (var catalog = connect(postgres.database(), "catalog")) {
+                execute(catalog, "CREATE TABLE products (id bigint)");
+                execute(catalog, "INSERT INTO products VALUES (1)");
+            }
+            postgres.kill();
+            postgres.start();
+            try (var catalog = connect(postgres.database(), "catalog")) {
+                assertThat(count(catalog, "products")).isOne();
+            }
+        }
+    }
+
+    @Test
+    void kafkaComesBackOnTheSamePortAfterSigkill() {
+        try (var kafka = LocalKafka.started()) {
+            kafka.createTopic("ecom-raw-events", 4);
+            kafka.kill();
+            assertThat(kafka.isRunning()).isFalse();
+            kafka.start();
+            kafka.createTopic("ecom-raw-events", 4);
+        }
+    }
+
+    @Test
+    void s3KeepsObjectsThroughSigkill() throws Exception {
+        try (var s3 = LocalS3.started();
+                var http = HttpClient.newHttpClient()) {
+            var object = HttpRequest.newBuilder(s3.endpoint().resolve("/caravan-feeds/feeds/a.csv"));
+            var put = object.copy()
+                    .PUT(HttpRequest.BodyPublishers.ofString("name,price\n"))
+                    .build();
+            assertThat(http.send(put, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+            s3.kill();
+            s3.start();
+            assertThat(http.send(object.GET().build(), BodyHandlers.ofString()).body())
+                    .isEqualTo("name,price\n");
+        }
+    }
+
+    @Test
+    void dynamoDbKeepsItsTableThroughSigkill() {
+        try (var dynamoDb = LocalDynamoDb.started()) {
+            dynamoDb.kill();
+            dynamoDb.start();
+            assertThat(dynamoDb.isRunning()).isTrue();
+        }
+    }
+
+    @Test
+    void issuerGivesTokensForClientCredentials() throws Exception {
+        var issuer = LocalIssuer.shared();
+        var request = HttpRequest.newBuilder(URI.create(issuer.tokenUrl()))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials&client_id="
+                        + LocalIssuer.CLIENT_ID + "&client_secret=" + LocalIssuer.CLIENT_SECRET
+                        + "&scope=catalog%3Awrite"))
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            var response = http.send(request, BodyHandlers.ofString());
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body()).contains("\"access_token\"").contains("catalog:write");
+        }
+    }
+
+    private static Connection connect(LocalPostgres.Database database, String role) throws SQLException {
+        return DriverManager.getConnection(database.jdbcUrl(), role, database.password());
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static int count(Connection connection, String table) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+}
