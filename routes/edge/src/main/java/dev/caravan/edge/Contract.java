@@ -28,9 +28,13 @@ public final class Contract {
     private final ObjectNode document;
     private final Map<String, Operation> operations;
 
-    private Contract(ObjectNode document, boolean readBodies) {
+    private Contract(ObjectNode document, Map<String, Operation> operations) {
         this.document = document;
-        this.operations = Collections.unmodifiableMap(operations(document, readBodies));
+        this.operations = Collections.unmodifiableMap(operations);
+    }
+
+    private static Contract of(ObjectNode document, boolean readBodies) {
+        return new Contract(document, operations(document, readBodies));
     }
 
     /**
@@ -40,7 +44,7 @@ public final class Contract {
      * @throws IllegalArgumentException when the file is missing or is no usable contract
      */
     public static Contract load(String resource) {
-        return new Contract(bundle(resource), true);
+        return of(bundle(resource), true);
     }
 
     /**
@@ -48,7 +52,39 @@ public final class Contract {
      * because the upstream checks them.
      */
     public static Contract loadForProxy(String resource) {
-        return new Contract(bundle(resource), false);
+        return of(bundle(resource), false);
+    }
+
+    /**
+     * This contract together with others that are handed on: their paths, operations and components.
+     *
+     * @throws IllegalArgumentException when two operations have the same id
+     */
+    public Contract withProxied(List<Contract> others) {
+        var all = document.deepCopy();
+        var together = new LinkedHashMap<>(operations);
+        for (var other : others) {
+            merge(all.withObject("/components"), other.document.path("components"));
+            var paths = all.withObject("/paths");
+            other.document.path("paths").properties().forEach(path -> {
+                path.getValue().forEach(operation -> inheritSecurity(other.document, operation));
+                paths.set(path.getKey(), path.getValue());
+            });
+            all.withArray("/tags").addAll(other.document.withArray("/tags"));
+            other.operations.forEach((id, operation) -> {
+                if (together.put(id, operation) != null) {
+                    throw new IllegalArgumentException("Two operations are called " + id);
+                }
+            });
+        }
+        return new Contract(all, together);
+    }
+
+    /** An operation that stated no security of its own had its document's. */
+    private static void inheritSecurity(JsonNode document, JsonNode operation) {
+        if (operation instanceof ObjectNode object && object.has("operationId") && !object.has("security")) {
+            object.set("security", document.path("security"));
+        }
     }
 
     /** Every operation, by its id, in the order of the file. */

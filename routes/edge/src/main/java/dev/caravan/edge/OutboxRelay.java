@@ -28,7 +28,7 @@ public abstract class OutboxRelay extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("scheduler:outbox-" + context + "?delay={{outbox.delay:200}}&greedy=true")
+        from("scheduler:outbox-" + context + "?delay={{outbox.delay:200}}&greedy=true&backoffErrorThreshold=1&backoffMultiplier=10")
                 .routeId(context + "-outbox-relay")
                 .transacted()
                 .setBody(constant(Map.of()))

@@ -7,6 +7,7 @@ import dev.caravan.edge.TokenVerifier;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -37,6 +38,8 @@ public class HttpEngineAutoConfiguration {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext context) {
+                // what ends an operation is answered and logged here once, not by each route that it passes
+                context.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
                 try {
                     context.addStartupListener(new ContractCheck(contract));
                 } catch (Exception e) {

@@ -1,0 +1,27 @@
+package dev.caravan.gateway;
+
+import dev.caravan.edge.Paging;
+import org.apache.camel.builder.RouteBuilder;
+import org.springframework.stereotype.Component;
+
+/** Reads the newest windows of a product from the table that the window job writes. */
+@Component
+final class GetProductAnalyticsRoute extends RouteBuilder {
+    private static final Paging PAGES = Paging.by("window_start");
+
+    @Override
+    public void configure() {
+        from("direct:getProductAnalytics")
+                .routeId("getProductAnalytics")
+                .process(PAGES::begin)
+                .process(WindowQuery::prepare)
+                .doTry()
+                .to("aws2-ddb:{{env:DYNAMODB_TABLE:ecom-analytics}}?operation=Query&enabledInitialDescribeTable=false")
+                .doCatch(Exception.class)
+                .process(WindowQuery::failed)
+                .end()
+                .process(WindowQuery::rows)
+                .process(PAGES::reply)
+                .process(WindowQuery::describe);
+    }
+}

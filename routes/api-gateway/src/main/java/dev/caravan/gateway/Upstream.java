@@ -1,0 +1,45 @@
+package dev.caravan.gateway;
+
+/** A service behind the gateway. */
+enum Upstream {
+    PRODUCT_CATALOG(
+            "product-catalog", "openapi/product-catalog.yaml", "{{env:PRODUCT_CATALOG_URL:http://localhost:8081}}"),
+    CUSTOMER("customer", "openapi/customer.yaml", "{{env:CUSTOMER_SERVICE_URL:http://localhost:8082}}"),
+    ORDER("order", "openapi/order.yaml", "{{env:ORDER_SERVICE_URL:http://localhost:8083}}"),
+    ACTIVITY("activity", "openapi/activity.yaml", "{{env:ACTIVITY_SERVICE_URL:http://localhost:8084}}");
+
+    private static final String OPTIONS = "?bridgeEndpoint=true&throwExceptionOnFailure=false&followRedirects=false"
+            + "&copyHeaders=false&disableStreamCache=true&clearExpiredCookies=false"
+            + "&connectTimeout=1000&connectionRequestTimeout=500&soTimeout=3000&responseTimeout=3000"
+            + "&connectionsPerRoute=256&maxTotalConnections=512";
+
+    private final String serviceName;
+    private final String contract;
+    private final String url;
+
+    Upstream(String serviceName, String contract, String url) {
+        this.serviceName = serviceName;
+        this.contract = contract;
+        this.url = url;
+    }
+
+    /** Contract of the service, on the class path. */
+    String contract() {
+        return contract;
+    }
+
+    /** The route that calls the service. */
+    String route() {
+        return "upstream-" + serviceName;
+    }
+
+    /** Where the route that calls the service begins. */
+    String endpoint() {
+        return "direct:" + route();
+    }
+
+    /** The service's HTTP endpoint. */
+    String http() {
+        return url + OPTIONS;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.caravan.gateway;
+
+import dev.caravan.edge.FieldError;
+import dev.caravan.edge.Problem;
+import dev.caravan.edge.ProblemException;
+import dev.caravan.edge.Variables;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.aws2.ddb.Ddb2Constants;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ComparisonOperator;
+import software.amazon.awssdk.services.dynamodb.model.Condition;
+
+/** A query for the windows of a product: partition key {@code product_id}, sort key {@code window_start}. */
+final class WindowQuery {
+    private static final Logger LOG = LoggerFactory.getLogger(WindowQuery.class);
+    /** Before and after every window: sort keys are RFC 3339 text. */
+    private static final String BEGINNING = "0000";
+
+    private static final String END = "9999-12-31T23:59:59Z";
+    /** A window can still be corrected for this long after it ends. */
+    private static final Duration SETTLED_AFTER = Duration.ofMinutes(10);
+
+    private WindowQuery() {}
+
+    static void prepare(Exchange exchange) {
+        var from = exchange.getVariable("from", OffsetDateTime.class);
+        var to = exchange.getVariable("to", OffsetDateTime.class);
+        if (from != null && to != null && to.isBefore(from)) {
+            throw new ProblemException(Problem.unprocessable(
+                    List.of(new FieldError("query/to", "inverted_range", "must not be before from"))));
+        }
+        var message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setHeader(
+                Ddb2Constants.KEY_CONDITIONS,
+                Map.of(
+                        "product_id",
+                        condition(ComparisonOperator.EQ, exchange.getVariable("product_id", String.class)),
+                        "window_start",
+                        condition(
+                                ComparisonOperator.BETWEEN,
+                                from == null ? BEGINNING : atOrAfter(from),
+                                to == null ? END : before(to))));
+        message.setHeader(Ddb2Constants.SCAN_INDEX_FORWARD, false);
+        message.setHeader(
+                Ddb2Constants.LIMIT,
+                exchange.getVariable(Variables.LIMIT_PLUS_ONE, Long.class).intValue());
+        var after = exchange.getVariable("after_window_start", String.class);
+        if (after != null) {
+            message.setHeader(
+                    Ddb2Constants.START_KEY,
+                    Map.of(
+                            "product_id",
+                            AttributeValue.fromS(exchange.getVariable("product_id", String.class)),
+                            "window_start",
+                            AttributeValue.fromS(after)));
+        }
+    }
+
+    static void rows(Exchange exchange) {
+        var items = items(exchange).stream().map(WindowQuery::row).toList();
+        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage().setBody(items);
+    }
+
+    /** Adds when this was read, and for how long it may be kept. */
+    @SuppressWarnings("unchecked")
+    static void describe(Exchange exchange) {
+        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var page = exchange.getMessage().getBody(Map.class);
+        var answer = new LinkedHashMap<String, @Nullable Object>();
+        answer.put("data", page.get("data"));
+        answer.put("as_of", now);
+        answer.put("next_cursor", page.get("next_cursor"));
+        exchange.getMessage().setBody(answer);
+        var to = exchange.getVariable("to", OffsetDateTime.class);
+        var settled = to != null && to.toInstant().isBefore(now.minus(SETTLED_AFTER));
+        exchange.getMessage().setHeader("Cache-Control", settled ? "private, max-age=300" : "private, max-age=1");
+    }
+
+    static void failed(Exchange exchange) {
+        LOG.warn(
+                "The analytics table did not answer: {}",
+                String.valueOf(exchange.getProperty(Exchange.EXCEPTION_CAUGHT)));
+        throw new ProblemException(
+                Problem.unavailable("analytics_unavailable", "Analytics are away for a moment. Try again shortly.", 2));
+    }
+
+    private static Map<String, @Nullable Object> row(Map<String, AttributeValue> item) {
+        var row = new LinkedHashMap<String, @Nullable Object>();
+        row.put("product_id", item.get("product_id").s());
+        row.put("window_start", item.get("window_start").s());
+        row.put("window_end", item.get("window_end").s());
+        row.put("unique_user_count", Long.valueOf(item.get("unique_user_count").n()));
+        return row;
+    }
+
+    private static Condition condition(ComparisonOperator operator, String... values) {
+        return Condition.builder()
+                .comparisonOperator(operator)
+                .attributeValueList(java.util.Arrays.stream(values)
+                        .map(AttributeValue::fromS)
+                        .toList())
+                .build();
+    }
+
+    /** The first whole second that is not before the time: windows begin on whole seconds. */
+    private static String atOrAfter(OffsetDateTime time) {
+        var instant = time.toInstant();
+        var second = instant.truncatedTo(ChronoUnit.SECONDS);
+        return format(second.equals(instant) ? second : second.plusSeconds(1));
+    }
+
+    private static String before(OffsetDateTime time) {
+        return format(time.toInstant().minusNanos(1).truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private static String format(Instant instant) {
+        return DateTimeFormatter.ISO_INSTANT.format(instant);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, AttributeValue>> items(Exchange exchange) {
+        return exchange.getMessage().getHeader(Ddb2Constants.ITEMS, List.class);
+    }
+}

@@ -1,0 +1,194 @@
+package dev.caravan.service.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import dev.caravan.local.testing.LocalIssuer;
+import dev.caravan.local.testing.LocalKafka;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
+final class RecordEventTest {
+    private static final String TOPIC = "ecom-raw-events";
+    private static final LocalKafka KAFKA = LocalKafka.started();
+
+    @LocalServerPort
+    private int port;
+
+    @DynamicPropertySource
+    static void environment(DynamicPropertyRegistry registry) {
+        KAFKA.createTopic(TOPIC, 4);
+        registry.add("KAFKA_BOOTSTRAP_SERVERS", KAFKA::bootstrapServers);
+        registry.add("ISSUER_URL", () -> LocalIssuer.shared().issuerUrl());
+    }
+
+    @Test
+    void acceptedEventIsInTheTopicUnderItsProduct() {
+        var product = UUID.randomUUID().toString();
+        var id = storefront()
+                .body("""
+                        {"user_id":"u1","product_id":"%s","event_type":"VIEW_PRODUCT",
+                         "timestamp":"2024-01-01T12:00:00Z","metadata":{"session_id":"abc"},"colour":"red"}""".formatted(product))
+                .post("/event")
+                .then()
+                .statusCode(202)
+                .extract()
+                .jsonPath()
+                .getString("event_id");
+
+        var record = recordsOf(product, 1).getFirst();
+        var event = JsonPath.from(record.value());
+        assertThat(event.getString("event_id")).isEqualTo(id);
+        assertThat(event.getString("timestamp")).isEqualTo("2024-01-01T12:00:00Z");
+        assertThat(event.getString("metadata.session_id")).isEqualTo("abc");
+        assertThat(event.getString("colour")).isEqualTo("red");
+    }
+
+    @Test
+    void noHeaderOfTheClientReachesTheRecord() {
+        var product = UUID.randomUUID().toString();
+        storefront()
+                .header("kafka.OVERRIDE_TOPIC", "ecom-order-events")
+                .header("kafka.KEY", "evil")
+                .header("CamelHttpUri", "http://localhost:1/")
+                .header("Authorization", "Bearer secret")
+                .body(event("u1", product))
+                .post("/event")
+                .then()
+                .statusCode(202);
+        var headers = recordsOf(product, 1).getFirst().headers();
+        assertThat(headers.toArray())
+                .extracting(Header::key)
+                .containsExactlyInAnyOrder("event_id", "traceparent", "content-type");
+    }
+
+    @Test
+    void acceptsBeacons() {
+        storefront()
+                .contentType("text/plain;charset=UTF-8")
+                .body(event("u1", UUID.randomUUID().toString()))
+                .post("/event")
+                .then()
+                .statusCode(202);
+    }
+
+    @Test
+    void refusesEventsThatCannotBeCounted() {
+        storefront()
+                .body("{\"product_id\":\"1\",\"timestamp\":\"yesterday\"}")
+                .post("/event")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", containsInAnyOrder("/user_id", "/event_type", "/timestamp"));
+        storefront()
+                .body("{\"user_id\":\"u\",\"product_id\":\"1\",\"event_type\":\"VIEW\",\"timestamp\":\"%s\"}"
+                        .formatted(Instant.now().plusSeconds(400)))
+                .post("/event")
+                .then()
+                .statusCode(422)
+                .body("errors.code", hasItem("in_the_future"));
+    }
+
+    @Test
+    void oneBadEventHarmsNoOther() {
+        var product = UUID.randomUUID().toString();
+        storefront()
+                .body("[" + event("u1", product) + ",{\"user_id\":\"\"}," + event("u2", product) + "]")
+                .post("/events")
+                .then()
+                .statusCode(202)
+                .body("results.status", contains("accepted", "rejected", "accepted"));
+        assertThat(recordsOf(product, 2)).hasSize(2);
+    }
+
+    @Test
+    void takesOneEventALine() {
+        var product = UUID.randomUUID().toString();
+        storefront()
+                .contentType("application/x-ndjson")
+                .body(event("u1", product) + "\n{nonsense\n" + event("u2", product) + "\n")
+                .post("/events")
+                .then()
+                .statusCode(202)
+                .body("results.status", contains("accepted", "rejected", "accepted"))
+                .body("results[1].errors[0].code", equalTo("malformed_json"));
+        assertThat(recordsOf(product, 2)).hasSize(2);
+    }
+
+    @Test
+    void saysInTimeThatTheBrokerIsAway() {
+        var product = UUID.randomUUID().toString();
+        storefront().body(event("u0", product)).post("/event").then().statusCode(202);
+        KAFKA.kill();
+        try {
+            var started = System.nanoTime();
+            storefront()
+                    .body(event("u1", product))
+                    .post("/event")
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", "2")
+                    .body("code", equalTo("broker_unavailable"));
+            assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(3));
+        } finally {
+            KAFKA.start();
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        storefront().body(event("u2", product)).post("/event").statusCode() == 202);
+        assertThat(recordsOf(product, 2)).extracting(ConsumerRecord::value).anyMatch(value -> value.contains("u0"));
+    }
+
+    private RequestSpecification storefront() {
+        return RestAssured.given().port(port).contentType(ContentType.JSON);
+    }
+
+    private static String event(String user, String product) {
+        return "{\"user_id\":\"%s\",\"product_id\":\"%s\",\"event_type\":\"VIEW_PRODUCT\"}".formatted(user, product);
+    }
+
+    private static List<ConsumerRecord<String, String>> recordsOf(String product, int count) {
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of(
+                        "bootstrap.servers", KAFKA.bootstrapServers(),
+                        "group.id", UUID.randomUUID().toString(),
+                        "auto.offset.reset", "earliest"),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+            consumer.subscribe(List.of(TOPIC));
+            var records = new ArrayList<ConsumerRecord<String, String>>();
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
+                    if (product.equals(record.key())) {
+                        records.add(record);
+                    }
+                });
+                return records.size() >= count;
+            });
+            return records;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.caravan.service.gateway;
+
+import dev.caravan.edge.Contract;
+import dev.caravan.gateway.GatewayContract;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Runs the routes of the gateway. */
+@SpringBootApplication(scanBasePackages = "dev.caravan.gateway")
+public class ApiGatewayService {
+
+    /** Starts the service; all settings come from the environment. */
+    public static void main(String[] args) {
+        SpringApplication.run(ApiGatewayService.class, args);
+    }
+
+    @Bean
+    Contract contract() {
+        return GatewayContract.load();
+    }
+
+    /** Credentials and endpoint come from the SDK's own variables ({@code AWS_ENDPOINT_URL_DYNAMODB} and others). */
+    @Bean
+    DynamoDbClient dynamoDbClient(@Value("${AWS_REGION:us-east-1}") String region) {
+        return DynamoDbClient.builder()
+                .region(Region.of(region))
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(Duration.ofMillis(500))
+                        .socketTimeout(Duration.ofSeconds(1)))
+                .overrideConfiguration(configuration -> configuration
+                        .apiCallTimeout(Duration.ofMillis(2500))
+                        .apiCallAttemptTimeout(Duration.ofSeconds(1)))
+                .build();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.caravan.service.catalog;
+
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import org.junit.jupiter.api.Test;
+
+final class BatchTest extends CatalogTest {
+
+    @Test
+    void oneBadItemHarmsNoOther() {
+        var first = newSku();
+        var second = newSku();
+        merchant()
+                .body("""
+                        [{"sku":"%s","name":"One","price":1.00},
+                         {"sku":"bad","name":"Bad","price":-1,"colour":"red"},
+                         {"sku":"%s","name":"Two","price":2.00},
+                         {"sku":"%s","name":"Again","price":2.00},
+                         {"sku":"unpriced"}]""".formatted(first, second, first))
+                .post("/products/batch")
+                .then()
+                .statusCode(200)
+                .body("results.index", contains(0, 1, 2, 3, 4))
+                .body("results.status", contains("created", "rejected", "created", "rejected", "rejected"))
+                .body("results[1].errors.pointer", org.hamcrest.Matchers.hasItems("/1/price", "/1/colour"))
+                .body("results[3].errors[0].code", equalTo("duplicate_sku"));
+    }
+
+    @Test
+    void sameBatchAgainChangesNothing() {
+        var batch = "[{\"sku\":\"%s\",\"name\":\"Same\",\"price\":5.50,\"stock_quantity\":4}]".formatted(newSku());
+        var id = merchant().body(batch).post("/products/batch").jsonPath().getLong("results[0].id");
+        merchant()
+                .body(batch)
+                .post("/products/batch")
+                .then()
+                .body("results[0].status", equalTo("unchanged"))
+                .body("results[0].id", equalTo((int) id));
+        anyone().get("/products/" + id).then().header("ETag", "\"1\"");
+    }
+
+    @Test
+    void dryRunOnlySaysWhatWouldHappen() {
+        var sku = newSku();
+        merchant()
+                .body("[{\"sku\":\"%s\",\"name\":\"Dry\",\"price\":5.50}]".formatted(sku))
+                .post("/products/batch?dry_run=true")
+                .then()
+                .statusCode(200)
+                .body("results[0].status", equalTo("created"))
+                .body("results[0].id", nullValue());
+        merchant()
+                .body("{\"name\":\"Dry\",\"price\":5.50}")
+                .put("/products/by-sku/" + sku)
+                .then()
+                .statusCode(201);
+    }
+
+    @Test
+    void refusesMoreThanAThousandItems() {
+        var items = "{\"name\":\"a\",\"price\":1},".repeat(1001);
+        merchant()
+                .body("[" + items.substring(0, items.length() - 1) + "]")
+                .post("/products/batch")
+                .then()
+                .statusCode(422)
+                .body("errors[0].code", equalTo("too_long"));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.caravan.service.catalog;
+
+import dev.caravan.local.testing.LocalIssuer;
+import dev.caravan.local.testing.LocalKafka;
+import dev.caravan.local.testing.LocalPostgres;
+import io.restassured.builder.RequestSpecBuilder;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import java.util.UUID;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Starts the service once for all tests, on ports of its own. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"management.server.port=0", "outbox.delay=20"})
+abstract class CatalogTest {
+    static final String TOPIC = "ecom-product-events";
+
+    private static final LocalPostgres.Database DATABASE =
+            LocalPostgres.shared().newDatabase();
+
+    @LocalServerPort
+    private int port;
+
+    @DynamicPropertySource
+    static void environment(DynamicPropertyRegistry registry) {
+        LocalKafka.shared().createTopic(TOPIC, 2);
+        DATABASE.variables("catalog").forEach((name, value) -> registry.add(name, () -> value));
+        registry.add("KAFKA_BOOTSTRAP_SERVERS", () -> LocalKafka.shared().bootstrapServers());
+        registry.add("ISSUER_URL", () -> LocalIssuer.shared().issuerUrl());
+    }
+
+    /** A client without a token. */
+    RequestSpecification anyone() {
+        return io.restassured.RestAssured.given(new RequestSpecBuilder()
+                .setPort(port)
+                .setContentType(ContentType.JSON)
+                .build());
+    }
+
+    /** A client that may write. */
+    RequestSpecification merchant() {
+        return anyone().auth().oauth2(LocalIssuer.shared().token("merchant", null, "catalog:write"));
+    }
+
+    /** Creates a product and returns its id. */
+    long create(String sku, String price, int stock) {
+        return merchant()
+                .body("{\"sku\":\"%s\",\"name\":\"Product %s\",\"price\":%s,\"stock_quantity\":%d}"
+                        .formatted(sku, sku, price, stock))
+                .post("/products")
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath()
+                .getLong("id");
+    }
+
+    static String newSku() {
+        return "SKU-" + UUID.randomUUID();
+    }
+}
