@@ -28,7 +28,8 @@ public abstract class OutboxRelay extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("scheduler:outbox-" + context + "?delay={{outbox.delay:200}}&greedy=true&backoffErrorThreshold=1&backoffMultiplier=10")
+        from("scheduler:outbox-" + context
+                        + "?delay={{outbox.delay:200}}&greedy=true&backoffErrorThreshold=1&backoffMultiplier=10")
                 .routeId(context + "-outbox-relay")
                 .transacted()
                 .setBody(constant(Map.of()))
@@ -36,7 +37,7 @@ public abstract class OutboxRelay extends RouteBuilder {
                 .process(OutboxRelay::reportPolled)
                 .filter(OutboxRelay::hasEvents)
                 .process(OutboxRelay::toRecords)
-                .to("kafka:" + topic + "?synchronous=true&useIterator=true")
+                .to("kafka:" + topic + "?synchronous=true&useIterator=true&batchWithIndividualHeaders=true")
                 .removeHeaders("*")
                 .setBody(constant(Map.of()))
                 .to("sql:classpath:sql/" + context + "/outbox-mark-sent.sql?parametersCount=1");

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasItem;
 import dev.caravan.local.testing.LocalIssuer;
 import dev.caravan.local.testing.LocalKafka;
 import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
@@ -163,7 +164,11 @@ final class RecordEventTest {
     }
 
     private RequestSpecification storefront() {
-        return RestAssured.given().port(port).contentType(ContentType.JSON);
+        var lines = EncoderConfig.encoderConfig().encodeContentTypeAs("application/x-ndjson", ContentType.TEXT);
+        return RestAssured.given()
+                .config(RestAssured.config().encoderConfig(lines))
+                .port(port)
+                .contentType(ContentType.JSON);
     }
 
     private static String event(String user, String product) {

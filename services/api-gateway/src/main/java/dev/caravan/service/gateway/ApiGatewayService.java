@@ -2,7 +2,9 @@ package dev.caravan.service.gateway;
 
 import dev.caravan.edge.Contract;
 import dev.caravan.gateway.GatewayContract;
+import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -25,10 +27,13 @@ public class ApiGatewayService {
         return GatewayContract.load();
     }
 
-    /** Credentials and endpoint come from the SDK's own variables ({@code AWS_ENDPOINT_URL_DYNAMODB} and others). */
+    /** Credentials come from the SDK's default chain. */
     @Bean
-    DynamoDbClient dynamoDbClient(@Value("${AWS_REGION:us-east-1}") String region) {
+    DynamoDbClient dynamoDbClient(
+            @Value("${AWS_REGION:us-east-1}") String region,
+            @Value("${AWS_ENDPOINT_URL_DYNAMODB:#{null}}") @Nullable URI endpoint) {
         return DynamoDbClient.builder()
+                .endpointOverride(endpoint)
                 .region(Region.of(region))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(Duration.ofMillis(500))

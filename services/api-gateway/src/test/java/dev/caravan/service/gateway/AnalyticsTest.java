@@ -1,0 +1,102 @@
+package dev.caravan.service.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+final class AnalyticsTest extends GatewayTest {
+    private final DynamoDbClient dynamoDb;
+
+    @Autowired
+    AnalyticsTest(DynamoDbClient dynamoDb) {
+        this.dynamoDb = dynamoDb;
+    }
+
+    @Test
+    void newestWindowsFirst() {
+        var product = product(3);
+        withScopes("analytics:read")
+                .get("/analytics/" + product)
+                .then()
+                .statusCode(200)
+                .body("data.window_start", contains("2024-01-01T12:02:00Z", "2024-01-01T12:01:00Z", "2024-01-01T12:00:00Z"))
+                .body("data.unique_user_count", contains(3, 2, 1))
+                .body("data[0].window_end", equalTo("2024-01-01T12:03:00Z"))
+                .body("as_of", notNullValue());
+    }
+
+    @Test
+    void pagesToTheOldestWindow() {
+        var product = product(5);
+        var counts = new ArrayList<Integer>();
+        var next = "/analytics/" + product + "?limit=2";
+        while (next != null) {
+            var page = withScopes("analytics:read").get(next).then().statusCode(200).extract().jsonPath();
+            counts.addAll(page.getList("data.unique_user_count", Integer.class));
+            var cursor = page.getString("next_cursor");
+            next = cursor == null ? null : "/analytics/" + product + "?limit=2&cursor=" + cursor;
+        }
+        assertThat(counts).containsExactly(5, 4, 3, 2, 1);
+    }
+
+    @Test
+    void rangeIsFromInclusiveToExclusive() {
+        var product = product(5);
+        withScopes("analytics:read")
+                .queryParam("from", "2024-01-01T12:01:00Z")
+                .queryParam("to", "2024-01-01T14:03:00+02:00")
+                .get("/analytics/" + product)
+                .then()
+                .statusCode(200)
+                .body("data.unique_user_count", contains(3, 2));
+        withScopes("analytics:read")
+                .queryParam("from", "2024-01-01T12:01:00Z")
+                .queryParam("to", "2024-01-01T12:00:00Z")
+                .get("/analytics/" + product)
+                .then()
+                .statusCode(422);
+        withScopes("analytics:read")
+                .get("/analytics/" + product + "?limit=101")
+                .then()
+                .statusCode(422);
+    }
+
+    @Test
+    void quietProductHasNoWindows() {
+        withScopes("analytics:read").get("/analytics/quiet").then().statusCode(200).body("data", empty());
+    }
+
+    @Test
+    void onlyForReadersOfAnalytics() {
+        anyone().get("/analytics/1").then().statusCode(401);
+        withScopes().get("/analytics/1").then().statusCode(403);
+    }
+
+    /** A product with so many windows from 2024-01-01T12:00:00Z on, with 1, 2, 3... users. */
+    private String product(int windows) {
+        var product = UUID.randomUUID().toString();
+        for (var minute = 0; minute < windows; minute++) {
+            var item = item(product, minute);
+            dynamoDb.putItem(put -> put.tableName("ecom-analytics").item(item));
+        }
+        return product;
+    }
+
+    private static Map<String, AttributeValue> item(String product, int minute) {
+        return Map.of(
+                "product_id", AttributeValue.fromS(product),
+                "window_start", AttributeValue.fromS("2024-01-01T12:%02d:00Z".formatted(minute)),
+                "window_end", AttributeValue.fromS("2024-01-01T12:%02d:00Z".formatted(minute + 1)),
+                "unique_user_count", AttributeValue.fromN(Integer.toString(minute + 1)));
+    }
+}

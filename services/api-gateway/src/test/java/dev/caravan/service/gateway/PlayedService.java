@@ -1,0 +1,74 @@
+package dev.caravan.service.gateway;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+
+/** A service behind the gateway, played by the test: remembers what it was asked and answers what it is told to. */
+final class PlayedService {
+    private final HttpServer server;
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
+
+    /** What to say to a request. */
+    record Answer(int status, String contentType, String body, Map<String, String> headers) {}
+
+    /** What the gateway sent; header names in lower case. */
+    record Request(String method, String uri, Map<String, List<String>> headers, String body) {}
+
+    PlayedService() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    String url() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    void answer(String path, int status, String body) {
+        answer(path, new Answer(status, "application/json", body, Map.of()));
+    }
+
+    void answer(String path, Answer answer) {
+        answers.put(path, answer);
+    }
+
+    Request lastRequest() {
+        return requests.getLast();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        var headers = new ConcurrentHashMap<String, List<String>>();
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values));
+        requests.add(new Request(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().toString(),
+                headers,
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+        var answer = answers.getOrDefault(
+                exchange.getRequestURI().getPath(), new Answer(404, "application/problem+json", "{}", Map.of()));
+        var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+}
