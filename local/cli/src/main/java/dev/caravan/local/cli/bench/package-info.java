@@ -1,0 +1,5 @@
+/** The benchmarks. */
+@NullMarked
+package dev.caravan.local.cli.bench;
+
+import org.jspecify.annotations.NullMarked;

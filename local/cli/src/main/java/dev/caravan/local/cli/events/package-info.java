@@ -1,0 +1,5 @@
+/** The command that makes storefront activity. */
+@NullMarked
+package dev.caravan.local.cli.events;
+
+import org.jspecify.annotations.NullMarked;

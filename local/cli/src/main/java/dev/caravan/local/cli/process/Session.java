@@ -1,0 +1,161 @@
+package dev.caravan.local.cli.process;
+
+import dev.caravan.local.cli.part.Catalogue;
+import dev.caravan.local.cli.part.PartSpec;
+import dev.caravan.local.cli.platform.Failure;
+import dev.caravan.local.cli.platform.Platform;
+import dev.caravan.local.cli.terminal.Progress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A platform that this process has brought up and answers for: when this process ends, in order or not, the platform
+ * ends, unless it was detached.
+ */
+public final class Session implements AutoCloseable {
+
+    private static final Duration WATCH = Duration.ofMillis(400);
+
+    private final Platform platform;
+    private final List<PartSpec> parts;
+    private final Records records;
+    private final Stopper stopper;
+    private final Progress progress;
+    private final Guard guard;
+    private final Thread atExit = new Thread(this::interrupted, "stop-parts");
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Session(Platform platform, List<PartSpec> parts, Records records, Stopper stopper, Progress progress) {
+        this.platform = platform;
+        this.parts = parts;
+        this.records = records;
+        this.stopper = stopper;
+        this.progress = progress;
+        this.guard = Guard.start(platform.installation());
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** The platform. */
+    public Platform platform() {
+        return platform;
+    }
+
+    /** Starts the parts and returns when all are ready; start-up caches that are missing are recorded first. */
+    void start() {
+        var begun = Instant.now();
+        var recording = StartupCache.isWanted()
+                ? parts.stream()
+                        .filter(part ->
+                                !StartupCache.of(part, platform.installation()).exists())
+                        .toList()
+                : List.<PartSpec>of();
+        if (!recording.isEmpty()) {
+            record(recording);
+            progress.line("Prepared in " + Progress.seconds(Duration.between(begun, Instant.now()))
+                    + "; this happens once a build.");
+        }
+        var started = Instant.now();
+        progress.line("Starting " + parts.size() + (parts.size() == 1 ? " part" : " parts"));
+        startParts(part -> StartupCache.Use.READ);
+        records.platform()
+                .ifPresent(record -> records.write(new Records.PlatformRecord(
+                        record.portBase(), record.parts(), record.since(), record.owner(), true)));
+        progress.line("Ready after " + Progress.seconds(Duration.between(started, Instant.now())));
+    }
+
+    /** Lets the platform stay when this process ends. */
+    public void detach() {
+        if (closed.compareAndSet(false, true)) {
+            records.platform()
+                    .ifPresent(record -> records.write(new Records.PlatformRecord(
+                            record.portBase(), record.parts(), record.since(), Optional.empty(), true)));
+            Runtime.getRuntime().removeShutdownHook(atExit);
+            guard.close();
+        }
+    }
+
+    /**
+     * Stays until the platform is stopped by another command.
+     *
+     * @throws Failure if a part ends that nobody has stopped; everything else is stopped then
+     */
+    public void stay() throws InterruptedException {
+        while (records.platform().isPresent()) {
+            for (var name :
+                    records.platform().map(Records.PlatformRecord::parts).orElse(List.of())) {
+                var dead = records.part(name)
+                        .filter(part -> part.wish() == Records.Wish.RUN)
+                        .filter(part -> !part.process().isAlive());
+                if (dead.isPresent() && stillDead(name)) {
+                    close();
+                    throw new Failure(name + " ended by itself, so everything was stopped. The end of its log ("
+                            + platform.installation().log(name) + "):"
+                            + LogTail.of(platform.installation().log(name), 12));
+                }
+            }
+            Thread.sleep(WATCH);
+        }
+        progress.line("Stopped by another command.");
+        close();
+    }
+
+    /** Stops the platform. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            stopEverything();
+            try {
+                Runtime.getRuntime().removeShutdownHook(atExit);
+            } catch (IllegalStateException e) {
+                return; // this process is ending already
+            } finally {
+                guard.close();
+            }
+        }
+    }
+
+    /** A second look, because another command may be between killing a part and starting it again. */
+    private boolean stillDead(String name) throws InterruptedException {
+        Thread.sleep(WATCH);
+        return records.part(name)
+                .filter(part -> part.wish() == Records.Wish.RUN)
+                .filter(part -> !part.process().isAlive())
+                .isPresent();
+    }
+
+    private void interrupted() {
+        if (closed.compareAndSet(false, true)) {
+            progress.line("Stopping");
+            stopEverything();
+            guard.close();
+        }
+    }
+
+    private void stopEverything() {
+        // A part may have been launched in the very moment of the interruption: look until none is left.
+        while (!stopper.stop(stopper.running(), Records.Wish.STOPPED).isEmpty()) {
+            progress.clear();
+        }
+        Catalogue.parts().forEach(part -> records.forget(part.name()));
+        records.forgetPlatform();
+    }
+
+    private Map<String, Duration> startParts(java.util.function.Function<PartSpec, StartupCache.Use> use) {
+        var launcher =
+                new Launcher(platform, Optional.of(ProcessHandle.current().pid()));
+        return new Starter(platform, records, launcher, progress).start(parts, use);
+    }
+
+    /** Runs the platform once to see what its parts load, so that they start faster from then on. */
+    private void record(List<PartSpec> recording) {
+        progress.line("Preparing a fast start of "
+                + String.join(" ", recording.stream().map(PartSpec::name).toList()) + " (a first run, recorded)");
+        startParts(part -> recording.contains(part) ? StartupCache.Use.RECORD : StartupCache.Use.READ);
+        new WarmUp(platform, parts).run();
+        var unused = stopper.stop(parts, Records.Wish.STOPPED);
+    }
+}

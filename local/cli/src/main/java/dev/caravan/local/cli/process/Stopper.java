@@ -1,0 +1,114 @@
+package dev.caravan.local.cli.process;
+
+import dev.caravan.local.cli.part.Catalogue;
+import dev.caravan.local.cli.part.PartSpec;
+import dev.caravan.local.cli.terminal.Progress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Stops parts: those that use others first, and only processes that Caravan has started.
+ *
+ * @param records what runs
+ * @param progress what is told of it
+ */
+record Stopper(Records records, Progress progress) {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    /**
+     * Stops parts in order and returns when their processes are gone.
+     *
+     * @return the names of those that ran
+     */
+    List<String> stop(List<PartSpec> parts, Records.Wish wish) {
+        var stopped = new ArrayList<String>();
+        var tiers = parts.stream()
+                .map(PartSpec::tier)
+                .distinct()
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        for (var tier : tiers) {
+            var running = new ArrayList<String>();
+            for (var part : parts) {
+                if (part.tier() == tier && isRunning(part.name())) {
+                    mark(part.name(), wish);
+                    handle(part.name()).ifPresent(ProcessHandle::destroy);
+                    running.add(part.name());
+                }
+            }
+            for (var name : running) {
+                handle(name).ifPresent(handle -> awaitEnd(name, handle));
+                progress.line("  " + name + " stopped");
+            }
+            stopped.addAll(running);
+        }
+        return stopped;
+    }
+
+    /** Ends a part, and every process that it has started, with SIGKILL. */
+    void kill(PartSpec part) {
+        mark(part.name(), Records.Wish.KILLED);
+        handle(part.name()).ifPresent(Stopper::killTree);
+    }
+
+    /** Every part that still runs, whatever the platform's record says. */
+    List<PartSpec> running() {
+        return Catalogue.parts().stream().filter(part -> isRunning(part.name())).toList();
+    }
+
+    private boolean isRunning(String name) {
+        return handle(name).isPresent();
+    }
+
+    private java.util.Optional<ProcessHandle> handle(String name) {
+        return records.part(name).flatMap(part -> part.process().handle());
+    }
+
+    private void mark(String name, Records.Wish wish) {
+        records.part(name).ifPresent(part -> records.write(name, new Records.PartRecord(part.process(), wish)));
+    }
+
+    private void awaitEnd(String name, ProcessHandle handle) {
+        if (!ended(name, handle, LIMIT)) {
+            progress.line("  " + name + " did not stop within " + LIMIT.toSeconds() + " s and is killed");
+            killTree(handle);
+        }
+    }
+
+    /** Polls, because an ended process of another parent may stay as a zombie for ever. */
+    private boolean ended(String name, ProcessHandle handle, Duration limit) {
+        var end = System.nanoTime() + limit.toNanos();
+        while (System.nanoTime() < end) {
+            try {
+                handle.onExit().get(50, TimeUnit.MILLISECONDS);
+                return true;
+            } catch (TimeoutException e) {
+                if (!isRunning(name)) {
+                    return true;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            } catch (java.util.concurrent.ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return false;
+    }
+
+    private static void killTree(ProcessHandle handle) {
+        var descendants = handle.descendants().toList();
+        handle.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        var process = RunningPart.of(handle);
+        while (process.isAlive() && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.caravan.local.cli.up;
+
+import dev.caravan.local.cli.part.Catalogue;
+import dev.caravan.local.cli.platform.Failure;
+import dev.caravan.local.cli.platform.Installation;
+import dev.caravan.local.cli.process.Supervisor;
+import dev.caravan.local.cli.terminal.Progress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Stop one part in order. */
+@Command(name = "stop", mixinStandardHelpOptions = true, description = "Stop one part in order.")
+public final class StopCommand implements Runnable {
+
+    @Parameters(paramLabel = "PART", description = "The name of the part, as ./caravan status shows it.")
+    private String part = "";
+
+    @Override
+    public void run() {
+        var progress = Progress.standard();
+        var supervisor = new Supervisor(Installation.current(), progress);
+        if (!supervisor.stop(Catalogue.part(part))) {
+            throw new Failure(part + " does not run. See ./caravan status.");
+        }
+    }
+}
