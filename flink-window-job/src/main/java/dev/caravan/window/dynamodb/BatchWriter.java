@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -37,22 +36,14 @@ final class BatchWriter {
     private final String table;
     private final Duration keep;
     private final RetryPolicy retry;
-    private final ScheduledExecutorService timer;
     private final WriteMetrics metrics;
     private final Map<ItemKey, CompletableFuture<Void>> writing = new HashMap<>();
 
-    BatchWriter(
-            DynamoDbAsyncClient client,
-            String table,
-            Duration keep,
-            RetryPolicy retry,
-            ScheduledExecutorService timer,
-            WriteMetrics metrics) {
+    BatchWriter(DynamoDbAsyncClient client, String table, Duration keep, RetryPolicy retry, WriteMetrics metrics) {
         this.client = client;
         this.table = table;
         this.keep = keep;
         this.retry = retry;
-        this.timer = timer;
         this.metrics = metrics;
     }
 
@@ -77,58 +68,65 @@ final class BatchWriter {
                                 .item(WindowItem.of(result, keep))
                                 .build())
                         .build()));
-        var done = new CompletableFuture<Void>();
+        CompletableFuture<Void> done =
+                CompletableFuture.allOf(before).thenCompose(nothing -> attempt(requests, 0, System.nanoTime()));
         newest.keySet().forEach(key -> writing.put(key, done));
-        done.whenComplete((nothing, error) -> forget(newest.keySet(), done));
-        CompletableFuture.allOf(before).whenComplete((nothing, error) -> {
-            if (error != null) {
-                done.completeExceptionally(error);
-            } else {
-                attempt(requests, 0, System.nanoTime(), done);
-            }
-        });
-        return done;
+        return done.whenComplete((nothing, error) -> forget(newest.keySet(), done));
     }
 
     private synchronized void forget(Collection<ItemKey> keys, CompletableFuture<Void> done) {
         keys.forEach(key -> writing.remove(key, done));
     }
 
-    private void attempt(List<WriteRequest> requests, int attempt, long firstNanos, CompletableFuture<Void> done) {
+    private CompletableFuture<Void> attempt(List<WriteRequest> requests, int attempt, long firstNanos) {
         long sentNanos = System.nanoTime();
         metrics.sent();
-        CompletableFuture<BatchWriteItemResponse> answer;
-        try {
-            answer = client.batchWriteItem(request -> request.requestItems(Map.of(table, requests)));
-        } catch (SdkException | IllegalStateException e) {
-            answer = CompletableFuture.failedFuture(e);
+        return send(requests)
+                .handle((response, error) -> {
+                    metrics.answered(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sentNanos));
+                    var left = error != null
+                            ? requests
+                            : response.unprocessedItems().getOrDefault(table, List.of());
+                    metrics.wrote(requests.size() - left.size());
+                    return new Answer(left, unwrapped(error));
+                })
+                .thenCompose(answer -> answer.left.isEmpty()
+                        ? CompletableFuture.<Void>completedFuture(null)
+                        : again(answer, attempt, firstNanos));
+    }
+
+    private CompletableFuture<Void> again(Answer answer, int attempt, long firstNanos) {
+        var cause = answer.cause;
+        boolean givenUp = System.nanoTime() - firstNanos > retry.giveUpAfter().toNanos();
+        if (givenUp || !mayPass(cause)) {
+            return CompletableFuture.failedFuture(
+                    new DynamoDbWriteException(table, answer.left.size(), attempt + 1, cause));
         }
-        answer.whenComplete((response, error) -> {
-            metrics.answered(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sentNanos));
-            List<WriteRequest> left =
-                    error != null ? requests : response.unprocessedItems().getOrDefault(table, List.of());
-            metrics.wrote(requests.size() - left.size());
-            if (left.isEmpty()) {
-                done.complete(null);
-                return;
-            }
-            Throwable cause =
-                    error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-            boolean givenUp =
-                    System.nanoTime() - firstNanos > retry.giveUpAfter().toNanos();
-            if (givenUp || !mayPass(cause)) {
-                done.completeExceptionally(new DynamoDbWriteException(table, left.size(), attempt + 1, cause));
-                return;
-            }
-            metrics.retried(isThrottle(cause));
-            long wait = retry.waitMillis(attempt, ThreadLocalRandom.current());
-            timer.schedule(() -> attempt(left, attempt + 1, firstNanos, done), wait, TimeUnit.MILLISECONDS);
-        });
+        metrics.retried(isThrottle(cause));
+        long wait = retry.waitMillis(attempt, ThreadLocalRandom.current());
+        var afterwards = CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS);
+        return CompletableFuture.runAsync(() -> {}, afterwards)
+                .thenCompose(nothing -> attempt(answer.left, attempt + 1, firstNanos));
+    }
+
+    /** What is left to write after an attempt, and the error if it had one. */
+    private record Answer(List<WriteRequest> left, @Nullable Throwable cause) {}
+
+    private CompletableFuture<BatchWriteItemResponse> send(List<WriteRequest> requests) {
+        try {
+            return client.batchWriteItem(request -> request.requestItems(Map.of(table, requests)));
+        } catch (SdkException | IllegalStateException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static @Nullable Throwable unwrapped(@Nullable Throwable error) {
+        return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
     }
 
     /** Unprocessed items come without an error: they are DynamoDB's way to throttle a part of a batch. */
     private static boolean isThrottle(@Nullable Throwable error) {
-        return error == null || error instanceof DynamoDbException fault && fault.isThrottlingException();
+        return error == null || (error instanceof DynamoDbException fault && fault.isThrottlingException());
     }
 
     private static boolean mayPass(@Nullable Throwable error) {

@@ -3,8 +3,7 @@ package dev.caravan.window.dynamodb;
 import dev.caravan.window.result.WindowResult;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.connector.base.sink.writer.AsyncSinkWriter;
 import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
@@ -22,7 +21,6 @@ final class DynamoDbSinkWriter extends AsyncSinkWriter<WindowResult, WindowResul
     private static final int FIXED_ITEM_BYTES = 120;
 
     private final DynamoDbAsyncClient client;
-    private final ScheduledExecutorService timer;
     private final BatchWriter writer;
 
     DynamoDbSinkWriter(
@@ -40,23 +38,13 @@ final class DynamoDbSinkWriter extends AsyncSinkWriter<WindowResult, WindowResul
                 new SimpleBatchCreator<>(configuration.getMaxBatchSizeInBytes()),
                 new DequeRequestBuffer<>());
         this.client = client;
-        this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            var thread = new Thread(task, "dynamodb-retries");
-            thread.setDaemon(true);
-            return thread;
-        });
         this.writer = new BatchWriter(
-                client,
-                settings.table(),
-                settings.keep(),
-                settings.retry(),
-                timer,
-                new WriteMetrics(context.metricGroup()));
+                client, settings.table(), settings.keep(), settings.retry(), new WriteMetrics(context.metricGroup()));
     }
 
     @Override
     protected void submitRequestEntries(List<WindowResult> results, ResultHandler<WindowResult> handler) {
-        writer.write(results).whenComplete((nothing, error) -> {
+        CompletableFuture<Void> unused = writer.write(results).whenComplete((nothing, error) -> {
             if (error == null) {
                 handler.complete();
             } else {
@@ -73,7 +61,6 @@ final class DynamoDbSinkWriter extends AsyncSinkWriter<WindowResult, WindowResul
 
     @Override
     public void close() {
-        timer.shutdownNow();
         client.close();
         super.close();
     }

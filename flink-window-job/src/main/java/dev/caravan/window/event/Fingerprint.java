@@ -17,6 +17,8 @@ public final class Fingerprint {
     private static final long PRIME_3 = 0x165667B19E3779F9L;
     private static final long PRIME_4 = 0x85EBCA77C2B2AE63L;
     private static final long PRIME_5 = 0x27D4EB2F165667C5L;
+    private static final long PRIME_1_PLUS_2 = 0x60EA27EEADC0B5D6L;
+    private static final long MINUS_PRIME_1 = 0x61C8864E7A143579L;
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -35,10 +37,10 @@ public final class Fingerprint {
         int end = from + length;
         long hash;
         if (length >= 32) {
-            long lane1 = PRIME_1 + PRIME_2;
+            long lane1 = PRIME_1_PLUS_2;
             long lane2 = PRIME_2;
             long lane3 = 0;
-            long lane4 = -PRIME_1;
+            long lane4 = MINUS_PRIME_1;
             for (; at <= end - 32; at += 32) {
                 lane1 = round(lane1, (long) LONG.get(bytes, at));
                 lane2 = round(lane2, (long) LONG.get(bytes, at + 8));

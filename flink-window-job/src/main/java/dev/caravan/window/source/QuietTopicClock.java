@@ -5,6 +5,7 @@ import dev.caravan.window.event.Activity;
 import dev.caravan.window.event.SourceRecord;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -37,6 +38,7 @@ public final class QuietTopicClock extends AbstractStreamOperator<SourceRecord>
 
     private transient @Nullable ListState<Long> newestState;
     private transient @Nullable TopicProgress progress;
+    private transient @Nullable ScheduledFuture<?> nextLook;
     private transient long newest;
     private transient long lastEventNanos;
     private transient long emitted;
@@ -117,6 +119,9 @@ public final class QuietTopicClock extends AbstractStreamOperator<SourceRecord>
 
     @Override
     public void close() throws Exception {
+        if (nextLook != null) {
+            nextLook.cancel(false);
+        }
         if (progress != null) {
             progress.close();
         }
@@ -125,7 +130,7 @@ public final class QuietTopicClock extends AbstractStreamOperator<SourceRecord>
 
     private void lookLater() {
         var clock = getProcessingTimeService();
-        clock.registerTimer(clock.getCurrentProcessingTime() + LOOK_EVERY_MILLIS, now -> {
+        nextLook = clock.registerTimer(clock.getCurrentProcessingTime() + LOOK_EVERY_MILLIS, now -> {
             closeQuietWindows(clock.getCurrentProcessingTime());
             lookLater();
         });
