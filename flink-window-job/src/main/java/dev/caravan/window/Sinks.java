@@ -1,0 +1,60 @@
+package dev.caravan.window;
+
+import dev.caravan.window.count.LateActivity;
+import dev.caravan.window.dynamodb.DynamoDbSink;
+import dev.caravan.window.event.DeadLetter;
+import dev.caravan.window.result.DeadLetterRecord;
+import dev.caravan.window.result.LateRecord;
+import dev.caravan.window.result.ResultRecord;
+import dev.caravan.window.result.WindowResult;
+import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * Where the job's four kinds of output go.
+ *
+ * @param results closed windows, for whoever follows them
+ * @param store closed windows, for queries
+ * @param late activities that came after their window had closed
+ * @param deadLetters records that are no valid events
+ */
+public record Sinks(
+        Sink<WindowResult> results, Sink<WindowResult> store, Sink<LateActivity> late, Sink<DeadLetter> deadLetters) {
+
+    /**
+     * The real ones: Kafka, exactly once, and DynamoDB.
+     *
+     * @param config the settings
+     * @return the sinks
+     */
+    public static Sinks of(WindowJobConfig config) {
+        return new Sinks(
+                kafka(config, "results", new ResultRecord(config.outputTopic())),
+                new DynamoDbSink(config.dynamoDb()),
+                kafka(config, "late", new LateRecord(config.lateTopic())),
+                kafka(config, "dlq", new DeadLetterRecord(config.deadLetterTopic(), config.inputTopic())));
+    }
+
+    private static <T> Sink<T> kafka(
+            WindowJobConfig config, String name, KafkaRecordSerializationSchema<T> serializer) {
+        Properties producer = config.kafka();
+        // Brokers refuse more than their transaction.max.timeout.ms (15 minutes); Flink's default is an hour.
+        producer.setProperty(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                Long.toString(config.transactionTimeout().toMillis()));
+        producer.setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(8 << 20));
+        producer.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        producer.setProperty(ProducerConfig.LINGER_MS_CONFIG, "20");
+        return KafkaSink.<T>builder()
+                .setKafkaProducerConfig(producer)
+                .setBootstrapServers(producer.getProperty("bootstrap.servers"))
+                .setRecordSerializer(serializer)
+                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                .setTransactionalIdPrefix(config.transactionalIdPrefix() + "-" + name)
+                .build();
+    }
+}

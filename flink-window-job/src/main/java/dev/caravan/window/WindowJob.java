@@ -1,0 +1,141 @@
+package dev.caravan.window;
+
+import dev.caravan.window.count.BucketCount;
+import dev.caravan.window.count.CountUsersOfBucket;
+import dev.caravan.window.count.NeverIdle;
+import dev.caravan.window.count.SumBuckets;
+import dev.caravan.window.count.UserBucket;
+import dev.caravan.window.event.Activity;
+import dev.caravan.window.event.SourceRecord;
+import dev.caravan.window.event.SourceRecordSerializer;
+import dev.caravan.window.result.WindowResult;
+import dev.caravan.window.source.EventDeserializer;
+import dev.caravan.window.source.EventTime;
+import dev.caravan.window.source.FromTheBeginning;
+import dev.caravan.window.source.KafkaTopicProgress;
+import dev.caravan.window.source.QuietTopicClock;
+import dev.caravan.window.source.RouteDeadLetters;
+import dev.caravan.window.source.TopicProgress;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The job: raw events in, exact unique users per product and minute out. */
+public final class WindowJob {
+
+    /** The job's name on the cluster. */
+    public static final String NAME = "caravan-window-job";
+
+    private WindowJob() {}
+
+    /**
+     * Submits the job to the cluster that runs this jar.
+     *
+     * @param args settings as {@code --name value}, see {@link WindowJobConfig}
+     * @throws Exception if the cluster does not take it, or, attached, if it fails
+     */
+    public static void main(String[] args) throws Exception {
+        var config = WindowJobConfig.from(System.getenv(), args);
+        var env = StreamExecutionEnvironment.getExecutionEnvironment(flinkSettings(config));
+        TopicProgress.Factory progress = KafkaTopicProgress.of(config.kafka(), config.inputTopic(), config.groupId());
+        defineWorkflow(env, config, kafkaSource(config), progress, Sinks.of(config));
+        env.execute(NAME);
+    }
+
+    /**
+     * What the job needs of Flink, wherever it runs.
+     *
+     * @param config the settings
+     * @return Flink's settings
+     */
+    public static Configuration flinkSettings(WindowJobConfig config) {
+        var flink = new Configuration();
+        flink.set(PipelineOptions.GENERIC_TYPES, false);
+        flink.set(PipelineOptions.OBJECT_REUSE, true);
+        flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, config.checkpointInterval());
+        flink.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        return flink;
+    }
+
+    /**
+     * The source of the raw events.
+     *
+     * @param config the settings
+     * @return a source that begins with the oldest event, unless a checkpoint or savepoint says where to go on
+     */
+    public static KafkaSource<SourceRecord> kafkaSource(WindowJobConfig config) {
+        var kafka = config.kafka();
+        return KafkaSource.<SourceRecord>builder()
+                .setProperties(kafka)
+                .setBootstrapServers(kafka.getProperty("bootstrap.servers"))
+                .setTopics(config.inputTopic())
+                .setGroupId(config.groupId())
+                .setProperty("isolation.level", "read_committed")
+                .setStartingOffsets(new FromTheBeginning())
+                .setDeserializer(new EventDeserializer(config.maxClockSkew()))
+                .build();
+    }
+
+    /**
+     * The pipeline, between any source and any sinks.
+     *
+     * @param env where to define it
+     * @param config the settings
+     * @param source raw events
+     * @param progress tells how far the source has been read
+     * @param sinks the outputs
+     */
+    public static void defineWorkflow(
+            StreamExecutionEnvironment env,
+            WindowJobConfig config,
+            Source<SourceRecord, ?, ?> source,
+            TopicProgress.Factory progress,
+            Sinks sinks) {
+        var eventTime = new EventTime(config.maxOutOfOrderness(), config.partitionIdleAfter(), progress);
+        SingleOutputStreamOperator<Activity> activities = env.fromSource(
+                        source, eventTime, "raw events", SourceRecordSerializer.TYPE)
+                .uid("raw-events")
+                .transform(
+                        "close quiet windows",
+                        SourceRecordSerializer.TYPE,
+                        new QuietTopicClock(config.quietTopicAfter(), config.maxOutOfOrderness(), progress))
+                .uid("quiet-topic-clock")
+                .process(new RouteDeadLetters(), Activity.TYPE)
+                .name("route dead letters")
+                .uid("route-dead-letters");
+
+        var bucketCounts = activities
+                .keyBy(new UserBucket(config.userBuckets()), UserBucket.TYPE)
+                .transform("count users of bucket", BucketCount.TYPE, new NeverIdle<>(new CountUsersOfBucket()))
+                .uid("count-users-of-bucket");
+
+        SingleOutputStreamOperator<WindowResult> results = bucketCounts
+                .keyBy(BucketCount::productId, Types.STRING)
+                .process(new SumBuckets(), WindowResult.TYPE)
+                .name("sum buckets")
+                .uid("sum-buckets");
+
+        results.sinkTo(sinks.results()).name("results to Kafka").uid("results-kafka");
+        results.sinkTo(sinks.store()).name("results to DynamoDB").uid("results-dynamodb");
+        bucketCounts
+                .getSideOutput(CountUsersOfBucket.LATE)
+                .sinkTo(sinks.late())
+                .name("late events to Kafka")
+                .uid("late-kafka")
+                .setParallelism(1);
+        activities
+                .getSideOutput(RouteDeadLetters.DEAD_LETTERS)
+                .sinkTo(sinks.deadLetters())
+                .name("dead letters to Kafka")
+                .uid("dead-letters-kafka")
+                .setParallelism(1);
+    }
+}

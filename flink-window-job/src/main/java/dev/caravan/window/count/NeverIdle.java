@@ -1,0 +1,35 @@
+package dev.caravan.window.count;
+
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+
+/**
+ * A keyed step that never reports itself idle to the next one.
+ *
+ * <p>All its instances read the same sources, so when all sources are idle all instances reach the same event time by
+ * themselves. But when events come again, one instance may wake long before another that still has counts to send: if
+ * the slow one were idle, the next step would not wait for it and close windows whose counts are on their way.
+ *
+ * @param <K> the key
+ * @param <I> what it reads
+ * @param <O> what it emits
+ */
+public final class NeverIdle<K, I, O> extends KeyedProcessOperator<K, I, O> {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Wraps a function.
+     *
+     * @param function what the step does
+     */
+    public NeverIdle(KeyedProcessFunction<K, I, O> function) {
+        super(function);
+    }
+
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) {
+        // Stays active, see above.
+    }
+}
