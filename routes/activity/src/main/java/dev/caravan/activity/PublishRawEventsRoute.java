@@ -19,7 +19,8 @@ final class PublishRawEventsRoute extends RouteBuilder {
                 .routeId("publishRawEvents")
                 .process(Intake::toRecords)
                 .doTry()
-                .to("kafka:{{env:KAFKA_TOPIC:ecom-raw-events}}?synchronous=true&useIterator=true&batchWithIndividualHeaders=true")
+                .to(
+                        "kafka:{{env:KAFKA_TOPIC:ecom-raw-events}}?synchronous=true&useIterator=true&batchWithIndividualHeaders=true")
                 .doCatch(Exception.class)
                 .process(PublishRawEventsRoute::notAcknowledged)
                 .end();

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.aws2.ddb.Ddb2Constants;
 import org.jspecify.annotations.Nullable;
@@ -99,11 +100,17 @@ final class WindowQuery {
 
     private static Map<String, @Nullable Object> row(Map<String, AttributeValue> item) {
         var row = new LinkedHashMap<String, @Nullable Object>();
-        row.put("product_id", item.get("product_id").s());
-        row.put("window_start", item.get("window_start").s());
-        row.put("window_end", item.get("window_end").s());
-        row.put("unique_user_count", Long.valueOf(item.get("unique_user_count").n()));
+        row.put("product_id", attribute(item, "product_id").s());
+        row.put("window_start", attribute(item, "window_start").s());
+        row.put("window_end", attribute(item, "window_end").s());
+        row.put(
+                "unique_user_count",
+                Long.valueOf(attribute(item, "unique_user_count").n()));
         return row;
+    }
+
+    private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+        return Objects.requireNonNull(item.get(name), name);
     }
 
     private static Condition condition(ComparisonOperator operator, String... values) {

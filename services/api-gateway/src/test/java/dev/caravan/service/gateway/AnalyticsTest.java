@@ -29,7 +29,9 @@ final class AnalyticsTest extends GatewayTest {
                 .get("/analytics/" + product)
                 .then()
                 .statusCode(200)
-                .body("data.window_start", contains("2024-01-01T12:02:00Z", "2024-01-01T12:01:00Z", "2024-01-01T12:00:00Z"))
+                .body(
+                        "data.window_start",
+                        contains("2024-01-01T12:02:00Z", "2024-01-01T12:01:00Z", "2024-01-01T12:00:00Z"))
                 .body("data.unique_user_count", contains(3, 2, 1))
                 .body("data[0].window_end", equalTo("2024-01-01T12:03:00Z"))
                 .body("as_of", notNullValue());
@@ -41,7 +43,12 @@ final class AnalyticsTest extends GatewayTest {
         var counts = new ArrayList<Integer>();
         var next = "/analytics/" + product + "?limit=2";
         while (next != null) {
-            var page = withScopes("analytics:read").get(next).then().statusCode(200).extract().jsonPath();
+            var page = withScopes("analytics:read")
+                    .get(next)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
             counts.addAll(page.getList("data.unique_user_count", Integer.class));
             var cursor = page.getString("next_cursor");
             next = cursor == null ? null : "/analytics/" + product + "?limit=2&cursor=" + cursor;
@@ -73,7 +80,11 @@ final class AnalyticsTest extends GatewayTest {
 
     @Test
     void quietProductHasNoWindows() {
-        withScopes("analytics:read").get("/analytics/quiet").then().statusCode(200).body("data", empty());
+        withScopes("analytics:read")
+                .get("/analytics/quiet")
+                .then()
+                .statusCode(200)
+                .body("data", empty());
     }
 
     @Test

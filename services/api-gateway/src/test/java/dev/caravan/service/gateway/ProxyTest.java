@@ -15,8 +15,7 @@ final class ProxyTest extends GatewayTest {
                 "/products/1",
                 new PlayedService.Answer(
                         200, "application/json", "{\"id\":1}", Map.of("ETag", "\"3\"", "X-Internal", "secret")));
-        var response = anyone()
-                .header("If-None-Match", "\"2\"")
+        var response = anyone().header("If-None-Match", "\"2\"")
                 .header("CamelHttpUri", "http://localhost:1/")
                 .header("X-Forwarded-Host", "evil")
                 .get("/products/1");

@@ -1,0 +1,113 @@
+package dev.caravan.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.BigRange;
+import net.jqwik.api.constraints.Scale;
+import org.junit.jupiter.api.Test;
+
+final class JsonBodyTest {
+    private final Contract contract = Contract.load("openapi/things.yaml");
+
+    @Test
+    void holdsEveryPropertyOfTheSchema() {
+        assertThat(map(read("createThing", "{\"name\":\"a\",\"price\":1.50}")))
+                .containsEntry("name", "a")
+                .containsEntry("price", new BigDecimal("1.50"))
+                .containsEntry("stock", null);
+    }
+
+    @Test
+    void listsEveryErrorAtOnce() {
+        assertThat(refused("createThing", "{\"name\":\"\",\"price\":1.999,\"stock\":\"x\",\"colour\":1}")
+                        .errors())
+                .extracting(FieldError::pointer)
+                .containsExactlyInAnyOrder("/name", "/price", "/stock", "/colour");
+    }
+
+    @Test
+    void refusesWhatIsNoJson() {
+        for (var text : List.of(
+                "", "{", "{}{}", "{\"name\":\"a\",\"name\":\"b\"}", "[".repeat(40) + "]".repeat(40), "nonsense")) {
+            assertThat(refused("createThing", text).status()).as(text).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void refusesBytesThatAreNoUtf8() {
+        var bytes = "{\"name\":\"ü\"}".getBytes(StandardCharsets.ISO_8859_1);
+        var problem = catchThrowableOfType(
+                        ProblemException.class, () -> body("createThing").read(bytes))
+                .problem();
+        assertThat(problem.code()).isEqualTo("malformed_json");
+    }
+
+    @Test
+    void refusesTextThatNoStoreCanHold() {
+        assertThat(refused("createThing", "{\"name\":\"a\\u0000\"}").errors())
+                .containsExactly(new FieldError("/name", "invalid_character", "must not hold the character NUL"));
+        assertThat(refused("createThing", "{\"name\":\"\\ud83d\"}").errors()).hasSize(1);
+        assertThat(map(read("createThing", "{\"name\":\"\\ud83d\\ude00\"}"))).containsEntry("name", "😀");
+    }
+
+    @Test
+    void itemsOfABatchFailAlone() {
+        var items = items(read("batchThings", "[{\"name\":\"a\"},{\"nome\":\"b\"},7]"));
+        assertThat(items).extracting(BatchItem::isAcceptable).containsExactly(true, false, false);
+        assertThat(items.get(1).errors())
+                .extracting(FieldError::pointer)
+                .containsExactlyInAnyOrder("/1/name", "/1/nome");
+        assertThat(refused("batchThings", "[{},{},{},{}]").errors().getFirst().code())
+                .isEqualTo("too_long");
+        assertThat(refused("batchThings", "{}").errors().getFirst().code()).isEqualTo("invalid_type");
+    }
+
+    @Test
+    void linesOfABatchFailAlone() {
+        var lines = "{\"name\":\"a\"}\n\n{broken\n{\"name\":\"c\"}\n".getBytes(StandardCharsets.UTF_8);
+        var items = items(body("batchThings").readLines(lines));
+        assertThat(items).extracting(BatchItem::isAcceptable).containsExactly(true, false, true);
+        assertThat(items.get(1).errors().getFirst().code()).isEqualTo("malformed_json");
+    }
+
+    @Property
+    void moneyIsExactToTheCent(@ForAll @BigRange(min = "0", max = "100") @Scale(2) BigDecimal price) {
+        var read = map(read("createThing", "{\"name\":\"a\",\"price\":" + price.toPlainString() + "}"));
+        assertThat(((BigDecimal) Objects.requireNonNull(read.get("price"))).compareTo(price))
+                .isZero();
+        assertThat(new String(Json.write(Map.of("price", price)), StandardCharsets.UTF_8))
+                .isEqualTo("{\"price\":" + price.toPlainString() + "}");
+    }
+
+    private Object read(String operation, String text) {
+        return Objects.requireNonNull(body(operation).read(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private Problem refused(String operation, String text) {
+        return catchThrowableOfType(ProblemException.class, () -> read(operation, text))
+                .problem();
+    }
+
+    private JsonBody body(String operation) {
+        var body = Objects.requireNonNull(contract.operations().get(operation)).body();
+        return Objects.requireNonNull(Objects.requireNonNull(body).schemas().get("application/json"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Object value) {
+        return (Map<String, Object>) value;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<BatchItem> items(Object value) {
+        return (List<BatchItem>) value;
+    }
+}

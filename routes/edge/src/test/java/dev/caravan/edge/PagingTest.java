@@ -1,0 +1,87 @@
+package dev.caravan.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
+
+final class PagingTest {
+    private static final Operation LIST_THINGS = Objects.requireNonNull(
+            Contract.load("openapi/things.yaml").operations().get("listThings"));
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final Paging pages = Paging.by("id");
+
+    @Property(tries = 200)
+    void everyRowIsSeenOnceHoweverLongThePages(
+            @ForAll @IntRange(max = 40) int rows, @ForAll @IntRange(min = 1, max = 10) int limit) {
+        var table = LongStream.rangeClosed(1, rows).boxed().toList();
+        var seen = new ArrayList<Long>();
+        String cursor = null;
+        do {
+            var exchange = exchange(limit, cursor, null);
+            pages.begin(exchange);
+            exchange.getMessage().setBody(select(table, exchange));
+            pages.reply(exchange);
+            var page = exchange.getMessage().getBody(Map.class);
+            ((List<?>) Objects.requireNonNull(page.get("data")))
+                    .forEach(row -> seen.add((Long) ((Map<?, ?>) row).get("id")));
+            cursor = (String) page.get("next_cursor");
+            assertThat(exchange.getMessage().getHeader("Link") == null).isEqualTo(cursor == null);
+        } while (cursor != null);
+        assertThat(seen).isEqualTo(table);
+    }
+
+    @Property(tries = 200)
+    void noOtherTextIsACursor(@ForAll String text) {
+        var exchange = exchange(10, text, null);
+        var refused = catchThrowableOfType(ProblemException.class, () -> pages.begin(exchange));
+        assertThat(refused.problem().code()).isEqualTo("invalid_cursor");
+    }
+
+    @Property(tries = 20)
+    void cursorBelongsToItsQuery(@ForAll @IntRange(min = 2, max = 40) int rows) {
+        var exchange = exchange(1, null, "big");
+        pages.begin(exchange);
+        exchange.getMessage()
+                .setBody(select(LongStream.rangeClosed(1, rows).boxed().toList(), exchange));
+        pages.reply(exchange);
+        var cursor = (String) exchange.getMessage().getBody(Map.class).get("next_cursor");
+        var other = exchange(1, cursor, "small");
+        assertThat(catchThrowableOfType(ProblemException.class, () -> pages.begin(other))
+                        .problem()
+                        .status())
+                .isEqualTo(400);
+    }
+
+    private Exchange exchange(int limit, @Nullable String cursor, @Nullable String kind) {
+        var exchange = new DefaultExchange(context);
+        exchange.setVariable(Variables.OPERATION, LIST_THINGS);
+        exchange.setVariable(Variables.PATH, "/things");
+        exchange.setVariable("limit", (long) limit);
+        exchange.setVariable("cursor", cursor);
+        exchange.setVariable("kind", kind);
+        return exchange;
+    }
+
+    /** What the statement of a list does. */
+    private static List<Map<String, Object>> select(List<Long> table, Exchange exchange) {
+        var after = exchange.getVariable("after_id", Long.class);
+        return table.stream()
+                .filter(id -> after == null || id > after)
+                .limit(exchange.getVariable(Variables.LIMIT_PLUS_ONE, Long.class))
+                .map(id -> (Map<String, Object>) new TreeMap<String, Object>(Map.of("id", id)))
+                .toList();
+    }
+}
