@@ -2,13 +2,10 @@ package dev.caravan.local.dynamodb;
 
 import dev.caravan.local.part.Part;
 import dev.caravan.local.part.Settings;
-import java.io.File;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Server;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
@@ -17,12 +14,12 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
  * DynamoDB Local with one database for all credentials and regions, on the loopback address only and without the
  * telemetry of its own launcher.
  *
+ * <p>The system property {@code sqlite4java.library.path} names the directory of SQLite's native library.
+ *
  * <p>Settings: {@code DYNAMODB_PORT}, {@code DYNAMODB_DATA_DIR}, {@code DYNAMODB_TABLE} (the analytics table, created
  * where it is missing; no table if unset).
  */
 public final class DynamoDbPart {
-
-    private static final String NATIVE_LIBRARY = "sqlite4java.library.path";
 
     private DynamoDbPart() {}
 
@@ -34,9 +31,6 @@ public final class DynamoDbPart {
     private static Part.Running start(Settings settings) throws Exception {
         var port = settings.port("DYNAMODB_PORT");
         var directory = Files.createDirectories(settings.directory("DYNAMODB_DATA_DIR"));
-        if (System.getProperty(NATIVE_LIBRARY) == null) {
-            System.setProperty(NATIVE_LIBRARY, nativeLibraryDirectory().toString());
-        }
         var requests = new LocalDynamoDBRequestHandler(0, false, directory.toString(), true, false);
         var handler = new LocalDynamoDBServerHandler(requests, null);
         var server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -50,18 +44,5 @@ public final class DynamoDbPart {
             server.stop();
             handler.close();
         });
-    }
-
-    /** The directory of SQLite's native library, which stands on the class path as a file of its own. */
-    private static Path nativeLibraryDirectory() {
-        var system = System.getProperty("os.name").startsWith("Mac") ? "osx" : "linux-amd64";
-        return Pattern.compile(Pattern.quote(File.pathSeparator))
-                .splitAsStream(System.getProperty("java.class.path"))
-                .filter(entry -> entry.contains("libsqlite4java-" + system))
-                .map(Path::of)
-                .map(Path::getParent)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "DynamoDB Local has no native SQLite library for " + system + " on its class path"));
     }
 }

@@ -22,6 +22,7 @@ public final class Session implements AutoCloseable {
 
     private final Platform platform;
     private final List<PartSpec> parts;
+    private final boolean attached;
     private final Records records;
     private final Stopper stopper;
     private final Progress progress;
@@ -29,9 +30,16 @@ public final class Session implements AutoCloseable {
     private final Thread atExit = new Thread(this::interrupted, "stop-parts");
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Session(Platform platform, List<PartSpec> parts, Records records, Stopper stopper, Progress progress) {
+    Session(
+            Platform platform,
+            List<PartSpec> parts,
+            boolean attached,
+            Records records,
+            Stopper stopper,
+            Progress progress) {
         this.platform = platform;
         this.parts = parts;
+        this.attached = attached;
         this.records = records;
         this.stopper = stopper;
         this.progress = progress;
@@ -145,8 +153,8 @@ public final class Session implements AutoCloseable {
     }
 
     private Map<String, Duration> startParts(java.util.function.Function<PartSpec, StartupCache.Use> use) {
-        var launcher =
-                new Launcher(platform, Optional.of(ProcessHandle.current().pid()));
+        var launcher = new Launcher(
+                platform, attached ? Optional.of(ProcessHandle.current().pid()) : Optional.empty());
         return new Starter(platform, records, launcher, progress).start(parts, use);
     }
 

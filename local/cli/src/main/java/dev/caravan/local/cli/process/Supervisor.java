@@ -48,10 +48,11 @@ public final class Supervisor {
      * @param parts which parts
      * @param portBase where
      * @param fresh whether to begin with empty data
+     * @param attached whether the parts themselves end with this process; a session that will be detached must not
      * @return the session: the platform stays as long as it is open, and beyond if it is detached
      * @throws Failure if it is up already, a port is taken, or a part does not become ready; then nothing runs
      */
-    public Session up(List<PartSpec> parts, int portBase, boolean fresh) {
+    public Session up(List<PartSpec> parts, int portBase, boolean fresh, boolean attached) {
         var ports = new Ports(portBase);
         installation.prepare();
         return Lock.holding(installation, () -> {
@@ -65,7 +66,7 @@ public final class Supervisor {
             var self = RunningPart.of(ProcessHandle.current());
             var names = parts.stream().map(PartSpec::name).toList();
             records.write(new Records.PlatformRecord(portBase, names, Instant.now(), Optional.of(self), false));
-            var session = new Session(platform, parts, records, stopper, progress);
+            var session = new Session(platform, parts, attached, records, stopper, progress);
             try {
                 session.start();
                 return session;

@@ -40,7 +40,7 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var supervisor = new Supervisor(Installation.current(), Progress.standard());
         var parts = Catalogue.withNeeds(only);
-        var session = supervisor.up(parts, portBase, fresh);
+        var session = supervisor.up(parts, portBase, fresh, !detach);
         var endpoints = new Endpoints(session.platform().ports(), parts);
         System.out.print(json ? Json.write(endpoints.facts()) + "\n" : endpoints.table());
         System.out.flush();
