@@ -1,0 +1,49 @@
+package dev.caravan.feed;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.function.BooleanSupplier;
+
+/** Takes checked rows together as they are asked for, so that no more than one batch is in memory. */
+final class Batches implements Iterator<Batch> {
+
+    /** A batch ends early when its cells reach this many characters; the catalog takes 8 MiB of JSON. */
+    static final int LARGEST = 512 * 1024;
+
+    private final Iterator<CsvRow> rows;
+    private final RowCheck check;
+    private final int size;
+    private final BooleanSupplier hopeless;
+
+    /**
+     * @param size the most rows of a batch
+     * @param hopeless says, before each batch, whether to end here
+     */
+    Batches(Iterator<CsvRow> rows, RowCheck check, int size, BooleanSupplier hopeless) {
+        this.rows = rows;
+        this.check = check;
+        this.size = size;
+        this.hopeless = hopeless;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return rows.hasNext() && !hopeless.getAsBoolean();
+    }
+
+    @Override
+    public Batch next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("There are no more rows.");
+        }
+        var batch = new ArrayList<CheckedRow>(size);
+        var length = 0;
+        while (rows.hasNext() && batch.size() < size && length < LARGEST) {
+            var row = rows.next();
+            length += row.length();
+            batch.add(check.check(row));
+        }
+        return new Batch(batch);
+    }
+}

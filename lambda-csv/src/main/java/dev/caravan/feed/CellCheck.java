@@ -1,0 +1,48 @@
+package dev.caravan.feed;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at the cells of one row, one by one, and collects what is wrong with them. */
+final class CellCheck {
+
+    private final Header header;
+    private final CsvRow row;
+    private final List<RowProblem> problems = new ArrayList<>();
+
+    CellCheck(Header header, CsvRow row) {
+        this.header = header;
+        this.row = row;
+    }
+
+    List<RowProblem> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** A cell's trimmed text; null when it is empty, there is no such column, or it is longer than allowed. */
+    @Nullable
+    String text(Column column, int longest) {
+        var value = header.value(column, row);
+        if (value != null && value.codePointCount(0, value.length()) > longest) {
+            reject(
+                    column,
+                    "too_long",
+                    "has " + value.codePointCount(0, value.length()) + " characters; at most " + longest
+                            + " are allowed",
+                    value);
+            return null;
+        }
+        return value;
+    }
+
+    /** Takes down that a cell is wrong. The message says what it "has" or "is"; the cell is named here. */
+    void reject(Column column, String code, String message, String value) {
+        problems.add(RowProblem.ofCell(header.nameOf(column), code, message, value));
+    }
+
+    /** Takes down that the row as a whole is wrong. */
+    void reject(String code, String message) {
+        problems.add(RowProblem.ofRow(code, message));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.caravan.feed;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a feed can say about a product, and by which header names; earlier names win over later ones. */
+enum Column {
+    SKU("sku", "id", "variant sku"),
+    NAME("name", "title"),
+    PRICE("price", "variant price"),
+    STOCK_QUANTITY("stock quantity", "quantity", "stock", "inventory", "variant inventory qty"),
+    CATEGORY("category", "product type", "type"),
+    DESCRIPTION("description", "body"),
+    CURRENCY("currency");
+
+    /** The columns without which a file is refused. */
+    static final List<Column> REQUIRED = List.of(NAME, PRICE);
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
+    private final List<String> names;
+
+    Column(String... names) {
+        this.names = List.of(names);
+    }
+
+    /** The header names that mean this column, normalized, the most telling first. */
+    List<String> names() {
+        return names;
+    }
+
+    /** The column's name in reports and in the catalog's JSON. */
+    String field() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The column of a member of the catalog's JSON; null if it is none of ours. */
+    static @Nullable Column ofField(String field) {
+        for (var column : values()) {
+            if (column.field().equals(field)) {
+                return column;
+            }
+        }
+        return null;
+    }
+
+    /** Trims, lower-cases, and reads {@code _} and {@code -} as a space. */
+    static String normalize(String header) {
+        return header.replace('_', ' ')
+                .replace('-', ' ')
+                .replace('\u00a0', ' ')
+                .trim()
+                .replaceAll(" +", " ")
+                .toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.caravan.feed;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.util.EnumMap;
+
+/** What stands between the cells of a feed. */
+enum Delimiter {
+    COMMA(','),
+    SEMICOLON(';'),
+    TAB('\t');
+
+    /** How far the header line is searched, in characters; a reader must be able to step back that far. */
+    static final int LOOKAHEAD = 64 * 1024;
+
+    private final char character;
+
+    Delimiter(char character) {
+        this.character = character;
+    }
+
+    char character() {
+        return character;
+    }
+
+    /**
+     * Finds the delimiter that is most frequent in the first line that is not blank, outside of quotes; a comma if there
+     * is none. The reader stands where it stood before.
+     */
+    static Delimiter detect(Reader reader) throws IOException {
+        var counts = new EnumMap<Delimiter, Integer>(Delimiter.class);
+        var quoted = false;
+        var blank = true;
+        reader.mark(LOOKAHEAD);
+        for (int i = 0; i < LOOKAHEAD; i++) {
+            var c = reader.read();
+            if (c < 0 || (!quoted && !blank && (c == '\n' || c == '\r'))) {
+                break;
+            }
+            quoted ^= c == '"';
+            blank &= Character.isWhitespace(c);
+            for (var delimiter : values()) {
+                if (!quoted && c == delimiter.character) {
+                    counts.merge(delimiter, 1, Integer::sum);
+                }
+            }
+        }
+        reader.reset();
+        var best = COMMA;
+        for (var delimiter : values()) {
+            if (counts.getOrDefault(delimiter, 0) > counts.getOrDefault(best, 0)) {
+                best = delimiter;
+            }
+        }
+        return best;
+    }
+}

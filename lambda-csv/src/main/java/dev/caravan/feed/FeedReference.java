@@ -1,0 +1,63 @@
+package dev.caravan.feed;
+
+import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one upload that an event speaks of.
+ *
+ * @param bucket the bucket
+ * @param key the object's key, decoded
+ * @param etag the entity tag of the uploaded content, without quotes; null when the event has none
+ * @param versionId the object's version, in a bucket with versions
+ */
+record FeedReference(
+        String bucket,
+        String key,
+        @Nullable String etag,
+        @Nullable String versionId) {
+
+    private static final String FEEDS = "feeds/";
+    private static final String CSV = ".csv";
+    private static final String DRY_RUN_CSV = ".dry-run.csv";
+
+    /** Reads an event's record, whose key is URL-encoded with {@code +} for a space. */
+    static FeedReference of(S3EventNotificationRecord record) {
+        var s3 = record.getS3();
+        var etag = s3.getObject().geteTag();
+        return new FeedReference(
+                s3.getBucket().getName(),
+                URLDecoder.decode(s3.getObject().getKey(), StandardCharsets.UTF_8),
+                etag == null || etag.isBlank() ? null : etag.replace("\"", ""),
+                s3.getObject().getVersionId());
+    }
+
+    /** Whether this is a feed at all: a report, above all, is not one. */
+    boolean isFeed() {
+        return key.startsWith(FEEDS) && key.toLowerCase(Locale.ROOT).endsWith(CSV) && !name().isEmpty();
+    }
+
+    /** Whether the name asks for a dry run. */
+    boolean asksForDryRun() {
+        return key.toLowerCase(Locale.ROOT).endsWith(DRY_RUN_CSV);
+    }
+
+    /** The key between {@code feeds/} and {@code .csv}. */
+    String name() {
+        var end = Math.max(FEEDS.length(), key.length() - CSV.length());
+        return key.substring(Math.min(FEEDS.length(), key.length()), Math.min(end, key.length()));
+    }
+
+    /** Where the report goes. It can never be a feed: another folder, another suffix. */
+    String reportKey() {
+        return "reports/" + name() + ".report.json";
+    }
+
+    /** Where the rejected rows go. It can never be a feed: another folder, another suffix. */
+    String rejectedRowsKey() {
+        return "reports/" + name() + ".rejected.csv.txt";
+    }
+}

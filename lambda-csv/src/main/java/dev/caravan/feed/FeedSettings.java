@@ -1,0 +1,90 @@
+package dev.caravan.feed;
+
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the function is told by its environment.
+ *
+ * @param productApiUrl the gateway's {@code /products}; batches go to {@code /batch} below it ({@code PRODUCT_API_URL})
+ * @param tokenUrl the OAuth 2.0 token endpoint ({@code OIDC_TOKEN_URL})
+ * @param clientId the client that this function is ({@code OIDC_CLIENT_ID})
+ * @param clientSecret the client's secret ({@code OIDC_CLIENT_SECRET})
+ * @param batchSize the most rows that one request carries, 1 to 1,000 ({@code FEED_BATCH_SIZE}, default 500)
+ * @param maxErrors how many rejected rows end a file early ({@code FEED_MAX_ERRORS}, default 10,000)
+ * @param region the AWS region ({@code AWS_REGION}, default us-east-1)
+ * @param s3Endpoint another S3 than the region's ({@code AWS_ENDPOINT_URL_S3})
+ */
+record FeedSettings(
+        URI productApiUrl,
+        URI tokenUrl,
+        String clientId,
+        String clientSecret,
+        int batchSize,
+        int maxErrors,
+        String region,
+        @Nullable URI s3Endpoint) {
+
+    private static final int LARGEST_BATCH = 1000;
+
+    /**
+     * Reads the settings.
+     *
+     * @throws IllegalArgumentException naming the variable that is missing or makes no sense
+     */
+    static FeedSettings from(Map<String, String> environment) {
+        var endpoint = environment.get("AWS_ENDPOINT_URL_S3");
+        return new FeedSettings(
+                uri("PRODUCT_API_URL", required(environment, "PRODUCT_API_URL")),
+                uri("OIDC_TOKEN_URL", required(environment, "OIDC_TOKEN_URL")),
+                required(environment, "OIDC_CLIENT_ID"),
+                required(environment, "OIDC_CLIENT_SECRET"),
+                number(environment, "FEED_BATCH_SIZE", 500, LARGEST_BATCH),
+                number(environment, "FEED_MAX_ERRORS", 10_000, Integer.MAX_VALUE),
+                environment.getOrDefault("AWS_REGION", "us-east-1"),
+                endpoint == null || endpoint.isBlank() ? null : uri("AWS_ENDPOINT_URL_S3", endpoint));
+    }
+
+    /** The address that batches are posted to. */
+    URI batchUrl() {
+        var base = productApiUrl.toString();
+        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/batch");
+    }
+
+    private static String required(Map<String, String> environment, String name) {
+        var value = environment.get(name);
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException("The environment variable " + name + " is missing.");
+        }
+        return value;
+    }
+
+    private static URI uri(String name, String value) {
+        try {
+            return URI.create(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The environment variable " + name + " is no URL: " + value, e);
+        }
+    }
+
+    private static int number(Map<String, String> environment, String name, int otherwise, int largest) {
+        var value = environment.get(name);
+        if (value == null || value.isBlank()) {
+            return otherwise;
+        }
+        try {
+            var number = Integer.parseInt(value);
+            if (number >= 1 && number <= largest) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(outOfRange(name, value, largest), e);
+        }
+        throw new IllegalArgumentException(outOfRange(name, value, largest));
+    }
+
+    private static String outOfRange(String name, String value, int largest) {
+        return "The environment variable " + name + " must be a number from 1 to " + largest + ", not " + value + ".";
+    }
+}

@@ -1,0 +1,104 @@
+package dev.caravan.feed;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** The bucket: feeds are read from it and reports are written to it. */
+final class FeedStore {
+
+    /** The most bytes that a feed may have: 1 GB. */
+    static final long LARGEST_FEED = 1_000_000_000L;
+
+    private static final int NOT_FOUND = 404;
+    private static final int PRECONDITION_FAILED = 412;
+
+    private final S3Client s3;
+
+    FeedStore(S3Client s3) {
+        this.s3 = s3;
+    }
+
+    /**
+     * Opens a feed: exactly the upload that the event speaks of, by its version or its entity tag.
+     *
+     * @throws RefusedFeedException if it is gone or too large
+     * @throws SupersededFeedException if another upload has taken its place
+     */
+    OpenFeed open(FeedReference feed) {
+        var request = GetObjectRequest.builder().bucket(feed.bucket()).key(feed.key());
+        if (feed.versionId() != null) {
+            request.versionId(feed.versionId());
+        } else if (feed.etag() != null) {
+            request.ifMatch('"' + feed.etag() + '"');
+        }
+        try {
+            var content = s3.getObject(request.build());
+            var open = new OpenFeed(content);
+            if (open.size() > LARGEST_FEED) {
+                open.abort();
+                throw new RefusedFeedException(
+                        RefusalCode.FILE_TOO_LARGE,
+                        "The file has " + open.size() + " bytes; a feed may have 1 GB (" + LARGEST_FEED
+                                + " bytes) at most. Split it, each part with the header line.");
+            }
+            return open;
+        } catch (S3Exception e) {
+            if (e.statusCode() == PRECONDITION_FAILED) {
+                throw new SupersededFeedException(feed, e);
+            }
+            if (e.statusCode() == NOT_FOUND) {
+                throw new RefusedFeedException(
+                        RefusalCode.OBJECT_MISSING,
+                        "The file was no longer in the bucket when its turn came. Upload it again, and leave it there until"
+                                + " its report is written.");
+            }
+            throw e;
+        }
+    }
+
+    /** Writes an object from a local file. */
+    void put(FeedReference feed, String key, String contentType, Path file) {
+        s3.putObject(
+                request -> request.bucket(feed.bucket()).key(key).contentType(contentType), RequestBody.fromFile(file));
+    }
+
+    /** Removes an object; it is no error if there is none. */
+    void remove(FeedReference feed, String key) {
+        s3.deleteObject(request -> request.bucket(feed.bucket()).key(key));
+    }
+
+    /** A feed that is being read. */
+    record OpenFeed(ResponseInputStream<GetObjectResponse> content) {
+
+        InputStream stream() {
+            return content;
+        }
+
+        long size() {
+            return Objects.requireNonNullElse(content.response().contentLength(), 0L);
+        }
+
+        /** The entity tag, without quotes. */
+        String etag() {
+            return Objects.requireNonNullElse(content.response().eTag(), "").replace("\"", "");
+        }
+
+        /** The uploader's own metadata, by names in lower case. */
+        Map<String, String> metadata() {
+            return content.response().metadata();
+        }
+
+        /** Drops the connection without reading what is left. Harmless at the end of the stream. */
+        void abort() {
+            content.abort();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.caravan.feed;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether a row can be sent, and says all that is wrong with it otherwise. The rules are the catalog's own. */
+final class RowCheck {
+
+    /** The most bytes that the cells of a row may have together. */
+    static final int LONGEST_ROW = 64 * 1024;
+
+    private static final int LONGEST_SKU = 64;
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_DESCRIPTION = 10_000;
+    private static final int LONGEST_CATEGORY = 100;
+    private static final Pattern SKU =
+            Pattern.compile("[^\\s\\x00-\\x1f\\x7f/\\\\%;?#]+(?: [^\\s\\x00-\\x1f\\x7f/\\\\%;?#]+)*");
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
+    private static final Pattern NEGATIVE = Pattern.compile("-\\d+");
+
+    private final Header header;
+    private final SeenSkus seen;
+    private final GeneratedSku generated;
+
+    RowCheck(Header header, SeenSkus seen, GeneratedSku generated) {
+        this.header = header;
+        this.seen = seen;
+        this.generated = generated;
+    }
+
+    /** Looks at a row. Each row of a file is to be shown once and in order, since duplicates are noticed on the way. */
+    CheckedRow check(CsvRow row) {
+        var cells = new CellCheck(header, row);
+        checkShape(row, cells);
+        if (!cells.problems().isEmpty()) {
+            return new CheckedRow.Rejected(row, header.value(Column.SKU, row), cells.problems());
+        }
+        var sku = sku(row, cells);
+        var price = price(cells);
+        var product = new Product(
+                sku == null ? generated.forLine(row.line()) : sku,
+                cells.text(Column.NAME, LONGEST_NAME),
+                cells.text(Column.DESCRIPTION, LONGEST_DESCRIPTION),
+                price == null ? null : price.amount(),
+                currency(cells, price == null ? null : price.currency()),
+                cells.text(Column.CATEGORY, LONGEST_CATEGORY),
+                stock(cells));
+        return cells.problems().isEmpty()
+                ? new CheckedRow.Accepted(row, sku, product)
+                : new CheckedRow.Rejected(row, header.value(Column.SKU, row), cells.problems());
+    }
+
+    private void checkShape(CsvRow row, CellCheck cells) {
+        var expected = header.names().size();
+        var actual = row.cells().size();
+        var surplus = row.cells().subList(Math.min(expected, actual), actual);
+        if (actual < expected || !surplus.stream().allMatch(String::isBlank)) {
+            cells.reject(
+                    "row_width",
+                    "has " + actual + (actual == 1 ? " cell" : " cells") + " where the header has " + expected
+                            + "; a cell that contains the delimiter needs quotes around it");
+        }
+        if (row.length() > LONGEST_ROW / 4) {
+            var bytes = row.cells().stream()
+                    .mapToInt(cell -> cell.getBytes(StandardCharsets.UTF_8).length)
+                    .sum();
+            if (bytes > LONGEST_ROW) {
+                cells.reject("row_too_long", "has " + bytes + " bytes; a row may have " + LONGEST_ROW + " at most");
+            }
+        }
+    }
+
+    private @Nullable String sku(CsvRow row, CellCheck cells) {
+        var sku = cells.text(Column.SKU, LONGEST_SKU);
+        if (sku == null) {
+            return null;
+        }
+        if (!SKU.matcher(sku).matches()) {
+            cells.reject(
+                    Column.SKU,
+                    "sku_invalid",
+                    "has a character that a sku cannot have: / \\ % ; ? # control characters, or two spaces in a row",
+                    sku);
+        }
+        var earlier = seen.add(sku, row.line());
+        if (earlier > 0) {
+            cells.reject(
+                    Column.SKU,
+                    "sku_duplicate",
+                    "stands on line " + earlier + " and again on line " + row.line()
+                            + "; the first one counts, so merge or remove one of them",
+                    sku);
+        }
+        return sku;
+    }
+
+    private static @Nullable Price price(CellCheck cells) {
+        var text = cells.text(Column.PRICE, Integer.MAX_VALUE);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Price.parse(text);
+        } catch (Price.InvalidPriceException e) {
+            cells.reject(Column.PRICE, e.code(), String.valueOf(e.getMessage()), text);
+            return null;
+        }
+    }
+
+    private static @Nullable String currency(CellCheck cells, @Nullable String besidePrice) {
+        var text = cells.text(Column.CURRENCY, Integer.MAX_VALUE);
+        var column = Money.code(text);
+        if (text != null && column != null && besidePrice != null && !column.equals(besidePrice)) {
+            cells.reject(
+                    Column.CURRENCY,
+                    "currency_conflict",
+                    "says " + column + " where the price says " + besidePrice,
+                    text);
+            return null;
+        }
+        var code = besidePrice == null ? column : besidePrice;
+        if (code != null && !Money.isKnown(code)) {
+            cells.reject(
+                    column == null ? Column.PRICE : Column.CURRENCY,
+                    "currency_unknown",
+                    "is not an ISO 4217 currency code; write it like EUR",
+                    code);
+        }
+        return code;
+    }
+
+    private static @Nullable Integer stock(CellCheck cells) {
+        var text = cells.text(Column.STOCK_QUANTITY, Integer.MAX_VALUE);
+        if (text == null) {
+            return null;
+        }
+        if (NEGATIVE.matcher(text).matches()) {
+            cells.reject(Column.STOCK_QUANTITY, "stock_negative", "is negative; a stock is 0 or more", text);
+            return null;
+        }
+        if (!DIGITS.matcher(text).matches()) {
+            cells.reject(Column.STOCK_QUANTITY, "stock_invalid", "is not a whole number; write it like 120", text);
+            return null;
+        }
+        var number = new BigDecimal(text.substring(0, Math.min(text.length(), 30)));
+        if (text.length() > 30 || number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
+            cells.reject(Column.STOCK_QUANTITY, "stock_too_high", "is above the highest stock, 2147483647", text);
+            return null;
+        }
+        return number.intValueExact();
+    }
+}

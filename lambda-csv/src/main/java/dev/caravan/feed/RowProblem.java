@@ -1,0 +1,34 @@
+package dev.caravan.feed;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that is wrong with one row.
+ *
+ * @param column the column's name in this file, or null if it is about the whole row
+ * @param code for machines
+ * @param message for people: what was found and what was expected
+ * @param value what the cell holds, shortened; null if it is about the whole row or the cell is empty
+ */
+record RowProblem(
+        @Nullable String column,
+        String code,
+        String message,
+        @Nullable String value) {
+
+    /** A problem of a cell; the words follow on the cell's name and content. */
+    static RowProblem ofCell(String column, String code, String words, @Nullable String value) {
+        return value == null
+                ? new RowProblem(column, code, column + " " + words + ".", null)
+                : new RowProblem(
+                        column,
+                        code,
+                        column + " \"" + Quoted.briefly(value) + "\" " + words + ".",
+                        Quoted.shortened(value));
+    }
+
+    /** A problem of the whole row; the words follow on "The row". */
+    static RowProblem ofRow(String code, String words) {
+        return new RowProblem(null, code, "The row " + words + ".", null);
+    }
+}

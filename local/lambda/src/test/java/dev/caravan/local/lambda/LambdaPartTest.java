@@ -1,0 +1,225 @@
+package dev.caravan.local.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.local.testing.LocalIssuer;
+import dev.caravan.local.testing.LocalS3;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/** The real runtime client runs the real function against this part, with uploads to a real S3. */
+class LambdaPartTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FEED = "sku,name,price\nA-1,Cup,7.90\nA-2,Plate,\"1.234,56\"\n";
+
+    @TempDir
+    Path state;
+
+    private final String bucket = "feeds-" + UUID.randomUUID();
+    private StandInGateway gateway;
+    private S3Client s3;
+
+    @BeforeEach
+    void startGatewayAndBucket() throws IOException {
+        gateway = new StandInGateway();
+        s3 = S3Client.builder()
+                .endpointOverride(LocalS3.shared().endpoint())
+                .forcePathStyle(true)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+        s3.createBucket(create -> create.bucket(bucket));
+    }
+
+    @AfterEach
+    void stopGateway() {
+        gateway.close();
+        s3.close();
+    }
+
+    @Test
+    void turnsAnUploadIntoAnInvocationAndAReport() throws Exception {
+        try (var lambda = lambda(Map.of()).awaitReady()) {
+            upload("feeds/spring sale+2.csv", FEED);
+
+            var report = awaitReport("reports/spring sale+2.report.json");
+
+            assertThat(lambda.log()).contains("for feeds/spring sale+2.csv");
+            assertThat(report.at("/totals/created").asInt()).isEqualTo(1);
+            assertThat(report.at("/errors/0/code").asText()).isEqualTo("price_comma");
+            assertThat(gateway.products()).containsOnlyKeys("A-1");
+        }
+    }
+
+    @Test
+    void retriesTwiceAndThenKeepsADeadLetter() throws Exception {
+        try (var lambda = lambda(Map.of("LAMBDA_RETRY_DELAYS_MS", "50,50")).awaitReady()) {
+            gateway.refuseWith(403);
+            upload("feeds/refused.csv", FEED);
+
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> status(lambda).path("dead_letters").asInt() == 1);
+
+            assertThat(status(lambda).path("pending").asInt()).isZero();
+            assertThat(lambda.log()).contains("is a dead letter after 3 tries");
+            assertThat(exists("reports/refused.report.json")).isFalse();
+        }
+    }
+
+    @Test
+    void losesNoUploadWhenItIsKilled() throws Exception {
+        gateway.refuseWith(503);
+        ProcessHandle function;
+        try (var lambda = lambda(Map.of()).awaitReady()) {
+            upload("feeds/before.csv", FEED);
+            await().until(() -> lambda.log().contains("for feeds/before.csv"));
+            function = lambda.function().orElseThrow();
+            lambda.kill();
+        }
+        upload("feeds/while.csv", FEED.replace("A-", "B-"));
+        await("the function's process ends with its parent").until(() -> !function.isAlive());
+        gateway.refuseWith(0);
+        try (var lambda = lambda(Map.of()).awaitReady()) {
+            await().until(() -> status(lambda).path("pending").asInt() == 0);
+            awaitReport("reports/before.report.json");
+            awaitReport("reports/while.report.json");
+            assertThat(gateway.products()).containsOnlyKeys("A-1", "B-1");
+        }
+    }
+
+    @Test
+    void countsACrashOfTheFunctionAsATryAndStartsItAgain() throws Exception {
+        try (var lambda = lambda(Map.of()).awaitReady()) {
+            gateway.refuseWith(503);
+            upload("feeds/crash.csv", FEED);
+            await().until(() -> lambda.log().contains("for feeds/crash.csv"));
+            lambda.function().orElseThrow().destroyForcibly();
+            await().until(() -> lambda.log().contains("failed; try 2"));
+            gateway.refuseWith(0);
+
+            assertThat(awaitReport("reports/crash.report.json").path("status").asText())
+                    .isEqualTo("completed");
+        }
+    }
+
+    @Test
+    void handsTheSameUploadOverOnlyOnceAndAnotherUploadAgain() throws Exception {
+        try (var lambda = lambda(Map.of()).awaitReady()) {
+            upload("feeds/twice.csv", FEED);
+            awaitReport("reports/twice.report.json");
+            await().until(() -> status(lambda).path("pending").asInt() == 0);
+        }
+        try (var lambda = lambda(Map.of()).awaitReady()) {
+            assertThat(lambda.log()).doesNotContain("feeds/twice.csv");
+            upload("feeds/twice.csv", FEED.replace("7.90", "8.90"));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> awaitReport("reports/twice.report.json")
+                                    .at("/totals/updated")
+                                    .asInt()
+                            == 1);
+        }
+    }
+
+    @Test
+    void answersASynchronousInvocation() throws Exception {
+        try (var lambda = lambda(Map.of("LAMBDA_SNAPSTART", "true")).awaitReady()) {
+            upload("feeds/direct.txt", FEED);
+            var event = S3EventJson.objectCreated("us-east-1", bucket, "feeds/direct.txt", "x", 1, null, Instant.EPOCH);
+
+            var answer = lambda.post("/2015-03-31/functions/lambda-csv/invocations", event);
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(JSON.readTree(answer.body()).at("/0/status").asText()).isEqualTo("ignored");
+        }
+    }
+
+    @Test
+    void reportsWhatTheFunctionThrowsToASynchronousCaller() throws Exception {
+        try (var lambda = lambda(Map.of()).awaitReady()) {
+            var answer = lambda.post("/2015-03-31/functions/lambda-csv/invocations", "{\"Records\":[{}]}");
+
+            assertThat(answer.headers().firstValue("X-Amz-Function-Error")).contains("Unhandled");
+            assertThat(JSON.readTree(answer.body()).path("errorType").asText()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void endsTheFunctionWithItself() throws Exception {
+        try (var lambda = lambda(Map.of()).awaitReady()) {
+            var function = lambda.function().orElseThrow();
+            lambda.stop();
+            assertThat(function.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void saysWhyTheFunctionDoesNotStart() throws Exception {
+        try (var lambda = lambda(Map.of("PRODUCT_API_URL", ""))) {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> lambda.log().contains("The environment variable PRODUCT_API_URL is missing."));
+            await().atMost(Duration.ofSeconds(30)).until(() -> lambda.log().contains("lambda cannot start"));
+        }
+    }
+
+    private LambdaProcess lambda(Map<String, String> more) throws IOException {
+        var variables = new HashMap<>(Map.of(
+                "AWS_ENDPOINT_URL_S3",
+                LocalS3.shared().endpoint().toString(),
+                "FEED_BUCKET",
+                bucket,
+                "PRODUCT_API_URL",
+                gateway.productsUrl(),
+                "OIDC_TOKEN_URL",
+                LocalIssuer.shared().tokenUrl(),
+                "OIDC_CLIENT_ID",
+                LocalIssuer.CLIENT_ID,
+                "OIDC_CLIENT_SECRET",
+                LocalIssuer.CLIENT_SECRET));
+        variables.putAll(more);
+        return new LambdaProcess(state, variables);
+    }
+
+    private static JsonNode status(LambdaProcess lambda) throws IOException, InterruptedException {
+        return JSON.readTree(lambda.get("/ready").body());
+    }
+
+    private void upload(String key, String content) {
+        s3.putObject(put -> put.bucket(bucket).key(key), RequestBody.fromString(content));
+    }
+
+    private JsonNode awaitReport(String key) throws IOException {
+        await(key).atMost(Duration.ofSeconds(30)).until(() -> exists(key));
+        return JSON.readTree(
+                s3.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asByteArray());
+    }
+
+    private boolean exists(String key) {
+        try {
+            s3.headObject(head -> head.bucket(bucket).key(key));
+            return true;
+        } catch (NoSuchKeyException e) {
+            return false;
+        }
+    }
+}
