@@ -15,6 +15,8 @@ public final class Variables {
     public static final String CALLER_CUSTOMER_ID = "caller_customer_id";
     /** Scopes of the caller, separated by spaces. */
     public static final String CALLER_SCOPES = "caller_scopes";
+    /** Whether the caller sees everybody's resources, and not only their own; set by {@link Ownership}. */
+    public static final String SEES_ALL = "sees_all";
     /** Media type of the request body, lower case, without parameters. */
     public static final String CONTENT_TYPE = "content_type";
     /** Path of the request as it came, percent-encoded. */

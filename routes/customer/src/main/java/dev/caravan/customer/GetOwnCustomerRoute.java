@@ -1,0 +1,18 @@
+package dev.caravan.customer;
+
+import dev.caravan.edge.Reply;
+import org.apache.camel.builder.RouteBuilder;
+import org.springframework.stereotype.Component;
+
+/** Reads the record of whoever asks. */
+@Component
+final class GetOwnCustomerRoute extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        from("direct:getOwnCustomer")
+                .routeId("getOwnCustomer")
+                .to("sql:classpath:sql/customer/get-own-customer.sql?outputType=SelectOne&parametersCount=1")
+                .process(Reply::resource);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.caravan.customer;
+
+import dev.caravan.edge.Paging;
+import org.apache.camel.builder.RouteBuilder;
+import org.springframework.stereotype.Component;
+
+/** Lists customers, page by page. */
+@Component
+final class ListCustomersRoute extends RouteBuilder {
+    private static final Paging PAGES = Paging.by("id");
+
+    @Override
+    public void configure() {
+        from("direct:listCustomers")
+                .routeId("listCustomers")
+                .process(PAGES::begin)
+                .to("sql:classpath:sql/customer/list-customers.sql?parametersCount=3")
+                .process(PAGES::reply);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.caravan.service.customer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caravan.local.testing.LocalIssuer;
+import dev.caravan.service.customer.CustomerClient.Answer;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+
+class CustomerRecordTest extends CustomerServiceTest {
+    private static final long MISSING = 999_999_999;
+
+    @Test
+    void replacesTheVersionThatWasRead() {
+        var id = register(alice);
+        var body = "{\"name\":\"New Name\",\"email\":\"%s@example.com\",\"phone\":\"12345\"}".formatted(alice);
+
+        var replaced = as(alice).replace(id, body, "\"1\"");
+        var again = as(alice).replace(id, body, "\"2\"");
+        var stale = as(alice).replace(id, body.replace("New", "Newer"), "\"1\"");
+
+        assertThat(replaced.status()).isEqualTo(200);
+        assertThat(replaced.header("ETag")).isEqualTo("\"2\"");
+        assertThat(replaced.json().get("name").asText()).isEqualTo("New Name");
+        assertThat(again.header("ETag")).as("nothing changed").isEqualTo("\"2\"");
+        assertThat(stale.status()).isEqualTo(412);
+        assertThat(as(alice)
+                        .send("PUT", "/customers/" + id, body, "Content-Type", "application/json")
+                        .status())
+                .isEqualTo(428);
+    }
+
+    @Test
+    void refusesEmailOfSomebodyElse() {
+        var id = register(alice);
+        register(bob);
+
+        var refused = as(alice).replace(id, record(bob), "*");
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().get("code").asText()).isEqualTo("email_taken");
+    }
+
+    @Test
+    void sparesTheBodyOfCurrentVersion() {
+        var id = register(alice);
+
+        var unchanged = as(alice).send("GET", "/customers/" + id, "", "If-None-Match", "\"0\", \"1\"");
+
+        assertThat(unchanged.status()).isEqualTo(304);
+        assertThat(unchanged.text()).isEmpty();
+    }
+
+    @Test
+    void erasesPersonalDataAndLetsTheSubjectRegisterAgain() {
+        var id = register(alice);
+
+        assertThat(as(alice).erase(id, "\"7\"").status()).isEqualTo(412);
+        assertThat(as(alice).erase(id, "\"1\"").status()).isEqualTo(204);
+
+        assertThat(as(alice).get("/customers/" + id).status()).isEqualTo(404);
+        assertThat(as(alice).get("/customers/me").status()).isEqualTo(404);
+        assertThat(admin().get("/customers/" + id).status()).isEqualTo(404);
+        assertThat(as(alice).erase(id, "*").status()).isEqualTo(404);
+        assertThat(number("SELECT count(*) FROM customer.customers WHERE id = " + id
+                        + " AND coalesce(subject, name, email, phone, address) IS NULL"))
+                .isEqualTo(1);
+        assertThat(register(alice)).isNotEqualTo(id);
+    }
+
+    @Test
+    void strangersRecordLooksLikeOneThatDoesNotExist() {
+        var id = register(alice);
+        var stranger = as(bob);
+
+        assertSameAnswer(stranger.get("/customers/" + id), id, stranger.get("/customers/" + MISSING));
+        assertSameAnswer(stranger.replace(id, record(bob), "*"), id, stranger.replace(MISSING, record(bob), "*"));
+        assertSameAnswer(stranger.erase(id, "*"), id, stranger.erase(MISSING, "*"));
+        assertThat(as(alice).get("/customers/me").header("ETag")).isEqualTo("\"1\"");
+    }
+
+    @Test
+    void administratorSeesAll() {
+        var id = register(alice);
+
+        assertThat(admin().get("/customers/" + id).status()).isEqualTo(200);
+        assertThat(admin().get("/customers?email=" + alice + "@EXAMPLE.com")
+                        .json()
+                        .get("data"))
+                .hasSize(1);
+        assertThat(as(alice).get("/customers").status()).isEqualTo(403);
+    }
+
+    @Test
+    void pagesThroughAllCustomers() {
+        var registered = new ArrayList<Long>();
+        for (var i = 0; i < 5; i++) {
+            registered.add(register(alice + "-" + i));
+        }
+
+        var seen = new ArrayList<Long>();
+        var path = "/customers?limit=2";
+        while (!path.isEmpty()) {
+            var page = admin().get(path);
+            page.json()
+                    .get("data")
+                    .forEach(customer -> seen.add(customer.get("id").asLong()));
+            path = page.json().get("next_cursor").isNull()
+                    ? ""
+                    : page.header("Link").replaceFirst("^<(.*)>; rel=\"next\"$", "$1");
+        }
+
+        assertThat(seen).doesNotHaveDuplicates().isSorted().containsAll(registered);
+    }
+
+    @Test
+    void refusesWhoeverShowsNoValidToken() {
+        var issuer = LocalIssuer.shared();
+        for (var token : new String[] {"", "rubbish", issuer.expiredToken("alice", "customers:admin")}) {
+            var refused = new CustomerClient(port, token).get("/customers/me");
+            assertThat(refused.status()).isEqualTo(401);
+            assertThat(refused.header("WWW-Authenticate")).startsWith("Bearer");
+        }
+    }
+
+    /** Nothing but the asked-for id and the trace may differ. */
+    private static void assertSameAnswer(Answer stranger, long id, Answer missing) {
+        assertThat(stranger.status()).isEqualTo(404);
+        assertThat(missing.status()).isEqualTo(404);
+        assertThat(neutral(stranger, id)).isEqualTo(neutral(missing, MISSING));
+    }
+
+    private static String neutral(Answer answer, long id) {
+        return answer.text()
+                .replace(answer.json().get("trace_id").asText(), "trace")
+                .replace("/" + id + "\"", "/id\"");
+    }
+}

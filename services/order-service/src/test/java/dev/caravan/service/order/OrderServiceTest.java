@@ -1,0 +1,54 @@
+package dev.caravan.service.order;
+
+import dev.caravan.local.testing.LocalIssuer;
+import dev.caravan.local.testing.LocalKafka;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The order service on a real database, a real broker and a real issuer; each test has customers of its own. */
+@SpringBootTest(
+        classes = OrderService.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {"management.server.port=0", "outbox.delay=20"})
+abstract class OrderServiceTest {
+    static final Shop SHOP = Shop.open();
+    static final String TOPIC = "ecom-order-events";
+    private static final AtomicInteger SUBJECTS = new AtomicInteger();
+
+    @LocalServerPort
+    int port;
+
+    String alice = "";
+    String bob = "";
+    long alicesRecord;
+    long bobsRecord;
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry registry) {
+        SHOP.settings().forEach((name, value) -> registry.add(name, () -> value));
+        LocalKafka.shared().createTopic(TOPIC, 4);
+        registry.add("KAFKA_BOOTSTRAP_SERVERS", () -> LocalKafka.shared().bootstrapServers());
+        registry.add("ISSUER_URL", () -> LocalIssuer.shared().issuerUrl());
+    }
+
+    @BeforeEach
+    void registerCustomers() {
+        alice = "alice-" + SUBJECTS.incrementAndGet();
+        bob = "bob-" + SUBJECTS.incrementAndGet();
+        alicesRecord = SHOP.customer(alice);
+        bobsRecord = SHOP.customer(bob);
+    }
+
+    OrderClient as(String subject) {
+        return new OrderClient(port, LocalIssuer.shared().token(subject, null));
+    }
+
+    OrderClient admin() {
+        return new OrderClient(port, LocalIssuer.shared().token("admin", null, "orders:admin"));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.caravan.service.order;
+
+import dev.caravan.local.testing.LocalPostgres;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+
+/** The catalog and the customers that orders are about, as their own services would have left them in the database. */
+final class Shop {
+    private final LocalPostgres.Database database;
+
+    private Shop(LocalPostgres.Database database) {
+        this.database = database;
+    }
+
+    static Shop open() {
+        var shop = new Shop(LocalPostgres.shared().newDatabase());
+        shop.migrate("catalog");
+        shop.migrate("customer");
+        return shop;
+    }
+
+    Map<String, String> settings() {
+        return database.variables("orders");
+    }
+
+    long product(String name, String price, int stock) {
+        return product(name, price, "EUR", stock);
+    }
+
+    long product(String name, String price, String currency, int stock) {
+        return number(
+                "catalog",
+                "INSERT INTO catalog.products (name, price, currency, stock_quantity) VALUES (?, ?, ?, ?) RETURNING id",
+                name,
+                new BigDecimal(price),
+                currency,
+                stock);
+    }
+
+    void reprice(long product, String price) {
+        number(
+                "catalog",
+                "UPDATE catalog.products SET price = ? WHERE id = ? RETURNING id",
+                new BigDecimal(price),
+                product);
+    }
+
+    long stock(long product) {
+        return number("catalog", "SELECT stock_quantity FROM catalog.products WHERE id = ?", product);
+    }
+
+    long customer(String subject) {
+        return number(
+                "customer",
+                "SELECT (registered).id FROM customer.register(?, 'Somebody', ?, NULL, NULL, NULL)",
+                subject,
+                subject + "@example.com");
+    }
+
+    /** One number out of the database, as the role sees it. */
+    long number(String role, String sql, Object... parameters) {
+        try (var connection = connect(role);
+                var statement = connection.prepareStatement(sql)) {
+            for (var i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            try (var rows = statement.executeQuery()) {
+                if (!rows.next()) {
+                    throw new IllegalStateException("No row: " + sql);
+                }
+                return rows.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    Connection connect(String role) throws SQLException {
+        return DriverManager.getConnection(database.jdbcUrl(), role, database.password());
+    }
+
+    private void migrate(String schema) {
+        Flyway.configure()
+                .dataSource(database.jdbcUrl(), schema, database.password())
+                .schemas(schema)
+                .createSchemas(false)
+                .locations("classpath:db/migration/" + schema)
+                .load()
+                .migrate();
+    }
+}
