@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Every request of the business port: finds its operation, lets the caller in, and takes it through the route. */
 public final class OperationServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
+    private static final Pattern AMBIGUOUS =
+            Pattern.compile("//|;|\\\\|/\\.{1,2}(/|$)|%(2[ef]|5c|3b|25|00)", Pattern.CASE_INSENSITIVE);
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
     private final transient RouteTable routes;
@@ -37,8 +39,10 @@ public final class OperationServlet extends HttpServlet {
         response.setHeader("traceparent", trace.traceparent());
         var withBody = !request.getMethod().equals("HEAD");
         Operation operation = null;
-        var match = routes.find(request.getRequestURI());
+        RouteTable.Match match = null;
         try {
+            refuseAmbiguous(request.getRequestURI());
+            match = routes.find(request.getRequestURI());
             if (match == null) {
                 throw new ProblemException(Problem.of(404, "not_found", "There is no such resource."));
             }
@@ -96,6 +100,14 @@ public final class OperationServlet extends HttpServlet {
                 writer.write(exchange.getMessage(), response, withBody);
             }
         });
+    }
+
+    /** Paths that two servers may read differently are read by nobody. */
+    private static void refuseAmbiguous(String path) {
+        if (AMBIGUOUS.matcher(path).find()) {
+            throw new ProblemException(Problem.badRequest(
+                    "ambiguous_path", "The path holds empty or dot segments, parameters, or encoded separators."));
+        }
     }
 
     private static String allow(RouteTable.Match match) {

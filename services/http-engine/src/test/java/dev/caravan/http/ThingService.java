@@ -1,0 +1,79 @@
+package dev.caravan.http;
+
+import dev.caravan.edge.Caller;
+import dev.caravan.edge.Contract;
+import dev.caravan.edge.TokenVerifier;
+import dev.caravan.edge.Variables;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+/** A service with routes that show what reaches them. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+class ThingService {
+    static final CountDownLatch RELEASE = new CountDownLatch(1);
+    static final CountDownLatch ARRIVED = new CountDownLatch(1);
+
+    @Bean
+    Contract contract() {
+        return Contract.load("openapi/things.yaml");
+    }
+
+    /** Takes the token's text for the subject. */
+    @Bean
+    @Primary
+    TokenVerifier plainTokens() {
+        return token -> new Caller(token, token.equals("writer") ? Set.of("things:write") : Set.of(), null, token);
+    }
+
+    @Bean
+    RouteBuilder routes() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:getThing").routeId("getThing").process(ThingService::describe);
+                from("direct:createThing").routeId("createThing").process(ThingService::describe);
+                from("direct:waitForIt").routeId("waitForIt").process(exchange -> {
+                    ARRIVED.countDown();
+                    RELEASE.await();
+                    exchange.getMessage().setBody(Map.of("done", true));
+                });
+                from("direct:breakDown").routeId("breakDown").process(exchange -> {
+                    throw new IllegalStateException("secret detail");
+                });
+                from("direct:streamThings")
+                        .routeId("streamThings")
+                        .setHeader(Exchange.CONTENT_TYPE, constant("text/csv"))
+                        .process(exchange -> exchange.getMessage()
+                                .setBody(new ByteArrayInputStream(
+                                        "a,b\n".repeat(100_000).getBytes(StandardCharsets.UTF_8))));
+            }
+        };
+    }
+
+    private static void describe(Exchange exchange) {
+        var seen = new LinkedHashMap<String, @Nullable Object>();
+        seen.put("headers", List.copyOf(exchange.getMessage().getHeaders().keySet()));
+        seen.put("id", exchange.getVariable("id"));
+        seen.put("verbose", exchange.getVariable("verbose"));
+        seen.put("if_none_match", exchange.getVariable("if_none_match"));
+        seen.put("subject", exchange.getVariable(Variables.CALLER_SUBJECT));
+        seen.put("body", exchange.getMessage().getBody());
+        seen.put("virtual", Thread.currentThread().isVirtual());
+        exchange.getMessage().setHeader("ETag", "\"1\"");
+        exchange.getMessage().setHeader("X-Secret", "must not leave");
+        exchange.getMessage().setBody(seen);
+    }
+}

@@ -1,0 +1,5 @@
+/** Specifications of the HTTP engine, over a real connection. */
+@NullMarked
+package dev.caravan.http;
+
+import org.jspecify.annotations.NullMarked;
