@@ -62,7 +62,7 @@ class OrderRaceTest extends OrderServiceTest {
 
         var answers = atOnce(i -> () -> buyer.place("one-key", body));
 
-        assertThat(answers).extracting(Answer::status).containsOnly(201, 409).contains(201);
+        assertThat(answers).extracting(Answer::status).isSubsetOf(201, 409).contains(201);
         assertThat(answers.stream()
                         .filter(answer -> answer.status() == 201)
                         .map(Answer::text)
