@@ -1,5 +1,6 @@
 package dev.caravan.local.flink;
 
+import java.net.BindException;
 import java.time.Duration;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -14,6 +15,7 @@ import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.util.ExceptionUtils;
 
 /** Job manager, task manager, REST interface and web pages, in this process and within a small memory. */
 final class LocalCluster {
@@ -35,7 +37,15 @@ final class LocalCluster {
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(parallelism)
                 .build());
-        cluster.start();
+        try {
+            cluster.start();
+        } catch (Exception e) {
+            cluster.close();
+            if (ExceptionUtils.findThrowable(e, BindException.class).isPresent()) {
+                throw new IllegalStateException("port " + port + " of FLINK_REST_PORT is taken by another process", e);
+            }
+            throw e;
+        }
         return new LocalCluster(cluster, configuration, port);
     }
 

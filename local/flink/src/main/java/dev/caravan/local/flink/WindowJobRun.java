@@ -3,6 +3,7 @@ package dev.caravan.local.flink;
 import dev.caravan.local.part.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -139,12 +140,17 @@ final class WindowJobRun {
             String savepoint = client.stopWithSavepoint(
                             id, false, state.savepoints().toUri().toString(), SavepointFormatType.CANONICAL)
                     .get(SAVEPOINT_LIMIT.toSeconds(), TimeUnit.SECONDS);
-            LOG.info("the window job has stopped with {}", savepoint);
+            say("the window job has stopped with " + savepoint);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("no savepoint was made, the last checkpoint stands: {}", e.toString());
+            say("no savepoint was made, the last checkpoint stands: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** While the process ends, the JDK's logging has already been closed. */
+    private static void say(String sentence) {
+        System.out.println(Instant.now() + " INFO WindowJobRun " + sentence);
     }
 
     private String cause() throws InterruptedException, ExecutionException, TimeoutException {

@@ -20,12 +20,13 @@ import java.util.concurrent.TimeUnit;
 final class FlinkProcess implements AutoCloseable {
 
     private final Process process;
+    private final Thread reader;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final CompletableFuture<String> ready = new CompletableFuture<>();
 
     private FlinkProcess(Process process) {
         this.process = process;
-        Thread.ofPlatform().daemon().start(this::read);
+        reader = Thread.ofPlatform().daemon().start(this::read);
     }
 
     /** Starts it without waiting. */
@@ -78,7 +79,8 @@ final class FlinkProcess implements AutoCloseable {
 
     /** SIGTERM, then the exit status. */
     int stop() throws InterruptedException {
-        process.destroy();
+        // Not Process.destroy: it would close the pipe that the last words come through.
+        process.toHandle().destroy();
         return awaitEnd();
     }
 
@@ -86,6 +88,7 @@ final class FlinkProcess implements AutoCloseable {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new IllegalStateException("still there:\n" + String.join("\n", lines));
         }
+        reader.join();
         return process.exitValue();
     }
 
