@@ -29,7 +29,6 @@ public final class FeedHandler implements RequestHandler<S3Event, List<FeedOutco
     private final Clock clock;
 
     /** Held here because the checkpoint's registry holds it only weakly. */
-    @SuppressWarnings("UnusedVariable")
     private final Priming priming;
 
     /** What Lambda calls: configured by the environment. */
@@ -63,6 +62,11 @@ public final class FeedHandler implements RequestHandler<S3Event, List<FeedOutco
             outcomes.add(outcome);
         }
         return outcomes;
+    }
+
+    /** Does what SnapStart has done before it takes its snapshot. */
+    void prime() throws IOException {
+        priming.beforeCheckpoint(Core.getGlobalContext());
     }
 
     private FeedOutcome importFeed(FeedReference feed, TimeLeft timeLeft) {

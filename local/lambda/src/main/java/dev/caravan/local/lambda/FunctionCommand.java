@@ -78,7 +78,8 @@ final class FunctionCommand {
                         .toURI())
                 .toString();
         var runtimeClient = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(entry -> entry.matches(".*/(aws-lambda-java-(runtime-interface-client|serialization|core)|utils-lite)-[^/]*"))
+                .filter(entry -> entry.matches(
+                        ".*/(aws-lambda-java-(runtime-interface-client|serialization|core)|utils-lite)-[^/]*"))
                 .collect(Collectors.joining(File.pathSeparator));
         return ours + File.pathSeparator + runtimeClient;
     }

@@ -1,0 +1,119 @@
+package dev.caravan.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.apache.commons.csv.CSVFormat;
+
+/** Any table of values, written as CSV in any dialect, reads back equal, each row with its line. */
+class CsvReadingPropertiesTest {
+
+    /** A table and how it is written. */
+    record Written(List<List<String>> rows, Delimiter delimiter, String lineEnd, boolean mark, boolean quoteAll) {
+
+        byte[] bytes() {
+            var text = rows.stream()
+                    .map(row -> row.stream().map(this::cell).collect(Collectors.joining("" + delimiter.character())))
+                    .collect(Collectors.joining(lineEnd, "", lineEnd));
+            return ((mark ? "\ufeff" : "") + text).getBytes(StandardCharsets.UTF_8);
+        }
+
+        private String cell(String value) {
+            var special = value.chars()
+                    .anyMatch(c -> c == '"' || c == '\n' || c == '\r' || c == ',' || c == ';' || c == '\t');
+            return quoteAll || special ? '"' + value.replace("\"", "\"\"") + '"' : value;
+        }
+    }
+
+    @Property(tries = 300)
+    void readsBackWhatWasWritten(@ForAll("tables") Written written) throws IOException {
+        var expected = written.rows().subList(1, written.rows().size()).stream()
+                .filter(row -> !row.stream().allMatch(String::isBlank))
+                .toList();
+
+        var rows = read(written.bytes(), written.delimiter());
+
+        assertThat(rows).extracting(CsvRow::cells).isEqualTo(expected);
+    }
+
+    @Property(tries = 300)
+    void knowsTheLineOfEachRow(@ForAll("tables") Written written) throws IOException {
+        var line = 1L;
+        var expected = new ArrayList<Long>();
+        for (var row : written.rows()) {
+            if (line > 1 && !row.stream().allMatch(String::isBlank)) {
+                expected.add(line);
+            }
+            line += 1 + row.stream().mapToLong(CsvRow::lineBreaks).sum();
+        }
+
+        assertThat(read(written.bytes(), written.delimiter()))
+                .extracting(CsvRow::line)
+                .isEqualTo(expected);
+    }
+
+    private static List<CsvRow> read(byte[] bytes, Delimiter delimiter) throws IOException {
+        var text = new BufferedReader(new StrictUtf8Reader(new ByteArrayInputStream(bytes)), Delimiter.LOOKAHEAD);
+        assertThat(Delimiter.detect(text)).isEqualTo(delimiter);
+        var guarded = new RowLimitReader(text);
+        var parser = CSVFormat.RFC4180
+                .builder()
+                .setDelimiter(delimiter.character())
+                .setIgnoreEmptyLines(false)
+                .get()
+                .parse(guarded);
+        var records = parser.iterator();
+        var converter = new CsvRowConverter();
+        var sheet = new Sheet(
+                new Iterator<>() {
+                    @Override
+                    public boolean hasNext() {
+                        return records.hasNext();
+                    }
+
+                    @Override
+                    public CsvRow next() {
+                        return converter.convertRecord(records.next());
+                    }
+                },
+                guarded);
+        var rows = new ArrayList<CsvRow>();
+        sheet.forEachRemaining(rows::add);
+        return rows;
+    }
+
+    @Provide
+    Arbitrary<Written> tables() {
+        var cell = Arbitraries.strings()
+                .withChars("ab ,;\t\"\n\rä€😀=0")
+                .ofMaxLength(12)
+                .filter(value -> value.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF))
+                .map(value -> value.equals("\ufeff") ? "" : value);
+        var row = cell.list().ofSize(3);
+        return Combinators.combine(
+                        row.list().ofMaxSize(20),
+                        Arbitraries.of(Delimiter.values()),
+                        Arbitraries.of("\n", "\r\n"),
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(true, false))
+                .as((rows, delimiter, lineEnd, mark, quoteAll) -> {
+                    var all = new ArrayList<List<String>>();
+                    all.add(List.of("sku", "name", "price"));
+                    all.addAll(rows);
+                    return new Written(all, delimiter, lineEnd, mark, quoteAll);
+                });
+    }
+}

@@ -1,0 +1,452 @@
+package dev.caravan.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.LambdaRuntime;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.local.testing.LocalS3;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The whole function against a real S3, with the gateway standing in. */
+class FeedHandlerTest {
+
+    private static final String HEADER = "sku,name,price,stock\n";
+
+    private Gateway gateway;
+    private Upload upload;
+
+    @BeforeAll
+    static void giveCredentials() {
+        System.setProperty("aws.accessKeyId", "local");
+        System.setProperty("aws.secretAccessKey", "local");
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        gateway = new Gateway();
+        upload = new Upload();
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+        upload.close();
+    }
+
+    @Test
+    void createsProductsAndReportsEachRejectedRow() throws IOException {
+        var report = run("\ufeffVariant SKU;Title;Variant Price;Variant Inventory Qty;Vendor\r\n"
+                + "007;\"Cup \"\"blue\"\"\";12.34 EUR;5;ACME\r\n\r\n"
+                + "008;\"two\r\nlines\";1.234,56;-1;ACME\r\n");
+
+        assertThat(report.path("status").asText()).isEqualTo("completed");
+        assertThat(report.path("totals").toString())
+                .isEqualTo("{\"rows\":2,\"created\":1,\"updated\":0,\"unchanged\":0,\"rejected\":1}");
+        assertThat(product("007").toString())
+                .isEqualTo(
+                        "{\"sku\":\"007\",\"name\":\"Cup \\\"blue\\\"\",\"price\":12.34,\"currency\":\"EUR\",\"stock_quantity\":5}");
+        assertThat(errors(report))
+                .containsExactly("4 008 Variant Price price_comma", "4 008 Variant Inventory Qty stock_negative");
+        assertThat(report.at("/warnings/0/column").asText()).isEqualTo("Vendor");
+        assertThat(upload.text(report.path("rejected_rows").asText()))
+                .startsWith(
+                        "\ufeffVariant SKU;Title;Variant Price;Variant Inventory Qty;Vendor;_line;_code;_message\r\n"
+                                + "008;\"two\r\nlines\";1.234,56;-1;ACME;4;price_comma stock_negative;");
+    }
+
+    @Test
+    void takesTheFixedRejectedRowsAsTheyAre() throws IOException {
+        var report = run(HEADER + "A,Cup,x,1\n");
+        var fixed = upload.text(report.path("rejected_rows").asText()).replace(",x,", ",7.90,");
+
+        var second = run(fixed);
+
+        assertThat(second.at("/totals/created").asInt()).isEqualTo(1);
+        assertThat(second.path("warnings")).isEmpty();
+        assertThat(second.path("rejected_rows").isNull()).isTrue();
+        assertThat(upload.has("reports/feed.rejected.csv.txt")).isFalse();
+    }
+
+    @Test
+    void reportsTheSameFileAgainAsUnchanged() throws IOException {
+        run(HEADER + "A,Cup,7.90,1\nB,Plate,8.90,2\n");
+
+        var again = run(HEADER + "A,Cup,7.90,1\nB,Plate,8.90,2\n");
+
+        assertThat(again.at("/totals/unchanged").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void leavesOutWhatAnEmptyCellDoesNotSay() throws IOException {
+        run("sku,name,price,description\nA,Cup,7.95,\n");
+
+        assertThat(product("A").toString()).isEqualTo("{\"sku\":\"A\",\"name\":\"Cup\",\"price\":7.95}");
+    }
+
+    @Test
+    void mapsTheCatalogsReasonsBackToLineAndColumn() throws IOException {
+        var report = run("sku,Title,price\nA,Cup,7.90\nB,,8.90\n");
+
+        assertThat(errors(report)).containsExactly("3 B Title required");
+        assertThat(report.at("/errors/0/message").asText()).isEqualTo("Title is required for a new product.");
+    }
+
+    @Test
+    void findsTheRowForWhichTheCatalogRefusesABatch() throws IOException {
+        gateway.poison = "Poison";
+
+        var report = run(HEADER + rows(1, 20) + "X,Poison,1,1\n" + rows(21, 40));
+
+        assertThat(errors(report)).containsExactly("22 X name poison");
+        assertThat(report.at("/totals/created").asInt()).isEqualTo(40);
+    }
+
+    @Test
+    void rejectsTheLaterOfTwoRowsWithTheSameSku() throws IOException {
+        var report = run(HEADER + "A,Cup,7.90,1\nB,Cup,7.90,1\nA,Mug,8.90,1\n");
+
+        assertThat(errors(report)).containsExactly("4 A sku sku_duplicate");
+        assertThat(report.at("/errors/0/message").asText()).contains("line 2").contains("line 4");
+        assertThat(product("A").path("name").asText()).isEqualTo("Cup");
+    }
+
+    @Test
+    void createsRowsWithoutSkuOnceForAnUpload() throws IOException {
+        var feed = "name,price\nCup,7.90\nPlate,8.90\n";
+
+        assertThat(run(feed).at("/totals/created").asInt()).isEqualTo(2);
+        var again = run(feed);
+
+        assertThat(again.at("/totals/unchanged").asInt()).isEqualTo(2);
+        assertThat(again.at("/warnings/0/code").asText()).isEqualTo("sku_generated");
+    }
+
+    @Test
+    void storesFormulasAsText() throws IOException {
+        run(HEADER + "A,\"=HYPERLINK(\"\"http://x\"\")\",7.90,1\n");
+
+        assertThat(product("A").path("name").asText()).isEqualTo("=HYPERLINK(\"http://x\")");
+    }
+
+    @Test
+    void sendsBatchesOfBoundedSize() throws IOException {
+        run(HEADER + rows(1, 25), Map.of("FEED_BATCH_SIZE", "10"));
+
+        assertThat(gateway.batchSizes).containsExactly(10, 10, 5);
+    }
+
+    @Test
+    void writesNothingInADryRunAndSaysWhatWouldHappen() throws IOException {
+        var byName = upload.put("feeds/x.dry-run.csv", HEADER + "A,Cup,7.90,1\n");
+        handler(Map.of()).handleRequest(byName, context(60_000));
+        assertThat(upload.report("reports/x.dry-run.report.json")
+                        .path("dry_run")
+                        .asBoolean())
+                .isTrue();
+
+        var byMetadata = upload.put(
+                "feeds/y.csv", (HEADER + "A,Cup,7.90,1\n").getBytes(StandardCharsets.UTF_8), Map.of("dry-run", "true"));
+        handler(Map.of()).handleRequest(byMetadata, context(60_000));
+        assertThat(upload.report("reports/y.report.json").at("/totals/created").asInt())
+                .isEqualTo(1);
+        assertThat(gateway.products).isEmpty();
+    }
+
+    @Test
+    void refusesAnOptionThatMakesNoSense() throws IOException {
+        var event = upload.put(
+                "feeds/y.csv", (HEADER + "A,Cup,7.90,1\n").getBytes(StandardCharsets.UTF_8), Map.of("dry-run", "ja"));
+        handler(Map.of()).handleRequest(event, context(60_000));
+
+        assertThat(upload.report("reports/y.report.json").at("/refusal/code").asText())
+                .isEqualTo("option_invalid");
+        assertThat(gateway.products).isEmpty();
+    }
+
+    @Test
+    void stopsAHopelessFile() throws IOException {
+        var report = run(
+                HEADER
+                        + IntStream.range(0, 50)
+                                .mapToObj(i -> "A" + i + ",Cup,x,1\n")
+                                .collect(Collectors.joining()),
+                Map.of("FEED_MAX_ERRORS", "20", "FEED_BATCH_SIZE", "10"));
+
+        assertThat(report.path("status").asText()).isEqualTo("stopped");
+        assertThat(report.at("/stopped/after_line").asInt()).isEqualTo(21);
+        assertThat(report.at("/stopped/rows_not_read").asInt()).isEqualTo(30);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "'', file_empty, -",
+                "'\n\n', file_empty, -",
+                "'sku,name\nA,Cup\n', column_missing, 1",
+                "'A,Cup,7.90\n', column_missing, 1",
+                "'sku,price,name,Price\nA,1,x,1\n', column_twice, 1",
+                "'sku,name,price\nA,Cup,1\nB,\"Plate,2\nC,Mug,3\n', quote_not_closed, 3",
+                "'sku,name,price\nA,\"Cup\"x,1\n', quote_misplaced, 2",
+            })
+    void refusesAFileAsAWhole(String content, String code, Integer line) throws IOException {
+        var report = run(content);
+
+        assertRefused(report, code, line);
+    }
+
+    @Test
+    void refusesWhatIsNotUtf8WithLineAndByteOffset() throws IOException {
+        var latin1 = (HEADER + "A,Tasse für Café,7.90,1\n").getBytes(StandardCharsets.ISO_8859_1);
+        var report = run(latin1);
+
+        assertRefused(report, "not_utf8", 2);
+        assertThat(report.at("/refusal/byte_offset").asInt()).isEqualTo(HEADER.length() + "A,Tasse f".length());
+        assertRefused(run((HEADER + "A,b,1,1\n").getBytes(StandardCharsets.UTF_16)), "not_utf8", 1);
+        assertRefused(run((HEADER + "A,b,1,1\n").getBytes(StandardCharsets.UTF_16LE)), "not_csv", 1);
+        assertRefused(run(new byte[] {'P', 'K', 3, 4, 0, 0}), "not_csv", 1);
+        assertRefused(run((HEADER + "A,b\0,1,1\n")), "not_csv", 2);
+    }
+
+    @Test
+    void refusesAQuoteThatSwallowsTheRestOfAFileBeforeAnythingIsWritten() throws IOException {
+        var report = run(HEADER + "A,Cup,1,1\nB,\"Plate,1,1\n" + rows(1, 100_000));
+
+        assertRefused(report, "quote_not_closed", 3);
+        assertThat(gateway.products).isEmpty();
+    }
+
+    @Test
+    void rejectsARowThatIsTooLongOrHasAnotherWidth() throws IOException {
+        var report = run(HEADER + "A,Cup,1\nB,Cup,1,1,1\nC,Cup,1,1,,\nD," + "x".repeat(65 * 1024) + ",1,1\n");
+
+        assertThat(errors(report)).containsExactly("2 A null row_width", "3 B null row_width", "5 D null row_too_long");
+        assertThat(report.at("/totals/created").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void acceptsAHeaderWithoutRows() throws IOException {
+        assertThat(run(HEADER).at("/totals/rows").asInt()).isZero();
+    }
+
+    @Test
+    void reportsAnObjectThatIsGone() throws IOException {
+        var event = upload.put("feeds/feed.csv", HEADER);
+        upload.delete("feeds/feed.csv");
+        handler(Map.of()).handleRequest(event, context(60_000));
+
+        assertRefused(upload.report("reports/feed.report.json"), "object_missing", null);
+    }
+
+    @Test
+    void leavesAReplacedUploadToItsSuccessor() {
+        var first = upload.put("feeds/feed.csv", HEADER + "A,Cup,1,1\n");
+        upload.put("feeds/feed.csv", HEADER + "B,Cup,1,1\n");
+
+        var outcome = handler(Map.of()).handleRequest(first, context(60_000));
+
+        assertThat(outcome.getFirst().status()).isEqualTo("superseded");
+        assertThat(gateway.products).isEmpty();
+        assertThat(upload.has("reports/feed.report.json")).isFalse();
+    }
+
+    @Test
+    void ignoresWhatIsNoFeed() {
+        for (var key : List.of("reports/a.csv", "feeds/a.report.json", "other/feeds/a.csv", "feeds/.csv")) {
+            assertThat(handler(Map.of()).handleRequest(upload.event(key, "x"), context(60_000)))
+                    .extracting(FeedOutcome::status)
+                    .containsExactly("ignored");
+        }
+    }
+
+    @Test
+    void decodesTheKeysOfEvents() throws IOException {
+        var key = "feeds/zwei/Frühling & Co + 50% ☂.csv";
+        handler(Map.of()).handleRequest(upload.put(key, HEADER + "A,Cup,1,1\n"), context(60_000));
+
+        assertThat(upload.report("reports/zwei/Frühling & Co + 50% ☂.report.json")
+                        .at("/feed/key")
+                        .asText())
+                .isEqualTo(key);
+    }
+
+    @Test
+    void triesAgainWhenTheGatewayIsBusyAndWhenTheTokenWasRefused() throws IOException {
+        gateway.trouble.addAll(List.of(503, 429, 401, 502));
+
+        assertThat(run(HEADER + "A,Cup,1,1\n").at("/totals/created").asInt()).isEqualTo(1);
+        assertThat(gateway.tokens).hasValue(2);
+    }
+
+    @Test
+    void failsTheInvocationAndWritesNoReportWhenTheGatewayStaysAway() {
+        gateway.always = 503;
+        var event = upload.put("feeds/feed.csv", HEADER + "A,Cup,1,1\n");
+
+        assertThatThrownBy(() -> handler(Map.of()).handleRequest(event, context(6_000)))
+                .isInstanceOf(UnfinishedImportException.class)
+                .hasMessageContaining("503");
+        assertThat(upload.has("reports/feed.report.json")).isFalse();
+    }
+
+    @Test
+    void writesNoReportForHalfAFileAndFinishesItOnTheNextTry() throws IOException {
+        var event = upload.put("feeds/feed.csv", HEADER + rows(1, 25));
+        gateway.trouble.addAll(List.of(403));
+        var handler = handler(Map.of("FEED_BATCH_SIZE", "10"));
+        assertThatThrownBy(() -> handler.handleRequest(event, context(60_000))).hasMessageContaining("403");
+        assertThat(upload.has("reports/feed.report.json")).isFalse();
+
+        handler.handleRequest(event, context(60_000));
+
+        assertThat(upload.report("reports/feed.report.json").at("/totals/rows").asInt())
+                .isEqualTo(25);
+        assertThat(gateway.tokens).hasValue(1);
+    }
+
+    @Test
+    void primesItselfBeforeASnapshot() throws Exception {
+        handler(Map.of()).prime();
+
+        assertThat(gateway.batchSizes).isEmpty();
+    }
+
+    private void assertRefused(JsonNode report, String code, @Nullable Integer line) {
+        assertThat(report.path("status").asText()).isEqualTo("refused");
+        assertThat(report.at("/refusal/code").asText()).isEqualTo(code);
+        assertThat(report.at("/refusal/line").asText("null")).isEqualTo(String.valueOf(line));
+        assertThat(gateway.products).isEmpty();
+    }
+
+    private JsonNode product(String sku) {
+        return Objects.requireNonNull(gateway.products.get(sku), sku);
+    }
+
+    private JsonNode run(String content) throws IOException {
+        return run(content, Map.of());
+    }
+
+    private JsonNode run(byte[] content) throws IOException {
+        handler(Map.of()).handleRequest(upload.put("feeds/feed.csv", content, Map.of()), context(60_000));
+        return upload.report("reports/feed.report.json");
+    }
+
+    private JsonNode run(String content, Map<String, String> settings) throws IOException {
+        handler(settings).handleRequest(upload.put("feeds/feed.csv", content), context(60_000));
+        return upload.report("reports/feed.report.json");
+    }
+
+    private FeedHandler handler(Map<String, String> settings) {
+        var environment = new HashMap<>(Map.of(
+                "PRODUCT_API_URL",
+                gateway.url() + "/products",
+                "OIDC_TOKEN_URL",
+                gateway.url() + "/token",
+                "OIDC_CLIENT_ID",
+                "feeds",
+                "OIDC_CLIENT_SECRET",
+                "secret",
+                "AWS_ENDPOINT_URL_S3",
+                LocalS3.shared().endpoint().toString()));
+        environment.putAll(settings);
+        return new FeedHandler(environment, Clock.systemUTC());
+    }
+
+    private static String rows(int from, int to) {
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(i -> "S-" + i + ",Cup " + i + ",7.90,1\n")
+                .collect(Collectors.joining());
+    }
+
+    private static List<String> errors(JsonNode report) {
+        return StreamSupport.stream(report.path("errors").spliterator(), false)
+                .map(error ->
+                        error.path("line").asText() + " " + error.path("sku").asText("null") + " "
+                                + error.path("column").asText("null") + " "
+                                + error.path("code").asText())
+                .toList();
+    }
+
+    private static Context context(int millis) {
+        var deadline = System.currentTimeMillis() + millis;
+        return new Invocation(deadline);
+    }
+
+    private record Invocation(long deadline) implements Context {
+        @Override
+        public String getAwsRequestId() {
+            return "request";
+        }
+
+        @Override
+        public String getLogGroupName() {
+            return "group";
+        }
+
+        @Override
+        public String getLogStreamName() {
+            return "stream";
+        }
+
+        @Override
+        public String getFunctionName() {
+            return "lambda-csv";
+        }
+
+        @Override
+        public String getFunctionVersion() {
+            return "1";
+        }
+
+        @Override
+        public String getInvokedFunctionArn() {
+            return "arn";
+        }
+
+        @Override
+        public CognitoIdentity getIdentity() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ClientContext getClientContext() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int getRemainingTimeInMillis() {
+            return (int) (deadline - System.currentTimeMillis());
+        }
+
+        @Override
+        public int getMemoryLimitInMB() {
+            return 512;
+        }
+
+        @Override
+        public LambdaLogger getLogger() {
+            return LambdaRuntime.getLogger();
+        }
+    }
+}
