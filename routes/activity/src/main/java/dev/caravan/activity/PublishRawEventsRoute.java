@@ -20,7 +20,7 @@ final class PublishRawEventsRoute extends RouteBuilder {
                 .process(Intake::toRecords)
                 .doTry()
                 .to(
-                        "kafka:{{env:KAFKA_TOPIC:ecom-raw-events}}?synchronous=true&useIterator=true&batchWithIndividualHeaders=true")
+                        "kafka:{{KAFKA_TOPIC:ecom-raw-events}}?synchronous=true&useIterator=true&batchWithIndividualHeaders=true")
                 .doCatch(Exception.class)
                 .process(PublishRawEventsRoute::notAcknowledged)
                 .end();

@@ -16,7 +16,7 @@ final class GetProductAnalyticsRoute extends RouteBuilder {
                 .process(PAGES::begin)
                 .process(WindowQuery::prepare)
                 .doTry()
-                .to("aws2-ddb:{{env:DYNAMODB_TABLE:ecom-analytics}}?operation=Query&enabledInitialDescribeTable=false")
+                .to("aws2-ddb:{{DYNAMODB_TABLE:ecom-analytics}}?operation=Query&enabledInitialDescribeTable=false")
                 .doCatch(Exception.class)
                 .process(WindowQuery::failed)
                 .end()

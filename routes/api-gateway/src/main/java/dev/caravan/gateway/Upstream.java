@@ -3,10 +3,10 @@ package dev.caravan.gateway;
 /** A service behind the gateway. */
 enum Upstream {
     PRODUCT_CATALOG(
-            "product-catalog", "openapi/product-catalog.yaml", "{{env:PRODUCT_CATALOG_URL:http://localhost:8081}}"),
-    CUSTOMER("customer", "openapi/customer.yaml", "{{env:CUSTOMER_SERVICE_URL:http://localhost:8082}}"),
-    ORDER("order", "openapi/order.yaml", "{{env:ORDER_SERVICE_URL:http://localhost:8083}}"),
-    ACTIVITY("activity", "openapi/activity.yaml", "{{env:ACTIVITY_SERVICE_URL:http://localhost:8084}}");
+            "product-catalog", "openapi/product-catalog.yaml", "{{PRODUCT_CATALOG_URL:http://localhost:8081}}"),
+    CUSTOMER("customer", "openapi/customer.yaml", "{{CUSTOMER_SERVICE_URL:http://localhost:8082}}"),
+    ORDER("order", "openapi/order.yaml", "{{ORDER_SERVICE_URL:http://localhost:8083}}"),
+    ACTIVITY("activity", "openapi/activity.yaml", "{{ACTIVITY_SERVICE_URL:http://localhost:8084}}");
 
     private static final String OPTIONS = "?bridgeEndpoint=true&throwExceptionOnFailure=false&followRedirects=false"
             + "&copyHeaders=false&disableStreamCache=true&clearExpiredCookies=false"

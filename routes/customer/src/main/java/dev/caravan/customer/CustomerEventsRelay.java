@@ -7,6 +7,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class CustomerEventsRelay extends OutboxRelay {
     CustomerEventsRelay() {
-        super("customer", "{{env:KAFKA_CUSTOMER_EVENTS_TOPIC:ecom-customer-events}}");
+        super("customer", "{{KAFKA_CUSTOMER_EVENTS_TOPIC:ecom-customer-events}}");
     }
 }

@@ -7,6 +7,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class OrderEventsRelay extends OutboxRelay {
     OrderEventsRelay() {
-        super("orders", "{{env:KAFKA_ORDER_EVENTS_TOPIC:ecom-order-events}}");
+        super("orders", "{{KAFKA_ORDER_EVENTS_TOPIC:ecom-order-events}}");
     }
 }

@@ -7,6 +7,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class ProductEventsRelay extends OutboxRelay {
     ProductEventsRelay() {
-        super("catalog", "{{env:KAFKA_PRODUCT_EVENTS_TOPIC:ecom-product-events}}");
+        super("catalog", "{{KAFKA_PRODUCT_EVENTS_TOPIC:ecom-product-events}}");
     }
 }
