@@ -63,18 +63,21 @@ public final class Part {
 
     private static void stop(String name, AutoCloseable stop) {
         // A stop that hangs must not keep the process: nobody waits for it for ever.
-        Thread.ofPlatform().daemon().start(() -> {
-            try {
-                Thread.sleep(STOP_LIMIT);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            Runtime.getRuntime().halt(2);
-        });
+        var limit = Thread.ofPlatform().daemon().start(Part::haltInAWhile);
         try {
             stop.close();
         } catch (Exception e) {
             System.err.println(name + " did not stop in order: " + e);
+        }
+        limit.interrupt(); // what the JVM itself does at its end may take longer
+    }
+
+    private static void haltInAWhile() {
+        try {
+            Thread.sleep(STOP_LIMIT);
+            Runtime.getRuntime().halt(2);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -68,7 +68,7 @@ record Launcher(Platform platform, Optional<Long> owner) {
         switch (part.launch()) {
             case Launch.Module module -> {
                 var target = module.target(installation);
-                command.add("@" + target.resolve("jvm.options"));
+                command.addAll(options(target.resolve("jvm.options")));
                 command.add("-cp");
                 command.add(Files.readString(target.resolve("classpath")).strip());
                 command.add(module.mainClass());
@@ -79,6 +79,15 @@ record Launcher(Platform platform, Optional<Long> owner) {
             }
         }
         return command;
+    }
+
+    private static List<String> options(Path file) throws IOException {
+        return Files.readString(file)
+                .strip()
+                .lines()
+                .flatMap(line -> java.util.Arrays.stream(line.strip().split(" +", -1)))
+                .filter(option -> !option.startsWith("-Xshare")) // excludes a start-up cache, which does what it says
+                .toList();
     }
 
     /** Whether the build has made what the part runs. */

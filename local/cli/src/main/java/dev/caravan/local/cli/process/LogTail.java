@@ -5,27 +5,44 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
-/** The last lines of a log. */
+/** The end of a log, as far as it explains why a part has ended. */
 final class LogTail {
+
+    private static final int LINES = 12;
+    private static final int WIDTH = 240;
+
+    /** What the JVM says about writing a start-up cache. */
+    private static final Pattern NOISE = Pattern.compile(
+            "^(Temporary AOT|Launching child process|Picked up|Reading AOT|AOTCache creation|Removed temporary).*");
+
+    private static final Pattern CAUSE =
+            Pattern.compile(".*( cannot start: |^Caused by: |\\bERROR\\b|\\bFATAL\\b|Exception: |Error: ).*");
 
     private LogTail() {}
 
-    /** The last lines, indented; empty if there is no log. */
-    static String of(Path log, int count) {
-        return String.join(
-                "", lines(log, count).stream().map(line -> "\n    " + line).toList());
+    /** The last lines, indented; before them the last one that names a cause, if it is not among them. */
+    static String of(Path log) {
+        var lines = lines(log);
+        var tail = lines.subList(Math.max(0, lines.size() - LINES), lines.size());
+        var cause = lines.stream()
+                .filter(line -> CAUSE.matcher(line).matches())
+                .reduce((former, latter) -> latter)
+                .filter(line -> !tail.contains(line));
+        return cause.map(line -> "\n    " + line + "\n    ...").orElse("")
+                + String.join("", tail.stream().map(line -> "\n    " + line).toList());
     }
 
-    /** The last lines. */
-    static List<String> lines(Path log, int count) {
+    private static List<String> lines(Path log) {
         try {
-            var lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+            return new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
                     .lines()
+                    .filter(line -> !NOISE.matcher(line).matches())
+                    .map(line -> line.length() > WIDTH ? line.substring(0, WIDTH) + "..." : line)
                     .toList();
-            return lines.subList(Math.max(0, lines.size() - count), lines.size());
         } catch (IOException e) {
-            return List.of(); // the part has not written anything
+            return List.of("(no log: " + e.getMessage() + ")");
         }
     }
 }

@@ -20,6 +20,8 @@ public final class Session implements AutoCloseable {
 
     private static final Duration WATCH = Duration.ofMillis(400);
 
+    private static final Duration RECORDING_PATIENCE = Duration.ofMinutes(3);
+
     private final Platform platform;
     private final List<PartSpec> parts;
     private final boolean attached;
@@ -58,7 +60,7 @@ public final class Session implements AutoCloseable {
         var recording = StartupCache.isWanted()
                 ? parts.stream()
                         .filter(part ->
-                                !StartupCache.of(part, platform.installation()).exists())
+                                StartupCache.of(part, platform.installation()).isMissing())
                         .toList()
                 : List.<PartSpec>of();
         if (!recording.isEmpty()) {
@@ -102,7 +104,7 @@ public final class Session implements AutoCloseable {
                     close();
                     throw new Failure(name + " ended by itself, so everything was stopped. The end of its log ("
                             + platform.installation().log(name) + "):"
-                            + LogTail.of(platform.installation().log(name), 12));
+                            + LogTail.of(platform.installation().log(name)));
                 }
             }
             Thread.sleep(WATCH);
@@ -164,6 +166,8 @@ public final class Session implements AutoCloseable {
                 + String.join(" ", recording.stream().map(PartSpec::name).toList()) + " (a first run, recorded)");
         startParts(part -> recording.contains(part) ? StartupCache.Use.RECORD : StartupCache.Use.READ);
         new WarmUp(platform, parts).run();
-        var unused = stopper.stop(parts, Records.Wish.STOPPED);
+        progress.line("Writing what was recorded");
+        var unused = new Stopper(records, progress, RECORDING_PATIENCE).stop(parts, Records.Wish.STOPPED);
+        recording.forEach(part -> StartupCache.of(part, platform.installation()).settle());
     }
 }

@@ -21,7 +21,6 @@ import java.util.function.Function;
 final class Starter {
 
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final int TAIL = 12;
 
     private final Platform platform;
     private final Records records;
@@ -105,13 +104,13 @@ final class Starter {
                 if (!process.isAlive()) {
                     throw new Failure(part.name() + " ended while it was starting. The end of its log ("
                             + platform.installation().log(part.name()) + "):"
-                            + LogTail.of(platform.installation().log(part.name()), TAIL));
+                            + LogTail.of(platform.installation().log(part.name())));
                 }
                 if (Duration.between(launched, Instant.now()).compareTo(part.patience()) > 0) {
                     throw new Failure(part.name() + " did not become ready within "
                             + part.patience().toSeconds() + " s. The end of its log ("
                             + platform.installation().log(part.name()) + "):"
-                            + LogTail.of(platform.installation().log(part.name()), TAIL));
+                            + LogTail.of(platform.installation().log(part.name())));
                 }
                 Thread.sleep(POLL);
             }

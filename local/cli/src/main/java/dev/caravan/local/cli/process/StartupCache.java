@@ -47,7 +47,28 @@ record StartupCache(Path file) {
     }
 
     boolean exists() {
-        return Files.exists(file);
+        // while the JVM writes it, or after it was kept from doing so, the recording is still there
+        return Files.exists(file) && !Files.exists(file.resolveSibling(file.getFileName() + ".config"));
+    }
+
+    /** Whether a recorded run would help: there is no cache, and no recorded run has failed to make one. */
+    boolean isMissing() {
+        return !exists() && !Files.exists(noCache());
+    }
+
+    /** Remembers that this build of the part cannot have a cache, if its recorded run has not made one. */
+    void settle() {
+        try {
+            if (!exists()) {
+                Files.createFile(noCache());
+            }
+        } catch (IOException e) {
+            throw Disk.failure("Cannot write " + noCache(), e);
+        }
+    }
+
+    private Path noCache() {
+        return file.resolveSibling(file.getFileName() + ".none");
     }
 
     /** The JVM options for a use. */

@@ -15,10 +15,16 @@ import java.util.concurrent.TimeoutException;
  *
  * @param records what runs
  * @param progress what is told of it
+ * @param patience how long a part may take to stop before it is killed
  */
-record Stopper(Records records, Progress progress) {
+record Stopper(Records records, Progress progress, Duration patience) {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** With the usual patience. */
+    Stopper(Records records, Progress progress) {
+        this(records, progress, PATIENCE);
+    }
 
     /**
      * Stops parts in order and returns when their processes are gone.
@@ -74,8 +80,8 @@ record Stopper(Records records, Progress progress) {
     }
 
     private void awaitEnd(String name, ProcessHandle handle) {
-        if (!ended(name, handle, LIMIT)) {
-            progress.line("  " + name + " did not stop within " + LIMIT.toSeconds() + " s and is killed");
+        if (!ended(name, handle, patience)) {
+            progress.line("  " + name + " did not stop within " + patience.toSeconds() + " s and is killed");
             killTree(handle);
         }
     }
