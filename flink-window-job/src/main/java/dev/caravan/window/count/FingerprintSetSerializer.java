@@ -37,7 +37,9 @@ public final class FingerprintSetSerializer extends TypeSerializerSingleton<Fing
     public void copy(DataInputView source, DataOutputView target) throws IOException {
         int size = source.readInt();
         target.writeInt(size);
-        target.write(source, size * Long.BYTES);
+        for (int i = 0; i < size; i++) {
+            target.writeLong(source.readLong());
+        }
     }
 
     @Override

@@ -20,7 +20,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
+import software.amazon.awssdk.services.dynamodb.model.RequestLimitExceededException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
@@ -126,12 +128,15 @@ final class BatchWriter {
 
     /** Unprocessed items come without an error: they are DynamoDB's way to throttle a part of a batch. */
     private static boolean isThrottle(@Nullable Throwable error) {
-        return error == null || (error instanceof DynamoDbException fault && fault.isThrottlingException());
+        return error == null
+                || error instanceof ProvisionedThroughputExceededException
+                || error instanceof RequestLimitExceededException
+                || (error instanceof DynamoDbException fault && fault.isThrottlingException());
     }
 
     private static boolean mayPass(@Nullable Throwable error) {
         if (error instanceof DynamoDbException fault) {
-            return fault.isThrottlingException() || fault.statusCode() >= 500 || fault.retryable();
+            return isThrottle(fault) || fault.statusCode() >= 500 || fault.retryable();
         }
         return error == null
                 || error instanceof SdkClientException
