@@ -27,12 +27,17 @@ record FeedReference(
     /** Reads an event's record, whose key is URL-encoded with {@code +} for a space. */
     static FeedReference of(S3EventNotificationRecord record) {
         var s3 = record.getS3();
-        var etag = s3.getObject().geteTag();
+        var etag = presentOrNull(s3.getObject().geteTag());
         return new FeedReference(
                 s3.getBucket().getName(),
                 URLDecoder.decode(s3.getObject().getKey(), StandardCharsets.UTF_8),
-                etag == null || etag.isBlank() ? null : etag.replace("\"", ""),
-                s3.getObject().getVersionId());
+                etag == null ? null : etag.replace("\"", ""),
+                presentOrNull(s3.getObject().getVersionId()));
+    }
+
+    /** What an event leaves out, Lambda's runtime client reads as an empty text. */
+    private static @Nullable String presentOrNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
     }
 
     /** Whether this is a feed at all: a report, above all, is not one. */

@@ -50,7 +50,7 @@ final class Upload implements AutoCloseable {
 
     S3Event event(String key, String etag) {
         var encoded = URLEncoder.encode(key, StandardCharsets.UTF_8);
-        var object = new S3EventNotification.S3ObjectEntity(encoded, 1L, etag, null, "0");
+        var object = new S3EventNotification.S3ObjectEntity(encoded, 1L, etag, "", "0");
         var s3Entity = new S3EventNotification.S3Entity(
                 "feeds", new S3EventNotification.S3BucketEntity(bucket, null, "arn"), object, "1.0");
         return new S3Event(List.of(new S3EventNotificationRecord(

@@ -82,7 +82,7 @@ class LambdaPartTest {
             gateway.refuseWith(403);
             upload("feeds/refused.csv", FEED);
 
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> status(lambda).path("dead_letters").asInt() == 1);
 
             assertThat(status(lambda).path("pending").asInt()).isZero();
@@ -137,7 +137,7 @@ class LambdaPartTest {
         try (var lambda = lambda(Map.of()).awaitReady()) {
             assertThat(lambda.log()).doesNotContain("feeds/twice.csv");
             upload("feeds/twice.csv", FEED.replace("7.90", "8.90"));
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> awaitReport("reports/twice.report.json")
                                     .at("/totals/updated")
                                     .asInt()
