@@ -1,5 +1,9 @@
 package dev.caravan.local.cli;
 
+import dev.caravan.local.cli.analytics.AnalyticsCommand;
+import dev.caravan.local.cli.demo.DemoCommand;
+import dev.caravan.local.cli.events.EventsCommand;
+import dev.caravan.local.cli.feed.FeedCommand;
 import dev.caravan.local.cli.token.TokenCommand;
 import dev.caravan.local.cli.up.DownCommand;
 import dev.caravan.local.cli.up.EnvCommand;
@@ -36,6 +40,10 @@ import picocli.CommandLine.Spec;
             RestartCommand.class,
             KillCommand.class,
             TokenCommand.class,
+            FeedCommand.class,
+            EventsCommand.class,
+            AnalyticsCommand.class,
+            DemoCommand.class,
             HelpCommand.class
         })
 final class Caravan implements Runnable {

@@ -268,6 +268,12 @@ public final class Catalogue {
         var variables = both(platform.aws(), Map.of());
         variables.put("LAMBDA_RUNTIME_PORT", port(platform, LAMBDA));
         variables.put("LAMBDA_STATE_DIR", data(platform, "lambda"));
+        variables.put(
+                "LAMBDA_FUNCTION_DIR",
+                platform.installation()
+                        .root()
+                        .resolve("lambda-csv/target/function")
+                        .toString());
         variables.put("FEED_BUCKET", Platform.FEED_BUCKET);
         variables.put("PRODUCT_API_URL", platform.ports().url(GATEWAY) + "/products");
         variables.put("OIDC_TOKEN_URL", platform.ports().url(ISSUER) + "/token");

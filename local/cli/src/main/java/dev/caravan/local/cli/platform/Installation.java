@@ -10,8 +10,15 @@ import java.util.Comparator;
  *
  * @param root the checkout
  * @param home data, logs and secrets: {@code .caravan} in the checkout, or {@code CARAVAN_HOME}
+ * @param dataName the folder of {@code home} that holds the data: {@link #DATA}, or {@link #DEMO_DATA} in a demo
  */
-public record Installation(Path root, Path home) {
+public record Installation(Path root, Path home, String dataName) {
+
+    /** The data of {@code ./caravan up}. */
+    public static final String DATA = "data";
+
+    /** The data of {@code ./caravan demo}, which begins empty each time and must not touch anybody's own. */
+    public static final String DEMO_DATA = "demo-data";
 
     /** The installation that this process belongs to. */
     public static Installation current() {
@@ -25,17 +32,23 @@ public record Installation(Path root, Path home) {
                 path,
                 home == null || home.isBlank()
                         ? path.resolve(".caravan")
-                        : Path.of(home).toAbsolutePath().normalize());
+                        : Path.of(home).toAbsolutePath().normalize(),
+                DATA);
+    }
+
+    /** The same installation with other data. */
+    public Installation withData(String name) {
+        return new Installation(root, home, name);
     }
 
     /** The data of a part. */
     public Path data(String part) {
-        return home.resolve("data").resolve(part);
+        return data().resolve(part);
     }
 
     /** All data. */
     public Path data() {
-        return home.resolve("data");
+        return home.resolve(dataName);
     }
 
     /** The log of a part. */

@@ -44,13 +44,25 @@ public record Records(Installation installation) {
      * The platform's record.
      *
      * @param portBase its ports
+     * @param dataName its data
      * @param parts the names of its parts
      * @param since when it was started
      * @param owner the {@code up} that stays with it; empty once it is detached
      * @param ready whether every part became ready
      */
     public record PlatformRecord(
-            int portBase, List<String> parts, Instant since, Optional<RunningPart> owner, boolean ready) {}
+            int portBase,
+            String dataName,
+            List<String> parts,
+            Instant since,
+            Optional<RunningPart> owner,
+            boolean ready) {
+
+        /** The same platform with all its parts ready, and with another owner. */
+        public PlatformRecord readyFor(Optional<RunningPart> newOwner) {
+            return new PlatformRecord(portBase, dataName, parts, since, newOwner, true);
+        }
+    }
 
     /** The platform's record; empty when nothing is up. */
     public Optional<PlatformRecord> platform() {
@@ -60,6 +72,7 @@ public record Records(Installation installation) {
             var owner = json.path("owner");
             return new PlatformRecord(
                     json.path("port_base").asInt(),
+                    json.path("data").asText(Installation.DATA),
                     List.copyOf(parts),
                     Instant.ofEpochMilli(json.path("since").asLong()),
                     owner.isObject() ? Optional.of(process(owner)) : Optional.empty(),
@@ -76,6 +89,7 @@ public record Records(Installation installation) {
     public void write(PlatformRecord platform) {
         var json = new LinkedHashMap<String, Object>();
         json.put("port_base", platform.portBase());
+        json.put("data", platform.dataName());
         json.put("parts", platform.parts());
         json.put("since", platform.since().toEpochMilli());
         platform.owner().ifPresent(owner -> json.put("owner", json(owner)));

@@ -71,18 +71,14 @@ public final class Session implements AutoCloseable {
         var started = Instant.now();
         progress.line("Starting " + parts.size() + (parts.size() == 1 ? " part" : " parts"));
         startParts(part -> StartupCache.Use.READ);
-        records.platform()
-                .ifPresent(record -> records.write(new Records.PlatformRecord(
-                        record.portBase(), record.parts(), record.since(), record.owner(), true)));
+        records.platform().ifPresent(record -> records.write(record.readyFor(record.owner())));
         progress.line("Ready after " + Progress.seconds(Duration.between(started, Instant.now())));
     }
 
     /** Lets the platform stay when this process ends. */
     public void detach() {
         if (closed.compareAndSet(false, true)) {
-            records.platform()
-                    .ifPresent(record -> records.write(new Records.PlatformRecord(
-                            record.portBase(), record.parts(), record.since(), Optional.empty(), true)));
+            records.platform().ifPresent(record -> records.write(record.readyFor(Optional.empty())));
             Runtime.getRuntime().removeShutdownHook(atExit);
             guard.close();
         }

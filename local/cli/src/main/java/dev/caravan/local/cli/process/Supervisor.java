@@ -39,7 +39,8 @@ public final class Supervisor {
     /** The platform at the ports where it is up, or would come up. */
     public Platform platform() {
         installation.prepare();
-        return new Platform(installation, records.ports(), Secrets.of(installation));
+        var data = records.platform().map(Records.PlatformRecord::dataName).orElse(installation.dataName());
+        return new Platform(installation.withData(data), records.ports(), Secrets.of(installation));
     }
 
     /**
@@ -65,7 +66,8 @@ public final class Supervisor {
             var platform = new Platform(installation, ports, Secrets.of(installation));
             var self = RunningPart.of(ProcessHandle.current());
             var names = parts.stream().map(PartSpec::name).toList();
-            records.write(new Records.PlatformRecord(portBase, names, Instant.now(), Optional.of(self), false));
+            records.write(new Records.PlatformRecord(
+                    portBase, installation.dataName(), names, Instant.now(), Optional.of(self), false));
             var session = new Session(platform, parts, attached, records, stopper, progress);
             try {
                 session.start();
@@ -169,6 +171,7 @@ public final class Supervisor {
         if (parts.add(part.name())) {
             records.write(new Records.PlatformRecord(
                     ports.base(),
+                    known.map(Records.PlatformRecord::dataName).orElse(installation.dataName()),
                     List.copyOf(parts),
                     known.map(Records.PlatformRecord::since).orElseGet(Instant::now),
                     known.flatMap(Records.PlatformRecord::owner),

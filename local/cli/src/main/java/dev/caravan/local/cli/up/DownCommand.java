@@ -19,8 +19,9 @@ public final class DownCommand implements Runnable {
 
     @Override
     public void run() {
+        var installation = Installation.current();
         var progress = Progress.standard();
-        var supervisor = new Supervisor(Installation.current(), progress);
+        var supervisor = new Supervisor(installation, progress);
         if (abandonedBy != null) {
             supervisor.downAbandonedBy(abandonedBy);
             return;
@@ -30,6 +31,7 @@ public final class DownCommand implements Runnable {
         }
         if (purge) {
             supervisor.deleteData();
+            new Supervisor(installation.withData(Installation.DEMO_DATA), progress).deleteData();
             progress.line("The data is deleted.");
         }
     }

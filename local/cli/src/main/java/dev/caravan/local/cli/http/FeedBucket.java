@@ -1,0 +1,96 @@
+package dev.caravan.local.cli.http;
+
+import dev.caravan.local.cli.platform.Failure;
+import dev.caravan.local.cli.platform.Platform;
+import dev.caravan.local.cli.platform.Ports;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** The bucket of CSV feeds: uploads go to {@code feeds/}, reports appear in {@code reports/}. */
+public final class FeedBucket implements AutoCloseable {
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String url;
+
+    /** The bucket of a platform. */
+    public FeedBucket(Platform platform) {
+        url = platform.ports().url(Ports.Name.S3) + "/" + Platform.FEED_BUCKET + "/";
+    }
+
+    /**
+     * Uploads a feed.
+     *
+     * @param name its name without {@code feeds/}, such as {@code spring.csv}
+     * @param metadata options for the import, such as {@code dry-run}
+     * @return the entity tag, without quotes: the report names it
+     */
+    public String put(String name, Path file, Map<String, String> metadata) {
+        try {
+            var request =
+                    request("feeds/" + name).PUT(BodyPublishers.ofFile(file)).header("Content-Type", "text/csv");
+            metadata.forEach((key, value) -> request.header("x-amz-meta-" + key, value));
+            var response = send(request);
+            if (response.statusCode() != 200) {
+                throw new Failure(
+                        "S3 refused the upload with status " + response.statusCode() + ": " + response.body());
+            }
+            return response.headers().firstValue("ETag").orElse("").replace("\"", "");
+        } catch (java.io.FileNotFoundException e) {
+            throw new Failure("There is no file " + file + ".", e);
+        }
+    }
+
+    /** An object, if it is there. */
+    public Optional<String> get(String key) {
+        var response = send(request(key).GET());
+        return switch (response.statusCode()) {
+            case 200 -> Optional.of(response.body());
+            case 404 -> Optional.empty();
+            default ->
+                throw new Failure(
+                        "S3 answered " + key + " with status " + response.statusCode() + ": " + response.body());
+        };
+    }
+
+    /** The key of the report on a feed. */
+    public static String reportKey(String name) {
+        return "reports/" + name.substring(0, name.length() - ".csv".length()) + ".report.json";
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private HttpRequest.Builder request(String key) {
+        var path = new StringBuilder(url);
+        for (var segment : key.split("/", -1)) {
+            path.append(URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"))
+                    .append('/');
+        }
+        return HttpRequest.newBuilder(URI.create(path.substring(0, path.length() - 1)));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new Failure(
+                    "S3 at " + url + " does not answer (" + e.getMessage() + "). Is Caravan up? See ./caravan status.",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure("Interrupted.", e);
+        }
+    }
+}
