@@ -1,19 +1,12 @@
 -- Parameters: after_id, limit_plus_one, and filters that may be null.
-WITH wanted AS (
-    SELECT CAST(:#${variable.category} AS text) AS category,
-           CAST(:#${variable.min_price} AS numeric) AS min_price,
-           CAST(:#${variable.max_price} AS numeric) AS max_price,
-           CAST(:#${variable.in_stock} AS boolean) AS in_stock,
-           CAST(:#${variable.updated_since} AS timestamptz) AS updated_since
-)
-SELECT id, sku, name, description, price, currency, p.category, stock_quantity, created_at, updated_at
-FROM catalog.products p, wanted w
-WHERE p.id > coalesce(CAST(:#${variable.after_id} AS bigint), 0)
-  AND p.deleted_at IS NULL
-  AND (w.category IS NULL OR p.category = w.category)
-  AND (w.min_price IS NULL OR p.price >= w.min_price)
-  AND (w.max_price IS NULL OR p.price <= w.max_price)
-  AND (w.in_stock IS NULL OR (p.stock_quantity > 0) = w.in_stock)
-  AND (w.updated_since IS NULL OR p.updated_at >= w.updated_since)
-ORDER BY p.id
+SELECT id, sku, name, description, price, currency, category, stock_quantity, created_at, updated_at
+FROM catalog.products
+WHERE id > coalesce(CAST(:#${variable.after_id} AS bigint), 0)
+  AND deleted_at IS NULL
+  AND (CAST(:#${variable.category} AS text) IS NULL OR category = :#${variable.category})
+  AND price >= coalesce(CAST(:#${variable.min_price} AS numeric), 0)
+  AND price <= coalesce(CAST(:#${variable.max_price} AS numeric), 9999999999.99)
+  AND (stock_quantity > 0) = coalesce(CAST(:#${variable.in_stock} AS boolean), stock_quantity > 0)
+  AND updated_at >= coalesce(CAST(:#${variable.updated_since} AS timestamptz), '-infinity')
+ORDER BY id
 LIMIT :#${variable.limit_plus_one}

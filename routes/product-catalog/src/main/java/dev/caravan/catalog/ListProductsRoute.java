@@ -16,9 +16,9 @@ final class ListProductsRoute extends RouteBuilder {
                 .process(PAGES::begin)
                 .choice()
                 .when(variable("q").isNull())
-                .to("sql:classpath:sql/catalog/list-products.sql?parametersCount=7")
+                .to("sql:classpath:sql/catalog/list-products.sql?parametersCount=8")
                 .otherwise()
-                .to("sql:classpath:sql/catalog/search-products.sql?parametersCount=8")
+                .to("sql:classpath:sql/catalog/search-products.sql?parametersCount=9")
                 .end()
                 .process(PAGES::reply);
     }
