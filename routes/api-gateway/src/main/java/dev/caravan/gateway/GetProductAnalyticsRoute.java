@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 /** Reads the newest windows of a product from the table that the window job writes. */
 @Component
 final class GetProductAnalyticsRoute extends RouteBuilder {
-    private static final Paging PAGES = Paging.by("window_start");
+    private static final Paging PAGES = Paging.byText("window_start");
 
     @Override
     public void configure() {

@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 /** Lists customers, page by page. */
 @Component
 final class ListCustomersRoute extends RouteBuilder {
-    private static final Paging PAGES = Paging.by("id");
+    private static final Paging PAGES = Paging.byNumber("id");
 
     @Override
     public void configure() {

@@ -22,15 +22,22 @@ import org.jspecify.annotations.Nullable;
 public final class Paging {
     private static final long DEFAULT_LIMIT = 20;
 
-    private final List<String> key;
+    private final String column;
+    private final Class<?> type;
 
-    private Paging(List<String> key) {
-        this.key = key;
+    private Paging(String column, Class<?> type) {
+        this.column = column;
+        this.type = type;
     }
 
-    /** Pages ordered by these columns, which together are unique. */
-    public static Paging by(String... columns) {
-        return new Paging(List.of(columns));
+    /** Pages ordered by a column of unique whole numbers. */
+    public static Paging byNumber(String column) {
+        return new Paging(column, Number.class);
+    }
+
+    /** Pages ordered by a column of unique texts. */
+    public static Paging byText(String column) {
+        return new Paging(column, String.class);
     }
 
     /**
@@ -43,10 +50,7 @@ public final class Paging {
         var limit = exchange.getVariable("limit", Long.class);
         exchange.setVariable(Variables.LIMIT_PLUS_ONE, (limit == null ? DEFAULT_LIMIT : limit) + 1);
         var cursor = exchange.getVariable("cursor", String.class);
-        List<@Nullable Object> values = cursor == null ? nulls() : decode(cursor, query(exchange));
-        for (var i = 0; i < key.size(); i++) {
-            exchange.setVariable("after_" + key.get(i), values.get(i));
-        }
+        exchange.setVariable("after_" + column, cursor == null ? null : decode(cursor, query(exchange)));
     }
 
     /** Last step: turns up to {@code limit + 1} rows into a page with its next cursor. */
@@ -72,25 +76,16 @@ public final class Paging {
         return list.stream().map(Row::new).toList();
     }
 
-    private List<@Nullable Object> nulls() {
-        var nulls = new ArrayList<@Nullable Object>();
-        key.forEach(column -> nulls.add(null));
-        return nulls;
-    }
-
     private String encode(Row last, String query) {
-        var values = new ArrayList<@Nullable Object>();
-        values.add(query.hashCode());
-        key.forEach(column -> values.add(last.columns().get(column)));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.write(values));
+        var place = new Object[] {query.hashCode(), last.required(column)};
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.write(place));
     }
 
-    private List<@Nullable Object> decode(String cursor, String query) {
+    private Object decode(String cursor, String query) {
         try {
-            var bytes = Base64.getUrlDecoder().decode(cursor);
-            var values = Arrays.asList(Json.MAPPER.readValue(bytes, Object[].class));
-            if (values.size() == key.size() + 1 && Objects.equals(values.getFirst(), query.hashCode())) {
-                return new ArrayList<>(values.subList(1, values.size()));
+            var place = Json.MAPPER.readValue(Base64.getUrlDecoder().decode(cursor), Object[].class);
+            if (place.length == 2 && Objects.equals(place[0], query.hashCode()) && type.isInstance(place[1])) {
+                return place[1];
             }
         } catch (IllegalArgumentException | JsonProcessingException e) {
             throw invalidCursor();

@@ -3,7 +3,9 @@ package dev.caravan.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,7 +13,9 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.StringLength;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -21,7 +25,7 @@ final class PagingTest {
     private static final Operation LIST_THINGS = Objects.requireNonNull(
             Contract.load("openapi/things.yaml").operations().get("listThings"));
     private final DefaultCamelContext context = new DefaultCamelContext();
-    private final Paging pages = Paging.by("id");
+    private final Paging pages = Paging.byNumber("id");
 
     @Property(tries = 200)
     void everyRowIsSeenOnceHoweverLongThePages(
@@ -63,6 +67,23 @@ final class PagingTest {
                         .problem()
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Property(tries = 20)
+    void placeOfTheWrongTypeIsNoCursor(@ForAll @AlphaChars @StringLength(min = 1) String place) {
+        var query = exchange(1, null, null);
+        pages.begin(query);
+        query.getMessage().setBody(select(List.of(1L, 2L), query));
+        pages.reply(query);
+        var cursor = (String) query.getMessage().getBody(Map.class).get("next_cursor");
+        var decoded = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+        var forged = Base64.getUrlEncoder()
+                .encodeToString(decoded.replace(",1]", ",\"" + place + "\"]").getBytes(StandardCharsets.UTF_8));
+        var exchange = exchange(1, forged, null);
+        assertThat(catchThrowableOfType(ProblemException.class, () -> pages.begin(exchange))
+                        .problem()
+                        .code())
+                .isEqualTo("invalid_cursor");
     }
 
     private Exchange exchange(int limit, @Nullable String cursor, @Nullable String kind) {

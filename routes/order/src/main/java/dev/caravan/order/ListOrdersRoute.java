@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 /** Lists orders, newest first: the own ones, or all for an administrator. */
 @Component
 final class ListOrdersRoute extends RouteBuilder {
-    private static final Paging PAGES = Paging.by("id");
+    private static final Paging PAGES = Paging.byNumber("id");
 
     @Override
     public void configure() {

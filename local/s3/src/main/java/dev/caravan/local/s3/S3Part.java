@@ -31,7 +31,8 @@ public final class S3Part {
                 "--server.port=" + port,
                 "--server.address=127.0.0.1",
                 "--server.ssl.enabled=false",
-                "--http.port=" + S3MockApplication.RANDOM_PORT,
+                // S3Mock has a second port, which nothing here uses
+                "--com.adobe.testing.s3mock.httpPort=" + S3MockApplication.RANDOM_PORT,
                 "--server.tomcat.threads.max=16",
                 "--com.adobe.testing.s3mock.store.initialBuckets=" + settings.optional("S3_BUCKETS", ""),
                 "--com.adobe.testing.s3mock.store.root=" + directory,
