@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -79,7 +80,7 @@ public final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    private static int acknowledged(Gateway gateway, ArrayList<Map<String, Object>> events) {
+    private static int acknowledged(Gateway gateway, List<Map<String, Object>> events) {
         var count = 0;
         for (var from = 0; from < events.size(); from += 1000) {
             var batch = events.subList(from, Math.min(events.size(), from + 1000));
