@@ -3,6 +3,7 @@ package dev.caravan.catalog;
 import dev.caravan.edge.IfMatch;
 import dev.caravan.edge.Reply;
 import org.apache.camel.builder.RouteBuilder;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /** Replaces the version of a product that the caller has read. */
@@ -14,7 +15,11 @@ final class ReplaceProductRoute extends RouteBuilder {
         from("direct:replaceProduct")
                 .routeId("replaceProduct")
                 .process(IfMatch.required())
+                .doTry()
                 .to("sql:classpath:sql/catalog/replace-product.sql?outputType=SelectOne&parametersCount=10")
+                .doCatch(DuplicateKeyException.class)
+                .process(SkuTaken::refuseLate)
+                .end()
                 .process(SkuTaken.REFUSED)
                 .process(Reply::resource);
     }

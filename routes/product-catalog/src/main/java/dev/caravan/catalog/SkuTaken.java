@@ -1,7 +1,9 @@
 package dev.caravan.catalog;
 
 import dev.caravan.edge.Problem;
+import dev.caravan.edge.ProblemException;
 import dev.caravan.edge.Refuse;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /** A sku names at most one product: whoever wants it for another one is told which has it. */
@@ -12,4 +14,9 @@ final class SkuTaken {
                     .with("existing_id", row.required("_conflict_id")));
 
     private SkuTaken() {}
+
+    /** Somebody else took the sku while the statement ran, so that it could not see whose it is. */
+    static void refuseLate(Exchange exchange) {
+        throw new ProblemException(Problem.conflict("duplicate_sku", "Another product has just been given this sku."));
+    }
 }
