@@ -18,7 +18,7 @@ final class ReplaceProductRoute extends RouteBuilder {
                 .doTry()
                 .to("sql:classpath:sql/catalog/replace-product.sql?outputType=SelectOne&parametersCount=10")
                 .doCatch(DuplicateKeyException.class)
-                .process(SkuTaken::refuseLate)
+                .process(SkuTaken.REFUSED_LATE)
                 .end()
                 .process(SkuTaken.REFUSED)
                 .process(Reply::resource);
