@@ -5,6 +5,7 @@ import dev.caravan.local.cli.process.Disk;
 import dev.caravan.local.cli.terminal.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -35,6 +36,9 @@ public final class Main {
     }
 
     private static @Nullable String explain(Exception failure) {
+        if (failure instanceof CompletionException && failure.getCause() instanceof Failure cause) {
+            return cause.getMessage();
+        }
         if (failure instanceof Failure) {
             return String.valueOf(failure.getMessage());
         }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** The broker is killed in the middle of traffic and started again: nothing that was acknowledged is missing. */
 final class OutageAct {
@@ -27,6 +28,7 @@ final class OutageAct {
     private final Story story;
     private final Shop shop;
     private final Set<String> acknowledged = new HashSet<>();
+    private CompletableFuture<Void> outage = CompletableFuture.completedFuture(null);
     private int refused;
 
     OutageAct(Stage stage, Shop shop) {
@@ -41,16 +43,13 @@ final class OutageAct {
         var counts = new Counts();
         events.forEach(counts::add);
         var begun = Instant.now();
-        Thread outage = null;
         for (var from = 0; from < EVENTS; from += BATCH) {
             if (from == KILLED_AFTER * BATCH) {
-                outage = Thread.ofPlatform().start(this::killAndStart);
+                outage = CompletableFuture.runAsync(this::killAndStart);
             }
             sendUntilAcknowledged(events.subList(from, from + BATCH));
         }
-        if (outage != null) {
-            outage.join();
-        }
+        outage.join();
         story.tell(
                 "%,d events in %s: %d requests were refused with 503 meanwhile and sent again, as a client should.",
                 EVENTS, Progress.seconds(Duration.between(begun, Instant.now())), refused);
@@ -79,6 +78,9 @@ final class OutageAct {
         var end = System.nanoTime() + PATIENCE.toNanos();
         while (!isAcknowledged(events)) {
             refused++;
+            if (outage.isCompletedExceptionally()) {
+                outage.join();
+            }
             if (System.nanoTime() > end) {
                 throw new Failure("The demo does not hold: no event was acknowledged for " + PATIENCE.toSeconds()
                         + " s after the broker was killed. See ./caravan logs activity.");

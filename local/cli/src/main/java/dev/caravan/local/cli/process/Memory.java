@@ -1,9 +1,11 @@
 package dev.caravan.local.cli.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /** How much memory processes hold. */
@@ -11,7 +13,10 @@ public final class Memory {
 
     private Memory() {}
 
-    /** The resident memory of a process and all that it has started, in bytes; 0 where it cannot be seen. */
+    /**
+     * The resident memory of a process and all that it has started, in bytes; 0 where it cannot be seen. Pages that
+     * processes share are counted once, where the system tells.
+     */
     public static long ofTree(long pid) {
         return ProcessHandle.of(pid)
                 .map(handle -> LongStream.concat(
@@ -22,19 +27,27 @@ public final class Memory {
     }
 
     private static long resident(long pid) {
-        var status = Path.of("/proc/" + pid + "/status");
         try {
             if (Files.exists(Path.of("/proc/self/status"))) {
-                return Files.readAllLines(status).stream()
-                        .filter(line -> line.startsWith("VmRSS:"))
-                        .mapToLong(line -> kilobytes(line.replaceAll("\\D", "")))
-                        .findFirst()
-                        .orElse(0);
+                var shared = field(pid, "smaps_rollup", "Pss:");
+                return shared.isPresent()
+                        ? shared.getAsLong()
+                        : field(pid, "status", "VmRSS:").orElse(0);
             }
             var process = new ProcessBuilder("ps", "-o", "rss=", "-p", String.valueOf(pid)).start();
             return kilobytes(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
         } catch (IOException e) {
             return 0; // it ended meanwhile
+        }
+    }
+
+    private static OptionalLong field(long pid, String file, String name) {
+        try (var lines = Files.lines(Path.of("/proc/" + pid, file))) {
+            return lines.filter(line -> line.startsWith(name))
+                    .mapToLong(line -> kilobytes(line.replaceAll("\\D", "")))
+                    .findFirst();
+        } catch (IOException | UncheckedIOException e) {
+            return OptionalLong.empty(); // it ended meanwhile, or is not ours to look at
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,24 @@ final class PortCheck {
 
     private static final Pattern PID_OF_SS = Pattern.compile("pid=(\\d+)");
 
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private PortCheck() {}
+
+    /**
+     * Waits for a moment until the ports of a part are free: the system frees those of a killed process a little later.
+     *
+     * @throws Failure if they stay taken
+     */
+    static void freeSoon(PartSpec part, Ports ports) {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end
+                && part.listeners().stream()
+                        .anyMatch(listener -> isTaken(listener.port().applyAsInt(ports)))) {
+            Thread.onSpinWait();
+        }
+        free(List.of(part), ports);
+    }
 
     /**
      * Checks that the ports of the parts are free.

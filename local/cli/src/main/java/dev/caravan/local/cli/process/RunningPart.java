@@ -40,11 +40,14 @@ public record RunningPart(long pid, Instant started) {
         return handle().isPresent();
     }
 
-    /** An ended process whose parent has not noticed still has a pid: in a container nobody may ever notice. */
+    /**
+     * An ended process whose parent has not noticed still has a pid: in a container nobody may ever notice. While it
+     * ends, its first thread may be gone before the others, which still hold its ports and files.
+     */
     private static boolean isZombie(long pid) {
-        try {
+        try (var threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
             var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+            return stat.startsWith("Z", stat.lastIndexOf(')') + 2) && threads.count() <= 1;
         } catch (IOException e) {
             return false; // no such file system, or the process is gone, which isAlive has told already
         }

@@ -75,11 +75,11 @@ record StartupCache(Path file) {
     List<String> options(Use use) throws IOException {
         return switch (use) {
             case NONE -> List.of();
-            case READ -> exists() ? List.of("-XX:AOTCache=" + file, "-Xlog:aot=off,cds=off") : List.of();
+            case READ -> exists() ? List.of("-XX:AOTCache=" + file, "-Xlog:aot*=off,cds*=off") : List.of();
             case RECORD -> {
                 Files.createDirectories(file.resolveSibling("."));
                 forgetFormerBuilds();
-                yield List.of("-XX:AOTCacheOutput=" + file, "-Xlog:aot=off,cds=off");
+                yield List.of("-XX:AOTCacheOutput=" + file, "-Xlog:aot*=off,cds*=off");
             }
         };
     }

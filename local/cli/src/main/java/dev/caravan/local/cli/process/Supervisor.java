@@ -127,7 +127,7 @@ public final class Supervisor {
                         part.name() + " is running already. To start it anew: ./caravan restart " + part.name());
             }
             requireBuilt(List.of(part));
-            PortCheck.free(List.of(part), platform.ports());
+            PortCheck.freeSoon(part, platform.ports());
             adopt(part, platform.ports());
             return launch(part, platform);
         });
