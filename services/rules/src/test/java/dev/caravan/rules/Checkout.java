@@ -26,12 +26,16 @@ final class Checkout {
         return CLASSES;
     }
 
-    /** The modules with code in {@code routes/} and {@code services/}. */
-    static List<Path> modules() {
-        return Stream.of("routes", "services")
-                .flatMap(part -> list(ROOT.resolve(part)))
-                .filter(module -> Files.isDirectory(module.resolve("src/main/java")))
-                .toList();
+    /** The modules with code in {@code routes/} or {@code services/}, by their names. */
+    static List<String> modules(String part) {
+        try (var children = Files.list(ROOT.resolve(part))) {
+            return children.filter(module -> Files.isDirectory(module.resolve("src/main/java")))
+                    .map(module -> ROOT.resolve(part).relativize(module).toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The routes of a context. */
@@ -64,7 +68,10 @@ final class Checkout {
     }
 
     private static List<Path> classDirectories() {
-        return modules().stream().map(Checkout::classDirectory).toList();
+        return Stream.of("routes", "services")
+                .flatMap(part -> modules(part).stream().map(ROOT.resolve(part)::resolve))
+                .map(Checkout::classDirectory)
+                .toList();
     }
 
     private static Path classDirectory(Path module) {
@@ -86,14 +93,6 @@ final class Checkout {
                     type.getName() + " cannot be made: its module must be a dependency of services/rules,"
                             + " and it must have a constructor without parameters",
                     e);
-        }
-    }
-
-    private static Stream<Path> list(Path directory) {
-        try (var children = Files.list(directory)) {
-            return children.sorted().toList().stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

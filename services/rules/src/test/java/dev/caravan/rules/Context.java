@@ -2,24 +2,21 @@ package dev.caravan.rules;
 
 import dev.caravan.edge.Contract;
 import dev.caravan.gateway.GatewayContract;
-import java.util.function.Supplier;
 
-/** A context of the platform: its package, its module in {@code routes/}, and the contract that it serves. */
+/** A context of the platform: its package, and its module in {@code routes/}, which is called as its contract. */
 enum Context {
-    ACTIVITY("activity", "activity", () -> Contract.load("openapi/activity.yaml")),
-    CATALOG("catalog", "product-catalog", () -> Contract.load("openapi/product-catalog.yaml")),
-    CUSTOMER("customer", "customer", () -> Contract.load("openapi/customer.yaml")),
-    GATEWAY("gateway", "api-gateway", GatewayContract::load),
-    ORDER("order", "order", () -> Contract.load("openapi/order.yaml"));
+    ACTIVITY("activity", "activity"),
+    CATALOG("catalog", "product-catalog"),
+    CUSTOMER("customer", "customer"),
+    GATEWAY("gateway", "api-gateway"),
+    ORDER("order", "order");
 
     private final String packageName;
     private final String module;
-    private final Supplier<Contract> contract;
 
-    Context(String packageName, String module, Supplier<Contract> contract) {
+    Context(String packageName, String module) {
         this.packageName = packageName;
         this.module = module;
-        this.contract = contract;
     }
 
     /** Last part of its package. */
@@ -34,6 +31,6 @@ enum Context {
 
     /** Reads the contract that its routes serve. */
     Contract contract() {
-        return contract.get();
+        return this == GATEWAY ? GatewayContract.load() : Contract.load("openapi/" + module + ".yaml");
     }
 }

@@ -38,7 +38,7 @@ final class HouseRules {
 
     ArchRule aContextKnowsNoOther() {
         var rules = house.contextNames().stream()
-                .map(name -> (ArchRule) noClasses()
+                .map(name -> noClasses()
                         .that(resideInAPackage(house.context(name)))
                         .should()
                         .dependOnClassesThat(resideInAnyPackage(house.contextsBut(name)))
