@@ -1,0 +1,90 @@
+package dev.caravan.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.tngtech.archunit.lang.ArchRule;
+import dev.caravan.edge.ContractCheck;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Caravan keeps the rules of its house. */
+final class HouseTest {
+    private static final HouseRules RULES = new HouseRules(House.CARAVAN);
+
+    @Test
+    void routesKnowNeitherWebNorFlinkNorServices() {
+        check(RULES.routesKnowNeitherWebNorFlinkNorServices());
+    }
+
+    @Test
+    void aContextKnowsNoOther() {
+        check(RULES.aContextKnowsNoOther());
+    }
+
+    @Test
+    void edgeKnowsNoContext() {
+        check(RULES.edgeKnowsNoContext());
+    }
+
+    @Test
+    void routesCarryNoSpringAnnotationButComponent() {
+        check(RULES.routesCarryNoSpringAnnotationButComponent());
+    }
+
+    @Test
+    void servicesHaveNoRoutes() {
+        check(RULES.servicesHaveNoRoutes());
+    }
+
+    @Test
+    void servicesOnlyConfigure() {
+        check(RULES.servicesOnlyConfigure());
+    }
+
+    @Test
+    void theEngineKnowsNoContext() {
+        check(RULES.theEngineKnowsNoContext());
+    }
+
+    @Test
+    void statementsAreNotInStrings() {
+        check(RULES.statementsAreNotInStrings());
+    }
+
+    @Test
+    void everyContextIsKnownHere() {
+        assertThat(Arrays.stream(Context.values()).map(Context::packageName))
+                .containsExactlyInAnyOrderElementsOf(House.CARAVAN.contextNames());
+        assertThat(Checkout.modules("routes").stream().filter(name -> !name.equals("edge")))
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Context.values()).map(Context::module).toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Context.class)
+    void oneClassForEachUseCase(Context context) {
+        assertThat(UseCaseRules.mistakes(Checkout.routes(context))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Context.class)
+    void routesAndStatementsMatch(Context context) {
+        assertThat(StatementRules.mistakes(Checkout.routes(context), Checkout.statements(context)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Context.class)
+    void routesAndContractMatch(Context context) {
+        var routes = Checkout.routes(context).context();
+        assertThatCode(() -> new ContractCheck(context.contract()).onCamelContextStarted(routes, false))
+                .doesNotThrowAnyException();
+    }
+
+    private static void check(ArchRule rule) {
+        rule.check(Checkout.classes());
+    }
+}

@@ -1,0 +1,5 @@
+/** A context that another one should not know. */
+@NullMarked
+package dev.caravan.rules.violating.order;
+
+import org.jspecify.annotations.NullMarked;
