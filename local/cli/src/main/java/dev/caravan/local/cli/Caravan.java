@@ -1,6 +1,8 @@
 package dev.caravan.local.cli;
 
 import dev.caravan.local.cli.analytics.AnalyticsCommand;
+import dev.caravan.local.cli.bench.BenchCommand;
+import dev.caravan.local.cli.build.TestCommand;
 import dev.caravan.local.cli.demo.DemoCommand;
 import dev.caravan.local.cli.events.EventsCommand;
 import dev.caravan.local.cli.feed.FeedCommand;
@@ -44,6 +46,8 @@ import picocli.CommandLine.Spec;
             EventsCommand.class,
             AnalyticsCommand.class,
             DemoCommand.class,
+            TestCommand.class,
+            BenchCommand.class,
             HelpCommand.class
         })
 final class Caravan implements Runnable {

@@ -17,7 +17,6 @@ final class CommandGroups implements IHelpSectionRenderer {
         GROUPS.put("One part", List.of("start", "stop", "restart", "kill"));
         GROUPS.put("As its users", List.of("token", "feed", "events", "analytics"));
         GROUPS.put("As its engineers", List.of("routes", "bench"));
-        GROUPS.put("Help", List.of("help"));
     }
 
     @Override
@@ -34,6 +33,7 @@ final class CommandGroups implements IHelpSectionRenderer {
                 }
             }
         });
+        text.append(String.format("%n  %-10s %s%n", "help", "Explain a command: ./caravan help COMMAND"));
         return text.toString();
     }
 }

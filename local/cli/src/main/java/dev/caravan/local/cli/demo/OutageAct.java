@@ -51,7 +51,7 @@ final class OutageAct {
         }
         outage.join();
         story.tell(
-                "%,d events in %s: %d requests were refused with 503 meanwhile and sent again, as a client should.",
+                "%,d events in %s: what was not acknowledged meanwhile was sent again, as a client should (%d tries).",
                 EVENTS, Progress.seconds(Duration.between(begun, Instant.now())), refused);
         checkTopic();
         sendUntilAcknowledged(shop.closing(TO_MINUTE + 1));

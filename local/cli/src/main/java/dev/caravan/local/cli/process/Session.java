@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * A platform that this process has brought up and answers for: when this process ends, in order or not, the platform
@@ -30,6 +31,7 @@ public final class Session implements AutoCloseable {
     private final Progress progress;
     private final Guard guard;
     private final Thread atExit = new Thread(this::interrupted, "stop-parts");
+    private StartUp startUp = new StartUp(Duration.ZERO, Duration.ZERO, Map.of());
     private final AtomicBoolean closed = new AtomicBoolean();
 
     Session(
@@ -70,9 +72,25 @@ public final class Session implements AutoCloseable {
         }
         var started = Instant.now();
         progress.line("Starting " + parts.size() + (parts.size() == 1 ? " part" : " parts"));
-        startParts(part -> StartupCache.Use.READ);
+        var durations = startParts(parts, part -> StartupCache.Use.READ);
         records.platform().ifPresent(record -> records.write(record.readyFor(record.owner())));
-        progress.line("Ready after " + Progress.seconds(Duration.between(started, Instant.now())));
+        var ready = Instant.now();
+        startUp = new StartUp(Duration.between(begun, started), Duration.between(started, ready), durations);
+        progress.line("Ready after " + Progress.seconds(startUp.allReady()));
+    }
+
+    /**
+     * How a start went.
+     *
+     * @param preparation recording what start-up caches need; nearly nothing if they were there
+     * @param allReady from the first launch to the last part that became ready
+     * @param parts from the launch of each part to its being ready
+     */
+    public record StartUp(Duration preparation, Duration allReady, Map<String, Duration> parts) {}
+
+    /** How the start went. */
+    public StartUp startUp() {
+        return startUp;
     }
 
     /** Lets the platform stay when this process ends. */
@@ -150,20 +168,21 @@ public final class Session implements AutoCloseable {
         records.forgetPlatform();
     }
 
-    private Map<String, Duration> startParts(java.util.function.Function<PartSpec, StartupCache.Use> use) {
+    private Map<String, Duration> startParts(List<PartSpec> some, Function<PartSpec, StartupCache.Use> use) {
         var launcher = new Launcher(
                 platform, attached ? Optional.of(ProcessHandle.current().pid()) : Optional.empty());
-        return new Starter(platform, records, launcher, progress).start(parts, use);
+        return new Starter(platform, records, launcher, progress).start(some, use);
     }
 
     /** Runs the platform once to see what its parts load, so that they start faster from then on. */
     private void record(List<PartSpec> recording) {
+        var needed = Catalogue.withNeeds(recording.stream().map(PartSpec::name).toList());
         progress.line("Preparing a fast start of "
                 + String.join(" ", recording.stream().map(PartSpec::name).toList()) + " (a first run, recorded)");
-        startParts(part -> recording.contains(part) ? StartupCache.Use.RECORD : StartupCache.Use.READ);
-        new WarmUp(platform, parts).run();
+        startParts(needed, part -> recording.contains(part) ? StartupCache.Use.RECORD : StartupCache.Use.READ);
+        new WarmUp(platform, needed).run();
         progress.line("Writing what was recorded");
-        var unused = new Stopper(records, progress, RECORDING_PATIENCE).stop(parts, Records.Wish.STOPPED);
+        var unused = new Stopper(records, progress, RECORDING_PATIENCE).stop(needed, Records.Wish.STOPPED);
         recording.forEach(part -> StartupCache.of(part, platform.installation()).settle());
     }
 }

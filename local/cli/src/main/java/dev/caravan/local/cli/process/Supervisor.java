@@ -120,6 +120,15 @@ public final class Supervisor {
      * @return how long it took
      */
     public Duration start(PartSpec part) {
+        return start(part, StartupCache.Use.READ);
+    }
+
+    /** Starts one part as if it had no start-up cache: for comparison. */
+    public Duration startWithoutCache(PartSpec part) {
+        return start(part, StartupCache.Use.NONE);
+    }
+
+    private Duration start(PartSpec part, StartupCache.Use use) {
         var platform = platform();
         return Lock.holding(installation, () -> {
             if (records.running(part.name()).isPresent()) {
@@ -129,7 +138,7 @@ public final class Supervisor {
             requireBuilt(List.of(part));
             PortCheck.freeSoon(part, platform.ports());
             adopt(part, platform.ports());
-            return launch(part, platform);
+            return launch(part, platform, use);
         });
     }
 
@@ -151,11 +160,11 @@ public final class Supervisor {
         });
     }
 
-    private Duration launch(PartSpec part, Platform platform) {
+    private Duration launch(PartSpec part, Platform platform, StartupCache.Use use) {
         var owner = records.platform().flatMap(Records.PlatformRecord::owner).map(RunningPart::pid);
         var starter = new Starter(platform, records, new Launcher(platform, owner), progress);
         try {
-            Map<String, Duration> durations = starter.start(List.of(part), any -> StartupCache.Use.READ);
+            Map<String, Duration> durations = starter.start(List.of(part), any -> use);
             return durations.getOrDefault(part.name(), Duration.ZERO);
         } catch (Failure e) {
             var unused = stopper.stop(List.of(part), Records.Wish.STOPPED);
