@@ -2,8 +2,7 @@ package dev.caravan.gateway;
 
 /** A service behind the gateway. */
 enum Upstream {
-    PRODUCT_CATALOG(
-            "product-catalog", "openapi/product-catalog.yaml", "{{PRODUCT_CATALOG_URL:http://localhost:8081}}"),
+    PRODUCT_CATALOG("product-catalog", "openapi/product-catalog.yaml", "{{PRODUCT_CATALOG_URL:http://localhost:8081}}"),
     CUSTOMER("customer", "openapi/customer.yaml", "{{CUSTOMER_SERVICE_URL:http://localhost:8082}}"),
     ORDER("order", "openapi/order.yaml", "{{ORDER_SERVICE_URL:http://localhost:8083}}"),
     ACTIVITY("activity", "openapi/activity.yaml", "{{ACTIVITY_SERVICE_URL:http://localhost:8084}}");

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the domain events that a service's statements left in its outbox table to Kafka: at least once, in order for
- * each key. Rows stay locked while they are sent, so that relays side by side share the work and do not repeat it; a
- * relay that dies gives its rows back.
+ * each key. Claim, sending and mark are one transaction, and the claim locks the outbox: of relays side by side one
+ * works at a time, and when it dies another goes on where it was.
  */
 public abstract class OutboxRelay extends RouteBuilder {
     private final String context;
