@@ -26,7 +26,11 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SpringBootTest(
         classes = ThingService.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"spring.config.import=classpath:caravan-service.yaml", "management.server.port=0"})
+        properties = {
+            "spring.config.import=classpath:caravan-service.yaml",
+            "caravan.port=0",
+            "management.server.port=0"
+        })
 final class HttpEngineTest {
     private final CamelContext context;
     private final MeterRegistry meters;

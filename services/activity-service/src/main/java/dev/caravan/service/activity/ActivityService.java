@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 
 /** Runs the routes of the activity intake. */
-@SpringBootApplication(scanBasePackages = "dev.caravan.activity")
+@SpringBootApplication(scanBasePackages = {"dev.caravan.activity", "dev.caravan.service.activity"})
 public class ActivityService {
 
     /** Starts the service; all settings come from the environment. */

@@ -26,6 +26,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -37,6 +38,9 @@ final class RecordEventTest {
 
     @LocalServerPort
     private int port;
+
+    @LocalManagementPort
+    private int managementPort;
 
     @DynamicPropertySource
     static void environment(DynamicPropertyRegistry registry) {
@@ -142,6 +146,7 @@ final class RecordEventTest {
     void saysInTimeThatTheBrokerIsAway() {
         var product = UUID.randomUUID().toString();
         storefront().body(event("u0", product)).post("/event").then().statusCode(202);
+        assertThat(readiness()).isEqualTo(200);
         KAFKA.kill();
         try {
             var started = System.nanoTime();
@@ -153,6 +158,7 @@ final class RecordEventTest {
                     .header("Retry-After", "2")
                     .body("code", equalTo("broker_unavailable"));
             assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(3));
+            assertThat(readiness()).isEqualTo(503);
         } finally {
             KAFKA.start();
         }
@@ -161,6 +167,10 @@ final class RecordEventTest {
                 .until(() ->
                         storefront().body(event("u2", product)).post("/event").statusCode() == 202);
         assertThat(recordsOf(product, 2)).extracting(ConsumerRecord::value).anyMatch(value -> value.contains("u0"));
+    }
+
+    private int readiness() {
+        return RestAssured.given().port(managementPort).get("/health/ready").statusCode();
     }
 
     private RequestSpecification storefront() {
