@@ -6,6 +6,7 @@ import dev.caravan.local.cli.build.TestCommand;
 import dev.caravan.local.cli.demo.DemoCommand;
 import dev.caravan.local.cli.events.EventsCommand;
 import dev.caravan.local.cli.feed.FeedCommand;
+import dev.caravan.local.cli.routes.RoutesCommand;
 import dev.caravan.local.cli.token.TokenCommand;
 import dev.caravan.local.cli.up.DownCommand;
 import dev.caravan.local.cli.up.EnvCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
             AnalyticsCommand.class,
             DemoCommand.class,
             TestCommand.class,
+            RoutesCommand.class,
             BenchCommand.class,
             HelpCommand.class
         })

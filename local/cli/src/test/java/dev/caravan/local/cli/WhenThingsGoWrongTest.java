@@ -144,7 +144,9 @@ class WhenThingsGoWrongTest {
         assertThat(cli.run("status").out()).contains("killed");
         assertThat(cli.run("start", "issuer").status()).isZero();
         assertThat(cli.isServed()).isTrue();
-        assertThat(cli.run("start", "nonsense").err()).contains("There is no part \"nonsense\"").contains("kafka");
+        assertThat(cli.run("start", "nonsense").err())
+                .contains("There is no part \"nonsense\"")
+                .contains("kafka");
     }
 
     @Test

@@ -1,0 +1,59 @@
+package dev.caravan.local.routes;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * The route builders of one context.
+ *
+ * @param context the context's folder below {@code routes/}
+ * @param jar its jar
+ */
+record RouteClasses(String context, String jar) {
+
+    private static final Pattern JAR = Pattern.compile(".*/routes/([^/]+)/target/[^/]+\\.jar");
+
+    /** Every context on the class path. */
+    static List<RouteClasses> onClassPath() {
+        var contexts = new ArrayList<RouteClasses>();
+        for (var entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            var match = JAR.matcher(entry);
+            if (match.matches()) {
+                contexts.add(new RouteClasses(match.group(1), entry));
+            }
+        }
+        return contexts;
+    }
+
+    /** A builder of each class that can be made without anything. */
+    List<RouteBuilder> builders() throws IOException, ReflectiveOperationException {
+        var builders = new ArrayList<RouteBuilder>();
+        try (var file = new JarFile(jar)) {
+            var names = file.stream()
+                    .map(entry -> entry.getName())
+                    .filter(name -> name.endsWith(".class") && !name.contains("-info"))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .sorted()
+                    .toList();
+            for (var name : names) {
+                var type = Class.forName(name, false, RouteClasses.class.getClassLoader());
+                if (RouteBuilder.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())) {
+                    for (var constructor : type.getDeclaredConstructors()) {
+                        if (constructor.getParameterCount() == 0) {
+                            constructor.setAccessible(true);
+                            builders.add((RouteBuilder) constructor.newInstance());
+                        }
+                    }
+                }
+            }
+        }
+        return builders;
+    }
+}
