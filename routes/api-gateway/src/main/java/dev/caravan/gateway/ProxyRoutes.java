@@ -1,6 +1,5 @@
 package dev.caravan.gateway;
 
-import dev.caravan.edge.Contract;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
@@ -11,8 +10,7 @@ final class ProxyRoutes extends RouteBuilder {
     @Override
     public void configure() {
         for (var upstream : Upstream.values()) {
-            for (var operation :
-                    Contract.loadForProxy(upstream.contract()).operations().values()) {
+            for (var operation : GatewayContract.of(upstream).operations().values()) {
                 from(operation.endpoint())
                         .routeId(operation.id())
                         .process(Forward::request)
