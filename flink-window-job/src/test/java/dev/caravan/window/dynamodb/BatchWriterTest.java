@@ -102,7 +102,7 @@ class BatchWriterTest {
     void failsWhenItHasTriedForLongEnough() {
         var client = new FakeDynamoDb(FakeDynamoDb::unprocessed);
         assertThatThrownBy(
-                        () -> finish(writer(client, Duration.ofMillis(50)).write(List.of(new WindowResult("p", 0, 1)))))
+                        () -> finish(writer(client, Duration.ofSeconds(2)).write(List.of(new WindowResult("p", 0, 1)))))
                 .hasRootCauseInstanceOf(DynamoDbWriteException.class)
                 .hasRootCauseMessage(
                         "DynamoDB table table did not take 1 items after %d attempts: it left them unprocessed"
