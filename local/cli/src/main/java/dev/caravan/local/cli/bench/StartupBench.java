@@ -61,16 +61,18 @@ final class StartupBench {
                 .orElse(0L);
     }
 
-    /** Starts a service alone, with and without its cache in turn, until its API answers the first 200. */
+    /** Starts a service alone, with its cache, without it, and as its plain jar in turn, until its API answers the first 200. */
     private Map<String, ServiceStart> compare(Supervisor supervisor) throws InterruptedException {
         var part = Catalogue.part("product-catalog");
         var with = new ArrayList<ServiceStart>();
         var without = new ArrayList<ServiceStart>();
+        var packed = new ArrayList<ServiceStart>();
         for (var round = 0; round < ROUNDS; round++) {
             with.add(measure(supervisor, part, () -> supervisor.start(part)));
             without.add(measure(supervisor, part, () -> supervisor.startWithoutCache(part)));
+            packed.add(measure(supervisor, part, () -> supervisor.startPacked(part)));
         }
-        return Map.of("with", median(with), "without", median(without));
+        return Map.of("with", median(with), "without", median(without), "packed", median(packed));
     }
 
     private ServiceStart measure(Supervisor supervisor, PartSpec part, Runnable start) throws InterruptedException {

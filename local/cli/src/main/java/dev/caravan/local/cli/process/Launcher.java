@@ -75,7 +75,10 @@ record Launcher(Platform platform, Optional<Long> owner) {
             }
             case Launch.Service service -> {
                 command.add("-jar");
-                command.add(unpacked(part, service, installation).toString());
+                command.add((use == StartupCache.Use.PACKED
+                                ? service.jar(installation)
+                                : unpacked(part, service, installation))
+                        .toString());
             }
         }
         return command;

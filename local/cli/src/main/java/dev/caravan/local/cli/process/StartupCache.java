@@ -27,6 +27,8 @@ record StartupCache(Path file) {
 
     /** How a part is launched with regard to its cache. */
     enum Use {
+        /** As the build left it: an executable jar is not even unpacked. */
+        PACKED,
         /** As if there were none. */
         NONE,
         /** From the cache, if there is one. */
@@ -74,7 +76,7 @@ record StartupCache(Path file) {
     /** The JVM options for a use. */
     List<String> options(Use use) throws IOException {
         return switch (use) {
-            case NONE -> List.of();
+            case NONE, PACKED -> List.of();
             case READ -> exists() ? List.of("-XX:AOTCache=" + file, "-Xlog:aot*=off,cds*=off") : List.of();
             case RECORD -> {
                 Files.createDirectories(file.resolveSibling("."));

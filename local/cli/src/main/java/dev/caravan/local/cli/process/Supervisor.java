@@ -128,6 +128,11 @@ public final class Supervisor {
         return start(part, StartupCache.Use.NONE);
     }
 
+    /** Starts one part as its build left it, neither unpacked nor with a start-up cache: for comparison. */
+    public Duration startPacked(PartSpec part) {
+        return start(part, StartupCache.Use.PACKED);
+    }
+
     private Duration start(PartSpec part, StartupCache.Use use) {
         var platform = platform();
         return Lock.holding(installation, () -> {
