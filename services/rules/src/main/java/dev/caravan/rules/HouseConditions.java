@@ -17,6 +17,7 @@ final class HouseConditions {
             "org.springframework.boot.autoconfigure.SpringBootApplication",
             "org.springframework.boot.autoconfigure.AutoConfiguration",
             "org.springframework.context.annotation.Configuration");
+    private static final String HEALTH = "org.springframework.boot.actuate.health.HealthIndicator";
     private static final Pattern SQL = Pattern.compile(
             "\\bselect\\b.+\\bfrom\\b|\\binsert\\s+into\\b|\\bupdate\\b.+\\bset\\b|\\bdelete\\s+from\\b"
                     + "|\\b(create|alter|drop|truncate)\\s+(table|function|index|schema|view)\\b",
@@ -40,12 +41,14 @@ final class HouseConditions {
         };
     }
 
-    /** A class that says how a service is put together, and nothing else. */
+    /** A class that says how a service is put together, or whether what it needs is there, and nothing else. */
     static ArchCondition<JavaClass> onlyConfigure() {
-        return new ArchCondition<>("be the main class or a @Configuration, without a step of a route") {
+        return new ArchCondition<>(
+                "be the main class, a @Configuration or a health indicator, without a step of a route") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 if (CONFIGURES.stream().noneMatch(type::isAnnotatedWith)
+                        && !type.isAssignableTo(HEALTH)
                         && !type.getSimpleName().equals("package-info")) {
                     events.add(SimpleConditionEvent.violated(
                             type,

@@ -75,7 +75,7 @@ final class HouseRules {
         return classes()
                 .that(resideInAPackage(house.services()))
                 .should(onlyConfigure())
-                .because("a service is a main class, its settings and its wiring; business rules are in routes/");
+                .because("a service is a main class, its settings, wiring and health; business rules are in routes/");
     }
 
     ArchRule theEngineKnowsNoContext() {
