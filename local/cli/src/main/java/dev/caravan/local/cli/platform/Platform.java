@@ -79,6 +79,8 @@ public record Platform(Installation installation, Ports ports, Secrets secrets) 
     public Map<String, String> aws() {
         return ordered(
                 "AWS_REGION", "us-east-1",
+                // what version 1 of the AWS command line reads
+                "AWS_DEFAULT_REGION", "us-east-1",
                 "AWS_ACCESS_KEY_ID", "caravan",
                 "AWS_SECRET_ACCESS_KEY", secrets.get("aws-secret-access-key"),
                 "AWS_ENDPOINT_URL_DYNAMODB", ports.url(DYNAMODB),
