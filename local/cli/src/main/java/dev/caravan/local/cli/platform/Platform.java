@@ -78,13 +78,19 @@ public record Platform(Installation installation, Ports ports, Secrets secrets) 
     /** AWS as it is on this machine. */
     public Map<String, String> aws() {
         return ordered(
-                "AWS_REGION", "us-east-1",
+                "AWS_REGION",
+                "us-east-1",
                 // what version 1 of the AWS command line reads
-                "AWS_DEFAULT_REGION", "us-east-1",
-                "AWS_ACCESS_KEY_ID", "caravan",
-                "AWS_SECRET_ACCESS_KEY", secrets.get("aws-secret-access-key"),
-                "AWS_ENDPOINT_URL_DYNAMODB", ports.url(DYNAMODB),
-                "AWS_ENDPOINT_URL_S3", ports.url(S3));
+                "AWS_DEFAULT_REGION",
+                "us-east-1",
+                "AWS_ACCESS_KEY_ID",
+                "caravan",
+                "AWS_SECRET_ACCESS_KEY",
+                secrets.get("aws-secret-access-key"),
+                "AWS_ENDPOINT_URL_DYNAMODB",
+                ports.url(DYNAMODB),
+                "AWS_ENDPOINT_URL_S3",
+                ports.url(S3));
     }
 
     private static Map<String, String> ordered(String... namesAndValues) {
