@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,9 +117,8 @@ final class WindowQuery {
     private static Condition condition(ComparisonOperator operator, String... values) {
         return Condition.builder()
                 .comparisonOperator(operator)
-                .attributeValueList(java.util.Arrays.stream(values)
-                        .map(AttributeValue::fromS)
-                        .toList())
+                .attributeValueList(
+                        Arrays.stream(values).map(AttributeValue::fromS).toList())
                 .build();
     }
 

@@ -20,11 +20,6 @@ public record Caller(
     /** A caller without a token. */
     public static final Caller ANONYMOUS = new Caller(null, Set.of(), null, null);
 
-    /** Whether this caller showed a valid token. */
-    public boolean isAuthenticated() {
-        return subject != null;
-    }
-
     /** Whether the token grants the scope. */
     public boolean has(String scope) {
         return scopes.contains(scope);

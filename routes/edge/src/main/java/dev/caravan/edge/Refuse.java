@@ -1,5 +1,6 @@
 package dev.caravan.edge;
 
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.camel.Processor;
 
@@ -15,7 +16,7 @@ public final class Refuse {
      */
     public static Processor when(String outcome, Function<Row, Problem> problem) {
         return exchange -> {
-            if (exchange.getMessage().getBody() instanceof java.util.Map<?, ?>) {
+            if (exchange.getMessage().getBody() instanceof Map<?, ?>) {
                 var row = Row.in(exchange);
                 if (row.outcome().equals(outcome)) {
                     throw new ProblemException(problem.apply(row));

@@ -11,10 +11,6 @@ public final class Variables {
     public static final String CALLER = "caller";
     /** Subject of the caller, or null. */
     public static final String CALLER_SUBJECT = "caller_subject";
-    /** Customer id that the caller's token states, or null. */
-    public static final String CALLER_CUSTOMER_ID = "caller_customer_id";
-    /** Scopes of the caller, separated by spaces. */
-    public static final String CALLER_SCOPES = "caller_scopes";
     /** Whether the caller sees everybody's resources, and not only their own; set by {@link Ownership}. */
     public static final String SEES_ALL = "sees_all";
     /** Media type of the request body, lower case, without parameters. */
@@ -23,14 +19,13 @@ public final class Variables {
     public static final String PATH = "request_path";
     /** Query string of the request as it came, or null. */
     public static final String QUERY = "request_query";
-    /** Exact text of a JSON body. */
-    public static final String JSON = "json";
-    /** Hex SHA-256 of method, path and body: tells a repeated request from another one under the same key. */
+    /**
+     * Hex SHA-256 of method, path and body, where an {@code Idempotency-Key} was sent: tells a repeated request from
+     * another one under the same key.
+     */
     public static final String REQUEST_HASH = "request_hash";
     /** W3C trace context of the request. */
     public static final String TRACEPARENT = "traceparent";
-    /** Trace id of the request, 32 hex digits. */
-    public static final String TRACE_ID = "trace_id";
     /** Version that {@code If-Match} names; null for {@code *}. */
     public static final String IF_MATCH_VERSION = "if_match_version";
     /** One more than {@code limit}: the extra row tells that there is a next page. */

@@ -37,13 +37,14 @@ final class BodyReader {
                     .withHeader("Accept", String.join(", ", body.schemas().keySet())));
         }
         exchange.setVariable(Variables.CONTENT_TYPE, mediaType);
-        exchange.setVariable(Variables.REQUEST_HASH, hash(request, bytes));
         var json = body.schemas().get(mediaType);
         if (json == null) {
             exchange.getMessage().setBody(bytes);
         } else {
             exchange.getMessage().setBody(isLines(mediaType, json, bytes) ? json.readLines(bytes) : json.read(bytes));
-            exchange.setVariable(Variables.JSON, new String(bytes, StandardCharsets.UTF_8));
+            if (exchange.getVariable("idempotency_key") != null) {
+                exchange.setVariable(Variables.REQUEST_HASH, hash(request, bytes));
+            }
         }
     }
 

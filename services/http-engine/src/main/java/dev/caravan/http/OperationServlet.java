@@ -44,7 +44,7 @@ public final class OperationServlet extends HttpServlet {
             refuseAmbiguous(request.getRequestURI());
             match = routes.find(request.getRequestURI());
             if (match == null) {
-                throw new ProblemException(Problem.of(404, "not_found", "There is no such resource."));
+                throw new ProblemException(Problem.notFound());
             }
             if (request.getMethod().equals("OPTIONS")) {
                 response.setHeader("Allow", allow(match));

@@ -10,6 +10,7 @@ import dev.caravan.edge.RequestValues;
 import dev.caravan.edge.Variables;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +34,8 @@ final class RequestReader {
         exchange.setVariable(Variables.OPERATION, operation);
         exchange.setVariable(Variables.CALLER, caller);
         exchange.setVariable(Variables.CALLER_SUBJECT, caller.subject());
-        exchange.setVariable(Variables.CALLER_CUSTOMER_ID, caller.customerId());
-        exchange.setVariable(Variables.CALLER_SCOPES, String.join(" ", caller.scopes()));
         exchange.setVariable(Variables.PATH, request.getRequestURI());
         exchange.setVariable(Variables.QUERY, request.getQueryString());
-        exchange.setVariable(Variables.TRACE_ID, trace.traceId());
         exchange.setVariable(Variables.TRACEPARENT, trace.traceparent());
 
         var values = new RequestValues(operation);
@@ -78,8 +76,7 @@ final class RequestReader {
         // header bytes beyond ASCII arrive as ISO 8859-1; nothing in a contract needs them
         if (!StandardCharsets.US_ASCII.newEncoder().canEncode(joined)) {
             throw new ProblemException(Problem.badRequest("invalid_parameter", "A header is not plain ASCII.")
-                    .withErrors(java.util.List.of(
-                            new FieldError("header/" + name, "invalid_character", "must be plain ASCII"))));
+                    .withErrors(List.of(new FieldError("header/" + name, "invalid_character", "must be plain ASCII"))));
         }
         return joined.toString();
     }
