@@ -98,7 +98,7 @@ final class Starter {
     private void startOne(PartSpec part, StartupCache.Use use, Probe probe, Instant begun, int all) {
         var launched = Instant.now();
         var process = launcher.launch(part, use);
-        records.write(part.name(), new Records.PartRecord(process, Records.Wish.RUN));
+        recordOrEnd(records, part.name(), process);
         try {
             while (!probe.isReady(part)) {
                 if (!process.isAlive()) {
@@ -121,6 +121,16 @@ final class Starter {
         var now = Instant.now();
         durations.put(part.name(), Duration.between(launched, now));
         report(part.name(), Duration.between(begun, now), all);
+    }
+
+    /** A process that has no record would be found by no later command, so it does not outlive a record that fails. */
+    static void recordOrEnd(Records records, String name, RunningPart process) {
+        try {
+            records.write(name, new Records.PartRecord(process, Records.Wish.RUN));
+        } catch (Failure e) {
+            process.handle().ifPresent(Stopper::killTree);
+            throw e;
+        }
     }
 
     private void report(String name, Duration sinceBegin, int all) {

@@ -2,6 +2,7 @@ package dev.caravan.local.cli.process;
 
 import dev.caravan.local.cli.part.Catalogue;
 import dev.caravan.local.cli.part.PartSpec;
+import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.terminal.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ record Stopper(Records records, Progress progress, Duration patience) {
             var running = new ArrayList<String>();
             for (var part : parts) {
                 if (part.tier() == tier && isRunning(part.name())) {
-                    mark(part.name(), wish);
+                    markIfPossible(part.name(), wish);
                     handle(part.name()).ifPresent(ProcessHandle::destroy);
                     running.add(part.name());
                 }
@@ -73,6 +74,15 @@ record Stopper(Records records, Progress progress, Duration patience) {
 
     private java.util.Optional<ProcessHandle> handle(String name) {
         return records.part(name).flatMap(part -> part.process().handle());
+    }
+
+    /** A full disk does not keep a part from being stopped. */
+    private void markIfPossible(String name, Records.Wish wish) {
+        try {
+            mark(name, wish);
+        } catch (Failure e) {
+            progress.line("  " + e.getMessage());
+        }
     }
 
     private void mark(String name, Records.Wish wish) {
@@ -107,7 +117,7 @@ record Stopper(Records records, Progress progress, Duration patience) {
         return false;
     }
 
-    private static void killTree(ProcessHandle handle) {
+    static void killTree(ProcessHandle handle) {
         var descendants = handle.descendants().toList();
         handle.destroyForcibly();
         descendants.forEach(ProcessHandle::destroyForcibly);
