@@ -102,15 +102,12 @@ final class Starter {
         try {
             while (!probe.isReady(part)) {
                 if (!process.isAlive()) {
-                    throw new Failure(part.name() + " ended while it was starting. The end of its log ("
-                            + platform.installation().log(part.name()) + "):"
-                            + LogTail.of(platform.installation().log(part.name())));
+                    throw notStarted(part, "ended while it was starting");
                 }
                 if (Duration.between(launched, Instant.now()).compareTo(part.patience()) > 0) {
-                    throw new Failure(part.name() + " did not become ready within "
-                            + part.patience().toSeconds() + " s. The end of its log ("
-                            + platform.installation().log(part.name()) + "):"
-                            + LogTail.of(platform.installation().log(part.name())));
+                    throw notStarted(
+                            part,
+                            "did not become ready within " + part.patience().toSeconds() + " s");
                 }
                 Thread.sleep(POLL);
             }
@@ -121,6 +118,13 @@ final class Starter {
         var now = Instant.now();
         durations.put(part.name(), Duration.between(launched, now));
         report(part.name(), Duration.between(begun, now), all);
+    }
+
+    private Failure notStarted(PartSpec part, String what) {
+        var log = platform.installation().log(part.name());
+        return new Failure(
+                part.name() + " " + what + Disk.ifFull(platform.installation().logs()) + ". The end of its log (" + log
+                        + "):" + LogTail.of(log));
     }
 
     /** A process that has no record would be found by no later command, so it does not outlive a record that fails. */
