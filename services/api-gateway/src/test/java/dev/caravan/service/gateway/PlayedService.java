@@ -16,6 +16,12 @@ import java.util.concurrent.Executors;
 
 /** A service behind the gateway, played by the test: remembers what it was asked and answers what it is told to. */
 final class PlayedService {
+    private static final Answer NOT_FOUND = new Answer(
+            404,
+            "application/problem+json",
+            "{\"type\":\"/problems/not_found\",\"title\":\"Not Found\",\"status\":404,\"code\":\"not_found\"}",
+            Map.of());
+
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
@@ -53,6 +59,10 @@ final class PlayedService {
         return requests.getLast();
     }
 
+    int requestCount() {
+        return requests.size();
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         var headers = new ConcurrentHashMap<String, List<String>>();
         exchange.getRequestHeaders()
@@ -62,8 +72,7 @@ final class PlayedService {
                 exchange.getRequestURI().toString(),
                 headers,
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
-        var answer = answers.getOrDefault(
-                exchange.getRequestURI().getPath(), new Answer(404, "application/problem+json", "{}", Map.of()));
+        var answer = answers.getOrDefault(exchange.getRequestURI().getPath(), NOT_FOUND);
         var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", answer.contentType());
         answer.headers().forEach(exchange.getResponseHeaders()::set);
