@@ -72,15 +72,20 @@ resource "helm_release" "bootstrap" {
   chart      = "argocd-apps"
   version    = var.apps_chart_version
 
+  # The same as argocd/bootstrap/root-app.yaml, with this environment's repository.
   values = [yamlencode({
     applications = {
-      bootstrap = {
+      root = {
         namespace = "argocd"
         project   = "default"
         source = {
           repoURL        = var.repository_url
           targetRevision = var.revision
-          path           = var.bootstrap_path
+          path           = "argocd"
+          directory = {
+            recurse = true
+            include = "{projects/*.yaml,applicationsets/*.yaml}"
+          }
         }
         destination = {
           server    = "https://kubernetes.default.svc"
@@ -89,6 +94,10 @@ resource "helm_release" "bootstrap" {
         syncPolicy = {
           automated   = { prune = true, selfHeal = true }
           syncOptions = ["ServerSideApply=true"]
+          retry = {
+            limit   = -1
+            backoff = { duration = "10s", factor = 2, maxDuration = "3m" }
+          }
         }
       }
     }

@@ -30,12 +30,6 @@ variable "revision" {
   default     = "main"
 }
 
-variable "bootstrap_path" {
-  description = "Directory of the root application."
-  type        = string
-  default     = "argocd/bootstrap"
-}
-
 variable "annotations" {
   description = "What Terraform made, for the ApplicationSets: annotations of the cluster's secret."
   type        = map(string)

@@ -123,10 +123,20 @@ resource "aws_iam_role_policy_attachment" "node" {
   policy_arn = "${local.aws_policies}/${each.key}"
 }
 
+# Marks what comes from a node or a pod; the database and the brokers let it in.
+resource "aws_security_group" "node" {
+  name        = "${var.name}-node"
+  description = "Nodes and pods of ${var.name}"
+  vpc_id      = var.vpc_id
+}
+
 resource "aws_launch_template" "node" {
   for_each               = var.node_groups
   name                   = "${var.name}-${each.key}"
   update_default_version = true
+
+  # The cluster's own group, which EKS makes, lets nodes and control plane talk.
+  vpc_security_group_ids = compact([one(aws_eks_cluster.this.vpc_config[*].cluster_security_group_id), aws_security_group.node.id])
 
   # IMDSv2 only, and one hop: a pod cannot reach the node's credentials.
   metadata_options {

@@ -13,7 +13,7 @@ output "certificate_authority" {
 
 output "node_security_group_id" {
   description = "The group of every node and pod."
-  value       = try(aws_eks_cluster.this.vpc_config[0].cluster_security_group_id, "")
+  value       = aws_security_group.node.id
 }
 
 output "workload_role_arns" {

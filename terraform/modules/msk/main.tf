@@ -81,6 +81,7 @@ resource "aws_msk_configuration" "this" {
 }
 
 resource "aws_msk_cluster" "this" {
+  count                  = var.create_brokers ? 1 : 0
   cluster_name           = var.name
   kafka_version          = var.kafka_version
   number_of_broker_nodes = length(var.subnet_ids) * var.brokers_per_zone
@@ -191,8 +192,8 @@ resource "aws_secretsmanager_secret_policy" "user" {
 }
 
 resource "aws_msk_single_scram_secret_association" "user" {
-  for_each    = var.associate_secrets ? toset(var.users) : []
-  cluster_arn = aws_msk_cluster.this.arn
+  for_each    = var.create_brokers ? toset(var.users) : []
+  cluster_arn = aws_msk_cluster.this[0].arn
   secret_arn  = aws_secretsmanager_secret.user[each.key].arn
   depends_on  = [aws_secretsmanager_secret_version.user, aws_secretsmanager_secret_policy.user]
 }

@@ -1,10 +1,10 @@
 output "bootstrap_servers" {
   description = "Brokers for SASL/SCRAM over TLS."
-  value       = aws_msk_cluster.this.bootstrap_brokers_sasl_scram
+  value       = one(aws_msk_cluster.this[*].bootstrap_brokers_sasl_scram)
 }
 
 output "cluster_arn" {
-  value = aws_msk_cluster.this.arn
+  value = one(aws_msk_cluster.this[*].arn)
 }
 
 output "user_secret_names" {

@@ -82,8 +82,8 @@ variable "log_retention_days" {
   type = number
 }
 
-variable "associate_secrets" {
-  description = "Whether the users' secrets are tied to the brokers; only an emulator whose cluster never gets ready needs false."
+variable "create_brokers" {
+  description = "Whether there are brokers; only an emulator where they never get ready needs false."
   type        = bool
   default     = true
 }

@@ -131,6 +131,7 @@ resource "aws_route_table_association" "data" {
 
 # The brokers answer the Flink job in the other cloud through the VPN; its routes come by BGP.
 resource "aws_vpn_gateway_route_propagation" "data" {
+  count          = var.propagate_vpn_routes ? 1 : 0
   vpn_gateway_id = aws_vpn_gateway.this.id
   route_table_id = aws_route_table.data.id
 }

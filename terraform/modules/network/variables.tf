@@ -51,3 +51,9 @@ variable "vpn_gateway_asn" {
   type        = number
   default     = 64512
 }
+
+variable "propagate_vpn_routes" {
+  description = "Whether the data subnets learn the other cloud's addresses; only an emulator that cannot tell needs false."
+  type        = bool
+  default     = true
+}

@@ -23,6 +23,8 @@ module "network" {
   availability_zones = local.zones
   nat_per_zone       = var.environment == "prod"
   log_retention_days = var.log_retention_days
+
+  propagate_vpn_routes = !var.emulated
 }
 
 # ---- what workloads in the cluster may do, each by its own role ---------------------------------------------------------
@@ -125,7 +127,7 @@ module "kafka" {
   brokers_per_zone          = var.kafka.brokers_per_zone
   storage_gib               = var.kafka.storage_gib
   log_retention_days        = var.log_retention_days
-  associate_secrets         = !var.emulated
+  create_brokers            = !var.emulated
 }
 
 module "table" {

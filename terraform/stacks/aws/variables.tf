@@ -153,7 +153,7 @@ variable "password_version" {
 }
 
 variable "emulated" {
-  description = "Leave out what an emulator of AWS lacks (EKS add-ons, access entries, Pod Identity; the brokers' passwords; the VPN). Never true on a real account."
+  description = "Leave out what an emulator of AWS lacks (EKS add-ons, access entries, Pod Identity; brokers; routes from the VPN). Never true on a real account."
   type        = bool
   default     = false
 }

@@ -15,6 +15,7 @@ module "argocd" {
     aws_region              = var.aws.region
     gateway_host            = var.aws.gateway_host
     certificate_arn         = var.certificate_arn
+    vpc_cidr                = var.aws.cidr
     db_host                 = var.aws.database.host
     db_port                 = tostring(var.aws.database.port)
     db_name                 = var.aws.database.name

@@ -48,6 +48,7 @@ variable "aws" {
   description = "Outputs of the environment's aws root."
   type = object({
     region               = string
+    cidr                 = string
     gateway_host         = string
     database             = object({ host = string, port = number, name = string, role_secret_names = map(string), master_secret_arn = string })
     kafka                = object({ bootstrap_servers = string, user_secret_names = map(string) })
