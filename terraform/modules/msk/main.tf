@@ -70,6 +70,7 @@ resource "aws_cloudwatch_log_group" "this" {
 }
 
 resource "aws_msk_configuration" "this" {
+  count             = var.create_brokers ? 1 : 0
   name              = var.name
   server_properties = <<-PROPERTIES
     auto.create.topics.enable=false
@@ -119,8 +120,8 @@ resource "aws_msk_cluster" "this" {
   }
 
   configuration_info {
-    arn      = aws_msk_configuration.this.arn
-    revision = aws_msk_configuration.this.latest_revision
+    arn      = aws_msk_configuration.this[0].arn
+    revision = aws_msk_configuration.this[0].latest_revision
   }
 
   open_monitoring {

@@ -87,7 +87,7 @@ module "cluster" {
       policy          = data.aws_iam_policy_document.external_secrets.json
     }
     fluent-bit = {
-      namespace       = "fluent-bit"
+      namespace       = "logging"
       service_account = "fluent-bit"
       policy          = data.aws_iam_policy_document.fluent_bit.json
     }
