@@ -19,9 +19,9 @@ terraform {
 }
 
 locals {
-  region     = "us-east4"
-  aws_region = "us-east-1"
-  addresses  = jsondecode(file("${path.module}/../addresses.json"))
+  region      = local.environment.google.region
+  aws_region  = local.environment.aws.region
+  environment = jsondecode(file("${path.module}/../environment.json"))
 }
 
 data "terraform_remote_state" "aws" {
@@ -54,7 +54,7 @@ module "stack" {
   environment = "dev"
   project     = var.project
   region      = local.region
-  cidr        = local.addresses.google
+  cidr        = local.environment.google.cidr
   aws         = data.terraform_remote_state.aws.outputs.stack
 
   machines = {

@@ -19,11 +19,13 @@ data "terraform_remote_state" "aws" {
   config = {
     bucket = var.state_bucket
     key    = "aws.tfstate"
-    region = "us-east-1"
+    region = local.environment.aws.region
   }
 }
 
 locals {
+  environment = jsondecode(file("${path.module}/../environment.json"))
+
   aws = data.terraform_remote_state.aws.outputs.stack
 }
 

@@ -15,8 +15,8 @@ terraform {
 }
 
 locals {
-  region    = "us-east-1"
-  addresses = jsondecode(file("${path.module}/../addresses.json"))
+  region      = local.environment.aws.region
+  environment = jsondecode(file("${path.module}/../environment.json"))
 }
 
 provider "aws" {
@@ -30,8 +30,8 @@ module "stack" {
   source             = "../../../stacks/aws"
   environment        = "prod"
   region             = local.region
-  cidr               = local.addresses.aws
-  google_cidr        = local.addresses.google
+  cidr               = local.environment.aws.cidr
+  google_cidr        = local.environment.google.cidr
   availability_zones = ["a", "b", "c"]
 
   # The size of the nodes: instance_types, and how many there are.
