@@ -4,7 +4,6 @@ import dev.caravan.local.cli.bench.StartupFigures.ServiceStart;
 import dev.caravan.local.cli.part.Catalogue;
 import dev.caravan.local.cli.part.PartSpec;
 import dev.caravan.local.cli.platform.Failure;
-import dev.caravan.local.cli.platform.Installation;
 import dev.caravan.local.cli.platform.Ports;
 import dev.caravan.local.cli.process.Memory;
 import dev.caravan.local.cli.process.RunningPart;
@@ -23,21 +22,27 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Measures how fast the platform comes up, how much memory it holds, and what the start-up cache is worth. */
-final class StartupBench {
+final class StartupBench implements Benchmark {
 
     private static final int ROUNDS = 5;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final Installation installation;
-    private final int portBase;
     private final Progress progress = Progress.standard();
 
-    StartupBench(Installation installation, int portBase) {
-        this.installation = installation;
-        this.portBase = portBase;
+    @Override
+    public String name() {
+        return "startup";
     }
 
-    StartupFigures run() throws InterruptedException {
+    @Override
+    public String about() {
+        return "how fast and how large the platform is on this machine";
+    }
+
+    @Override
+    public Figures run(Bench bench) throws InterruptedException {
+        var installation = bench.installation();
+        var portBase = bench.portBase();
         // once to have caches and data, once to measure
         new Supervisor(installation, progress)
                 .up(Catalogue.parts(), portBase, false, true)
@@ -48,7 +53,7 @@ final class StartupBench {
             for (var part : Catalogue.parts()) {
                 memory.put(part.name(), memory(supervisor, part));
             }
-            return new StartupFigures(session.startUp(), memory, compare(supervisor));
+            return new StartupFigures(session.startUp(), memory, compare(supervisor, portBase));
         }
     }
 
@@ -62,20 +67,21 @@ final class StartupBench {
     }
 
     /** Starts a service alone, with its cache, without it, and as its plain jar in turn, until its API answers the first 200. */
-    private Map<String, ServiceStart> compare(Supervisor supervisor) throws InterruptedException {
+    private Map<String, ServiceStart> compare(Supervisor supervisor, int portBase) throws InterruptedException {
         var part = Catalogue.part("product-catalog");
         var with = new ArrayList<ServiceStart>();
         var without = new ArrayList<ServiceStart>();
         var packed = new ArrayList<ServiceStart>();
         for (var round = 0; round < ROUNDS; round++) {
-            with.add(measure(supervisor, part, () -> supervisor.start(part)));
-            without.add(measure(supervisor, part, () -> supervisor.startWithoutCache(part)));
-            packed.add(measure(supervisor, part, () -> supervisor.startPacked(part)));
+            with.add(measure(supervisor, portBase, part, () -> supervisor.start(part)));
+            without.add(measure(supervisor, portBase, part, () -> supervisor.startWithoutCache(part)));
+            packed.add(measure(supervisor, portBase, part, () -> supervisor.startPacked(part)));
         }
         return Map.of("with", median(with), "without", median(without), "packed", median(packed));
     }
 
-    private ServiceStart measure(Supervisor supervisor, PartSpec part, Runnable start) throws InterruptedException {
+    private ServiceStart measure(Supervisor supervisor, int portBase, PartSpec part, Runnable start)
+            throws InterruptedException {
         supervisor.stop(part);
         var begun = System.nanoTime();
         var starting = CompletableFuture.runAsync(start);

@@ -16,7 +16,8 @@ import java.util.Map;
  * @param memory the resident memory of each part when all were ready, in bytes
  * @param service the start of one service alone, {@code with} its cache, {@code without} it, and {@code packed} as built
  */
-record StartupFigures(Session.StartUp startUp, Map<String, Long> memory, Map<String, ServiceStart> service) {
+record StartupFigures(Session.StartUp startUp, Map<String, Long> memory, Map<String, ServiceStart> service)
+        implements Figures {
 
     private static final double READY_GOAL_SECONDS = 30;
     private static final double MEMORY_GOAL_BYTES = 4e9;
@@ -30,8 +31,8 @@ record StartupFigures(Session.StartUp startUp, Map<String, Long> memory, Map<Str
      */
     record ServiceStart(Duration wall, Duration cpu) {}
 
-    /** The goals that were missed, by name. */
-    List<String> missed() {
+    @Override
+    public List<String> missed() {
         var missed = new ArrayList<String>();
         if (seconds(startUp.allReady()) > READY_GOAL_SECONDS) {
             missed.add("all_ready_seconds");
@@ -45,7 +46,8 @@ record StartupFigures(Session.StartUp startUp, Map<String, Long> memory, Map<Str
         return missed;
     }
 
-    Map<String, Object> facts() {
+    @Override
+    public Map<String, Object> facts() {
         var facts = new LinkedHashMap<String, Object>();
         facts.put("all_ready_seconds", seconds(startUp.allReady()));
         facts.put("memory_bytes", totalMemory());
@@ -61,8 +63,8 @@ record StartupFigures(Session.StartUp startUp, Map<String, Long> memory, Map<Str
         return facts;
     }
 
-    /** The figures as Markdown. */
-    String table() {
+    @Override
+    public String table() {
         var text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,

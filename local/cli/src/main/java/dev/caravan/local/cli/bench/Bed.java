@@ -1,0 +1,157 @@
+package dev.caravan.local.cli.bench;
+
+import dev.caravan.local.cli.bench.Benchmark.Bench;
+import dev.caravan.local.cli.part.Catalogue;
+import dev.caravan.local.cli.platform.Platform;
+import dev.caravan.local.cli.platform.Ports;
+import dev.caravan.local.cli.process.Session;
+import dev.caravan.local.cli.process.Supervisor;
+import dev.caravan.local.cli.terminal.Progress;
+import dev.caravan.local.cli.token.Tokens;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What measurements stand on: the platform's database, broker and issuer with empty data of their own, and a place for
+ * servers under measurement, all in processes of their own.
+ */
+final class Bed implements AutoCloseable {
+
+    /** The data of benchmarks, which begin empty and must not touch anybody's own. */
+    private static final String DATA = "bench-data";
+
+    /** Beyond the ports of the platform's parts. */
+    private static final int FIRST_PEER_PORT = 20;
+
+    private static final int MANAGEMENT = 1000;
+
+    private final Bench bench;
+    private final Session session;
+    private final Progress progress;
+    private final Deque<Server> servers = new ArrayDeque<>();
+    private int peers;
+
+    private Bed(Bench bench, Session session, Progress progress) {
+        this.bench = bench;
+        this.session = session;
+        this.progress = progress;
+    }
+
+    /** Brings up the named parts. */
+    static Bed of(Bench bench, String... parts) {
+        var progress = Progress.standard();
+        var supervisor = new Supervisor(bench.installation().withData(DATA), progress);
+        var session =
+                supervisor.up(List.of(parts).stream().map(Catalogue::part).toList(), bench.portBase(), true, true);
+        return new Bed(bench, session, progress);
+    }
+
+    Platform platform() {
+        return session.platform();
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    Benchmark.Effort effort() {
+        return bench.effort();
+    }
+
+    /** A token for an hour. */
+    String token(String subject, String... scopes) {
+        return new Tokens(platform()).token(subject, scopes);
+    }
+
+    /** Starts one of the platform's services as it is deployed, with settings that differ from those on one machine. */
+    Server service(String part, Map<String, String> settings) throws InterruptedException {
+        var spec = Catalogue.part(part);
+        var environment = new HashMap<>(spec.environment().apply(platform()));
+        environment.putAll(settings);
+        progress.line("Starting " + part);
+        return keep(Server.startJar(part, spec.launch().jar(bench.installation()), environment, log(part)));
+    }
+
+    /** Where a platform's service listens. */
+    String url(Ports.Name name) {
+        return platform().ports().url(name);
+    }
+
+    /** Starts one of the peers, which then listens at {@link Peer#url}. */
+    Peer peer(String name, Map<String, String> settings) throws InterruptedException {
+        var port = peerPort();
+        var environment = new HashMap<>(settings);
+        environment.put("SERVER_PORT", String.valueOf(port));
+        environment.put("MANAGEMENT_SERVER_PORT", String.valueOf(port + MANAGEMENT));
+        environment.put("ISSUER_URL", url(Ports.Name.ISSUER));
+        progress.line("Starting " + name);
+        var jar = bench.installation().root().resolve("bench/" + name + "/target/" + name + ".jar");
+        return new Peer(keep(Server.startJar(name, jar, environment, log(name))), "http://localhost:" + port);
+    }
+
+    /** Starts an nginx. */
+    Peer nginx(String name, String program, Nginx nginx) throws InterruptedException {
+        var port = peerPort();
+        progress.line("Starting " + name);
+        var server = keep(nginx.start(name, program, port, bench.installation(), log(name)));
+        var url = "http://localhost:" + port;
+        server.awaitReady(url + "/ready");
+        return new Peer(server, url);
+    }
+
+    /**
+     * A server that the platform is compared with.
+     *
+     * @param server its process
+     * @param url where it listens
+     */
+    record Peer(Server server, String url) {
+
+        int port() {
+            return URI.create(url).getPort();
+        }
+    }
+
+    /** The database, as a role. */
+    Connection database(String role) throws SQLException {
+        var settings = platform().database(role);
+        return DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + settings.get("DB_PORT") + "/" + settings.get("DB_NAME"),
+                role,
+                settings.get("DB_PASSWORD"));
+    }
+
+    /** Stops the servers, but not the parts. */
+    void stopServers() {
+        while (!servers.isEmpty()) {
+            servers.pop().close();
+        }
+    }
+
+    @Override
+    public void close() {
+        stopServers();
+        session.close();
+    }
+
+    private Server keep(Server server) {
+        servers.push(server);
+        return server;
+    }
+
+    private int peerPort() {
+        return bench.portBase() + FIRST_PEER_PORT + peers++;
+    }
+
+    private Path log(String name) {
+        return bench.installation().log("bench-" + name);
+    }
+}

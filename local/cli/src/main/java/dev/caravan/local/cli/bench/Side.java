@@ -1,0 +1,11 @@
+package dev.caravan.local.cli.bench;
+
+/** One of those that are compared. */
+interface Side {
+
+    /** What it is called while it has its turn. */
+    String name();
+
+    /** Works for some seconds, as fast as it can. */
+    Sample run(int seconds) throws InterruptedException;
+}

@@ -1,0 +1,78 @@
+package dev.caravan.local.cli.bench;
+
+import dev.caravan.local.cli.bench.Benchmark.Effort;
+import dev.caravan.local.cli.terminal.Progress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The turns of sides that are compared: A B C A B C ..., so that whatever else the machine does falls on all alike.
+ *
+ * @param samples by side, in the order of the rounds
+ */
+record Turns(Map<Side, List<Sample>> samples) {
+
+    /** Warms every side up, then lets them take turns. */
+    static Turns take(Effort effort, Progress progress, Side... sides) throws InterruptedException {
+        for (var side : sides) {
+            progress.line("  warming up " + side.name());
+            var unused = side.run(effort.warmUpSeconds());
+        }
+        var samples = new LinkedHashMap<Side, List<Sample>>();
+        for (var round = 1; round <= effort.rounds(); round++) {
+            for (var side : sides) {
+                var sample = side.run(effort.seconds());
+                progress.line(String.format(
+                        Locale.ROOT,
+                        "  round %d of %d: %-24s %,10.0f /s %8.1f CPU-µs",
+                        round,
+                        effort.rounds(),
+                        side.name(),
+                        sample.perSecond(),
+                        sample.cpuMicros()));
+                samples.computeIfAbsent(side, first -> new ArrayList<>()).add(sample);
+            }
+        }
+        return new Turns(samples);
+    }
+
+    /** The median of a side's figure. */
+    double median(Side side, ToDoubleFunction<Sample> figure) {
+        return Sample.median(of(side), figure);
+    }
+
+    /** The ratios of a figure, round by round. */
+    Ratio ratio(Side ours, Side theirs, ToDoubleFunction<Sample> figure) {
+        var ratios = new ArrayList<Double>();
+        for (var round = 0; round < of(ours).size(); round++) {
+            ratios.add(figure.applyAsDouble(of(ours).get(round))
+                    / figure.applyAsDouble(of(theirs).get(round)));
+        }
+        return Ratio.of(ratios);
+    }
+
+    private List<Sample> of(Side side) {
+        return Objects.requireNonNull(samples.get(side), side.name());
+    }
+
+    /**
+     * A ratio over all rounds.
+     *
+     * @param median the one to quote
+     * @param least the smallest of a round
+     * @param most the largest of a round
+     */
+    record Ratio(double median, double least, double most) {
+        static Ratio of(List<Double> ratios) {
+            return new Ratio(
+                    Sample.median(ratios),
+                    ratios.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN),
+                    ratios.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN));
+        }
+    }
+}
