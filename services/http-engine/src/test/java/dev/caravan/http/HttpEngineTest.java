@@ -21,6 +21,7 @@ import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @SpringBootTest(
@@ -37,6 +38,9 @@ final class HttpEngineTest {
 
     @LocalServerPort
     private int port;
+
+    @LocalManagementPort
+    private int managementPort;
 
     @Autowired
     HttpEngineTest(CamelContext context, MeterRegistry meters) {
@@ -212,6 +216,25 @@ final class HttpEngineTest {
                 .hasSizeLessThan(40)
                 .extracting(timer -> timer.getId().getTag("uri"))
                 .contains("/things/{id}", "UNKNOWN");
+    }
+
+    @Test
+    void managementPortServesHealthAndMetrics() {
+        client().get("/things/7");
+        RestAssured.given()
+                .port(managementPort)
+                .get("/health/ready")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("UP"));
+        RestAssured.given()
+                .port(managementPort)
+                .get("/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("http_server_requests_seconds_count{"))
+                .body(containsString("http_server_requests_inside "));
+        client().get("/health/ready").then().statusCode(404);
     }
 
     @Test
