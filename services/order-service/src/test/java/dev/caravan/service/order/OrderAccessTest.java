@@ -23,6 +23,7 @@ final class OrderAccessTest extends OrderServiceTest {
         return Stream.of(
                 new Access("placeOrder", 401, 404, 201, 201),
                 new Access("listOrders", 401, 404, 200, 200),
+                new Access("getOrderTotals", 401, 404, 200, 200),
                 new Access("getOrder", 401, 404, 200, 200),
                 new Access("changeOrderStatus", 401, 404, 403, 200));
     }
@@ -51,6 +52,7 @@ final class OrderAccessTest extends OrderServiceTest {
         return switch (operation) {
             case "placeOrder" -> caller.order(alicesRecord, SHOP.product("Saucer", "3.10", 10), 1);
             case "listOrders" -> caller.get("/orders?customer_id=" + alicesRecord);
+            case "getOrderTotals" -> caller.get("/orders/totals?customer_id=" + alicesRecord);
             case "getOrder" -> caller.get("/orders/" + order);
             case "changeOrderStatus" -> caller.move(order, "CONFIRMED");
             default -> throw new IllegalArgumentException(operation);
