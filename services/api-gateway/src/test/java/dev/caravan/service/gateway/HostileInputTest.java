@@ -4,6 +4,7 @@ import dev.caravan.edge.Contract;
 import dev.caravan.testing.HostileConnections;
 import dev.caravan.testing.HostileHeaders;
 import dev.caravan.testing.HostileRequests;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -26,10 +27,12 @@ final class HostileInputTest extends GatewayTest {
 
     @TestFactory
     Stream<DynamicTest> isNotSteeredByHeaders() {
+        CATALOG.answer("/products", Bodies.problem(400, "malformed_json"));
+        CUSTOMER.answer("/customers", Bodies.problem(400, "malformed_json"));
         return HostileHeaders.against(contract, port);
     }
 
     private Object state() {
-        return CATALOG.requestCount() + CUSTOMER.requestCount() + ORDER.requestCount();
+        return List.of(CATALOG.asked(), CUSTOMER.asked(), ORDER.asked());
     }
 }

@@ -80,8 +80,13 @@ final class PlayedService {
         return requests.getLast();
     }
 
-    int requestCount() {
-        return requests.size();
+    /** What it was asked so far. */
+    List<String> asked() {
+        synchronized (requests) {
+            return requests.stream()
+                    .map(seen -> seen.method() + " " + seen.uri() + " " + seen.body())
+                    .toList();
+        }
     }
 
     private void handle(HttpExchange exchange) throws IOException {
