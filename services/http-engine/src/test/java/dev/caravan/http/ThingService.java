@@ -35,7 +35,7 @@ class ThingService {
     @Bean
     @Primary
     TokenVerifier plainTokens() {
-        return token -> new Caller(token, token.equals("writer") ? Set.of("things:write") : Set.of(), null, token);
+        return token -> new Caller(token, token.equals("writer") ? Set.of("things:write") : Set.of(), token);
     }
 
     @Bean
