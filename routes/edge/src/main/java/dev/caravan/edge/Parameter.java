@@ -116,7 +116,11 @@ public record Parameter(
         }
         if (Objects.equals(schema.path("format").asText(null), "date-time")) {
             try {
-                return OffsetDateTime.parse(text);
+                var time = OffsetDateTime.parse(text);
+                if (time.getYear() < 1 || time.getYear() > 9999) {
+                    throw new Rejected(400, "invalid_type", "must be a time between the years 1 and 9999");
+                }
+                return time;
             } catch (DateTimeParseException e) {
                 throw new Rejected(400, "invalid_type", "must be a time such as 2026-01-31T12:00:00Z (RFC 3339)");
             }
@@ -148,6 +152,10 @@ public record Parameter(
         }
         if (maximum != null && decimal.compareTo(maximum.decimalValue()) > 0) {
             throw new Rejected(422, "too_large", "must be at most " + maximum.asText());
+        }
+        var step = schema.get("multipleOf");
+        if (step != null && decimal.remainder(step.decimalValue()).signum() != 0) {
+            throw new Rejected(422, "too_precise", "must be a multiple of " + step.asText());
         }
         return value;
     }

@@ -216,7 +216,8 @@ public final class Catalogue {
                                 "SERVER_PORT", port(platform, port),
                                 "MANAGEMENT_SERVER_PORT",
                                         String.valueOf(platform.ports().managementOf(port)),
-                                "ISSUER_URL", platform.ports().url(ISSUER)),
+                                "ISSUER_URL", platform.ports().url(ISSUER),
+                                "CURSOR_KEY", platform.secrets().get("cursor-key")),
                         environment.apply(platform)));
     }
 
