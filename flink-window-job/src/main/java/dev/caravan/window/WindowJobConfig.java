@@ -2,6 +2,7 @@ package dev.caravan.window;
 
 import dev.caravan.window.dynamodb.DynamoDbSettings;
 import dev.caravan.window.dynamodb.RetryPolicy;
+import dev.caravan.window.event.EventRules;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.Properties;
  * @param partitionIdleAfter when a silent partition stops holding back time
  * @param quietTopicAfter when the windows of a silent topic are closed
  * @param userBuckets in how many parts the users of a product are counted
+ * @param stateMode where the users of open windows are kept
  * @param checkpointInterval how often a checkpoint is taken, which is how often results become visible in Kafka
  */
 public record WindowJobConfig(
@@ -41,6 +43,7 @@ public record WindowJobConfig(
         Duration partitionIdleAfter,
         Duration quietTopicAfter,
         int userBuckets,
+        StateMode stateMode,
         Duration checkpointInterval) {
 
     /**
@@ -68,10 +71,11 @@ public record WindowJobConfig(
                 settings.millis("KAFKA_TRANSACTION_TIMEOUT_MS", Duration.ofMinutes(15)),
                 dynamoDb(settings),
                 settings.millis("MAX_OUT_OF_ORDERNESS_MS", Duration.ofSeconds(10)),
-                settings.millis("MAX_CLOCK_SKEW_MS", Duration.ofMinutes(5)),
+                settings.millis("MAX_CLOCK_SKEW_MS", EventRules.DEFAULT_MAX_CLOCK_SKEW),
                 settings.millis("PARTITION_IDLE_AFTER_MS", Duration.ofSeconds(15)),
                 settings.millis("QUIET_TOPIC_AFTER_MS", Duration.ofSeconds(5)),
                 settings.positive("USER_BUCKETS", 4),
+                settings.choice("STATE_MODE", StateMode.HEAP),
                 settings.millis("CHECKPOINT_INTERVAL_MS", Duration.ofSeconds(10)));
         settings.requireAllArgumentsKnown();
         return config;
