@@ -3,7 +3,10 @@ package dev.caravan.window;
 import dev.caravan.window.dynamodb.DynamoDbSettings;
 import dev.caravan.window.dynamodb.RetryPolicy;
 import dev.caravan.window.event.EventRules;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -59,6 +62,10 @@ public record WindowJobConfig(
         var kafka = new Properties();
         kafka.setProperty("bootstrap.servers", settings.get("KAFKA_BOOTSTRAP_SERVERS", "localhost:8094"));
         kafka.setProperty("security.protocol", settings.get("KAFKA_SECURITY_PROTOCOL", "PLAINTEXT"));
+        String file = settings.get("KAFKA_PROPERTIES_FILE");
+        if (file != null) {
+            load(kafka, Path.of(file));
+        }
         String rawTopic = settings.get("KAFKA_TOPIC", "ecom-raw-events");
         var config = new WindowJobConfig(
                 kafka,
@@ -79,6 +86,15 @@ public record WindowJobConfig(
                 settings.millis("CHECKPOINT_INTERVAL_MS", Duration.ofSeconds(10)));
         settings.requireAllArgumentsKnown();
         return config;
+    }
+
+    /** Adds a file's settings, among them a login: a file is read by fewer people than arguments or an environment. */
+    private static void load(Properties kafka, Path file) {
+        try (var reader = Files.newBufferedReader(file)) {
+            kafka.load(reader);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("KAFKA_PROPERTIES_FILE cannot be read: " + file, e);
+        }
     }
 
     private static DynamoDbSettings dynamoDb(Settings settings) {
