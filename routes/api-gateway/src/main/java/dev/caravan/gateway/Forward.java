@@ -55,15 +55,23 @@ final class Forward {
         set(message, "Authorization", token == null ? null : "Bearer " + token);
     }
 
-    /** The service's answer, whole. */
+    /** The service's answer, whole; an export, which may be of any length, as it comes. */
     static void answer(Exchange exchange) throws IOException {
         var message = exchange.getMessage();
+        if (isExport(message)) {
+            return;
+        }
         if (message.getBody() instanceof InputStream stream) {
             try (stream) {
                 var bytes = stream.readAllBytes();
                 message.setBody(bytes.length == 0 ? null : bytes);
             }
         }
+    }
+
+    private static boolean isExport(Message message) {
+        var contentType = message.getHeader(Exchange.CONTENT_TYPE, String.class);
+        return contentType != null && contentType.startsWith("text/csv");
     }
 
     /**
