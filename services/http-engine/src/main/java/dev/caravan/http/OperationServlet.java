@@ -34,7 +34,7 @@ public final class OperationServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var started = System.nanoTime();
-        var trace = TraceContext.of(request.getHeader("traceparent"));
+        var trace = RequestObserver.trace(request);
         response.setHeader("X-Request-Id", requestId(request.getHeader("X-Request-Id"), trace));
         response.setHeader("traceparent", trace.traceparent());
         var withBody = !request.getMethod().equals("HEAD");
@@ -62,6 +62,7 @@ public final class OperationServlet extends HttpServlet {
         } catch (Exception e) {
             var name = operation == null ? "request" : operation.id();
             var problem = Failures.problem(e, name, trace.traceId());
+            metrics.refused(operation, problem.code());
             if (response.isCommitted()) {
                 throw new IOException("answer broken off", e);
             }

@@ -31,6 +31,7 @@ final class RequestReader {
             TraceContext trace,
             Exchange exchange)
             throws Exception {
+        RequestObserver.enter(request, exchange, operation);
         exchange.setVariable(Variables.OPERATION, operation);
         exchange.setVariable(Variables.CALLER, caller);
         exchange.setVariable(Variables.CALLER_SUBJECT, caller.subject());
