@@ -1,5 +1,7 @@
 package dev.caravan.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.edge.Contract;
 import java.util.Arrays;
 import java.util.Map;
@@ -13,6 +15,13 @@ public final class GatewayContract {
             .collect(Collectors.toUnmodifiableMap(
                     Function.identity(), upstream -> Contract.loadForProxy(upstream.contract())));
 
+    /** What the gateway may say for any operation, by status. */
+    private static final Map<String, String> OWN_ANSWERS = Map.of(
+            "429", "TooManyRequests",
+            "502", "BadGateway",
+            "503", "ServiceUnavailable",
+            "504", "GatewayTimeout");
+
     private GatewayContract() {}
 
     /** What a service can do; its request bodies are handed on unread. */
@@ -22,9 +31,22 @@ public final class GatewayContract {
 
     /** Reads all files from the class path. */
     public static Contract load() {
-        return Contract.load("openapi/api-gateway.yaml")
+        var contract = Contract.load("openapi/api-gateway.yaml")
                 .withProxied(Arrays.stream(Upstream.values())
                         .map(GatewayContract::of)
                         .toList());
+        contract.document().path("paths").forEach(path -> path.forEach(GatewayContract::addOwnAnswers));
+        return contract;
+    }
+
+    /** A service does not know that it is behind a gateway. */
+    private static void addOwnAnswers(JsonNode operation) {
+        if (operation.path("responses") instanceof ObjectNode responses) {
+            OWN_ANSWERS.forEach((status, component) -> {
+                if (!responses.has(status)) {
+                    responses.putObject(status).put("$ref", "#/components/responses/" + component);
+                }
+            });
+        }
     }
 }

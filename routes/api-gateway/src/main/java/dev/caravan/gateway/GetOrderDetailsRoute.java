@@ -15,26 +15,11 @@ final class GetOrderDetailsRoute extends RouteBuilder {
                 .to(Upstream.ORDER.endpoint())
                 .filter(OrderDetails::found)
                 .process(OrderDetails::parts)
-                .split(body(), OrderDetails.COLLECTED)
+                .split(body(), Parts.GATHERED)
                 .parallelProcessing()
-                .to("direct:fetchOrderPart")
+                .executorService(Parts.AT_ONCE)
+                .to("direct:fetchPart")
                 .end()
                 .process(OrderDetails::reply);
-
-        from("direct:fetchOrderPart")
-                .routeId("fetchOrderPart")
-                .setVariable(OrderPart.VARIABLE, body())
-                .process(OrderPart::request)
-                .doTry()
-                .choice()
-                .when(OrderPart::isCustomer)
-                .to(Upstream.CUSTOMER.endpoint())
-                .otherwise()
-                .to(Upstream.PRODUCT_CATALOG.endpoint())
-                .endDoTry()
-                .process(OrderPart::answered)
-                .doCatch(Exception.class)
-                .process(OrderPart::away)
-                .end();
     }
 }

@@ -130,10 +130,16 @@ public final class Contract {
                 .properties()
                 .forEach(kind -> kind.getValue().properties().forEach(component -> {
                     var target = into.withObject("/" + kind.getKey());
-                    if (!target.has(component.getKey())) {
+                    if (!target.has(component.getKey())
+                            || isItself(target.path(component.getKey()), kind.getKey(), component.getKey())) {
                         target.set(component.getKey(), component.getValue());
                     }
                 }));
+    }
+
+    /** What a file takes over from another under the same name refers to itself once both are one document. */
+    private static boolean isItself(JsonNode component, String kind, String name) {
+        return component.path("$ref").asText().endsWith("#/components/" + kind + "/" + name);
     }
 
     private static ObjectNode read(String resource) {

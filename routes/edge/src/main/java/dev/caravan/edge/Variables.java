@@ -24,6 +24,8 @@ public final class Variables {
      * another one under the same key.
      */
     public static final String REQUEST_HASH = "request_hash";
+    /** The caller's name for the request, or ours. */
+    public static final String REQUEST_ID = "request_id";
     /** W3C trace context of the request. */
     public static final String TRACEPARENT = "traceparent";
     /** Version that {@code If-Match} names; null for {@code *}. */

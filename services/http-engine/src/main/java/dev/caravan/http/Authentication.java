@@ -5,7 +5,8 @@ import dev.caravan.edge.Operation;
 import dev.caravan.edge.Problem;
 import dev.caravan.edge.ProblemException;
 import dev.caravan.edge.TokenVerifier;
-import org.jspecify.annotations.Nullable;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 
 /** Lets a caller through to an operation, or not (RFC 6750). */
 final class Authentication {
@@ -18,18 +19,21 @@ final class Authentication {
     /**
      * Who calls.
      *
-     * @param authorization the {@code Authorization} header
      * @throws ProblemException 401 without a valid token where one is needed, 403 when it lacks a scope
      */
-    Caller admit(Operation operation, @Nullable String authorization) {
+    Caller admit(Operation operation, HttpServletRequest request) {
         var needed = operation.scopes();
         if (needed == null) {
             return Caller.ANONYMOUS;
         }
+        var authorization = request.getHeader("Authorization");
         if (authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
             throw new ProblemException(
                     Problem.of(401, "token_required", "Send a bearer token in the Authorization header.")
                             .withHeader("WWW-Authenticate", "Bearer realm=\"caravan\""));
+        }
+        if (Collections.list(request.getHeaders("Authorization")).size() > 1) {
+            throw JwtVerifier.invalid();
         }
         var caller = tokens.verify(authorization.substring(7).strip());
         if (!caller.scopes().containsAll(needed)) {

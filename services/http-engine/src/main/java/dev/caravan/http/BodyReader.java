@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +23,12 @@ final class BodyReader {
     /**
      * @throws ProblemException 400 malformed, 413 too long, 415 not of an accepted type, 422 does not fit the contract
      */
-    static void read(HttpServletRequest request, RequestBody body, Exchange exchange) throws IOException {
+    static void read(HttpServletRequest request, RequestBody body, Exchange exchange) {
         var bytes = bytes(request, body.maxBytes());
         if (bytes.length == 0 && !body.required()) {
             return;
         }
+        refuseCoded(request.getHeader("Content-Encoding"));
         var mediaType = mediaType(request.getContentType());
         if (!body.schemas().containsKey(mediaType)) {
             throw new ProblemException(Problem.of(
@@ -65,15 +67,35 @@ final class BodyReader {
         return false;
     }
 
-    private static byte[] bytes(HttpServletRequest request, long maxBytes) throws IOException {
+    private static byte[] bytes(HttpServletRequest request, long maxBytes) {
         if (request.getContentLengthLong() > maxBytes) {
             throw tooLong(maxBytes);
         }
-        var bytes = request.getInputStream().readNBytes(Math.toIntExact(maxBytes + 1));
-        if (bytes.length > maxBytes) {
-            throw tooLong(maxBytes);
+        try {
+            var bytes = request.getInputStream().readNBytes(Math.toIntExact(maxBytes + 1));
+            if (bytes.length > maxBytes) {
+                throw tooLong(maxBytes);
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw incomplete(e);
         }
-        return bytes;
+    }
+
+    /** The body broke off, stopped coming, or is not framed as HTTP says. */
+    private static ProblemException incomplete(IOException failure) {
+        return new ProblemException(
+                failure.getCause() instanceof TimeoutException
+                        ? Problem.of(408, "request_timeout", "The body did not come in time.")
+                        : Problem.badRequest("malformed_body", "The body is incomplete or wrongly framed."));
+    }
+
+    private static void refuseCoded(@Nullable String contentEncoding) {
+        if (contentEncoding != null && !contentEncoding.equalsIgnoreCase("identity")) {
+            throw new ProblemException(
+                    Problem.of(415, "unsupported_content_encoding", "Send the body as it is, without compression.")
+                            .withHeader("Accept-Encoding", "identity"));
+        }
     }
 
     private static ProblemException tooLong(long maxBytes) {

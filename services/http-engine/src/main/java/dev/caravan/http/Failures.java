@@ -2,6 +2,7 @@ package dev.caravan.http;
 
 import dev.caravan.edge.Problem;
 import dev.caravan.edge.ProblemException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
@@ -21,6 +22,10 @@ final class Failures {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException problem) {
                 return problem.problem();
+            }
+            if (cause instanceof EOFException) {
+                LOG.debug("{} lost its caller, trace {}", operation, traceId);
+                return Problem.badRequest("malformed_request", "The connection was closed too early.");
             }
             if (isOutage(cause)) {
                 LOG.warn("{} could not be served, trace {}: {}", operation, traceId, cause.toString());

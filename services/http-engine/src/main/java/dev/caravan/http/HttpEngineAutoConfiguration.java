@@ -1,17 +1,24 @@
 package dev.caravan.http;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.caravan.edge.Contract;
 import dev.caravan.edge.ContractCheck;
 import dev.caravan.edge.ContractRoutes;
 import dev.caravan.edge.TokenVerifier;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import org.apache.camel.CamelContext;
+import org.apache.camel.StartupListener;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 
 /** Serves the {@link Contract} bean of a service over HTTP. */
@@ -34,7 +41,30 @@ public class HttpEngineAutoConfiguration {
     }
 
     @Bean
-    CamelContextConfiguration contractCheck(Contract contract) {
+    Gate gate(@Value("${caravan.max-concurrent-requests}") int limit, MeterRegistry meters) {
+        var gate = new Gate(limit);
+        Gauge.builder("http.server.requests.inside", gate, Gate::inside)
+                .description("HTTP requests that are being served")
+                .register(meters);
+        return gate;
+    }
+
+    @Bean
+    Drain drain(
+            Gate gate,
+            @Value("${caravan.shutdown-delay}") String delay,
+            @Value("${caravan.shutdown-patience}") String patience,
+            ApplicationEventPublisher events) {
+        return new Drain(gate, duration(delay), duration(patience), events);
+    }
+
+    @Bean
+    WebServer webServer(Drain drain, ObjectProvider<PublicFace> publicFace) {
+        return new WebServer(drain, publicFace.getIfAvailable(() -> PublicFace.NONE));
+    }
+
+    @Bean
+    CamelContextConfiguration contractCheck(Contract contract, Gate gate) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext context) {
@@ -42,6 +72,7 @@ public class HttpEngineAutoConfiguration {
                 context.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
                 try {
                     context.addStartupListener(new ContractCheck(contract));
+                    context.addStartupListener(new OpensGate(gate));
                 } catch (Exception e) {
                     throw new IllegalStateException("The contract check cannot be added", e);
                 }
@@ -54,18 +85,47 @@ public class HttpEngineAutoConfiguration {
         };
     }
 
+    /** Lets requests in when every route runs, and not before. */
+    private record OpensGate(Gate gate) implements StartupListener {
+        @Override
+        public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+            // routes are still being started
+        }
+
+        @Override
+        public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
+            gate.open();
+        }
+    }
+
     @Bean
     TokenVerifier tokenVerifier(
-            @Value("${caravan.issuer-url}") String issuerUrl, @Value("${caravan.audience}") String audience) {
-        return new JwtVerifier(IssuerJwtDecoder.of(issuerUrl, audience));
+            @Value("${caravan.issuer-url}") String issuerUrl,
+            @Value("${caravan.audience}") String audience,
+            @Value("${caravan.token-cache}") String keep) {
+        return new CachedTokens(
+                new JwtVerifier(IssuerJwtDecoder.of(issuerUrl, audience)), duration(keep), Ticker.systemTicker());
     }
 
     @Bean
     ServletRegistrationBean<OperationServlet> operationServlet(
-            RouteTable routes, TokenVerifier tokens, MeterRegistry meters) {
-        var servlet = new OperationServlet(routes, new Authentication(tokens), new OperationMetrics(meters));
+            RouteTable routes,
+            TokenVerifier tokens,
+            MeterRegistry meters,
+            Gate gate,
+            ObjectProvider<PublicFace> publicFace) {
+        var servlet = new OperationServlet(
+                routes,
+                new Authentication(tokens),
+                new OperationMetrics(meters),
+                gate,
+                publicFace.getIfAvailable(() -> PublicFace.NONE));
         var registration = new ServletRegistrationBean<>(servlet, "/*");
         registration.setLoadOnStartup(1);
         return registration;
+    }
+
+    static Duration duration(String text) {
+        return DurationStyle.detectAndParse(text);
     }
 }

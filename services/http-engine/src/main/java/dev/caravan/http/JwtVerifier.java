@@ -8,13 +8,18 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 /** Verifies the JWTs of an OpenID Connect issuer. */
 final class JwtVerifier implements TokenVerifier {
+    private static final Logger LOG = LoggerFactory.getLogger(JwtVerifier.class);
+
     private final JwtDecoder decoder;
 
     JwtVerifier(JwtDecoder decoder) {
@@ -23,11 +28,22 @@ final class JwtVerifier implements TokenVerifier {
 
     @Override
     public Caller verify(String token) {
+        return decode(token).caller();
+    }
+
+    /**
+     * Verifies a token, and tells until when it is valid.
+     *
+     * @throws ProblemException 401 when the token is not valid, 503 when the issuer's keys cannot be had
+     */
+    CachedTokens.Verified decode(String token) {
         try {
-            return caller(decoder.decode(token));
+            var jwt = decoder.decode(token);
+            return new CachedTokens.Verified(caller(jwt), jwt.getExpiresAt());
         } catch (BadJwtException e) {
             throw invalid();
-        } catch (JwtException e) {
+        } catch (JwtException | JwtDecoderInitializationException e) {
+            LOG.warn("The issuer's keys cannot be had: {}", e.toString());
             throw new ProblemException(Problem.unavailable(
                     "issuer_unavailable", "Tokens cannot be verified at the moment: the issuer does not answer.", 2));
         }
@@ -55,7 +71,7 @@ final class JwtVerifier implements TokenVerifier {
         return claim instanceof String text && text.matches("\\d{1,18}") ? Long.valueOf(text) : null;
     }
 
-    private static ProblemException invalid() {
+    static ProblemException invalid() {
         return new ProblemException(
                 Problem.of(401, "token_invalid", "The bearer token is not valid: malformed, expired, or not for here.")
                         .withHeader("WWW-Authenticate", "Bearer realm=\"caravan\", error=\"invalid_token\""));

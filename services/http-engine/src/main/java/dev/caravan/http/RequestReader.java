@@ -23,20 +23,15 @@ final class RequestReader {
      *
      * @throws ProblemException 4xx that says everything that is wrong with parameters, or with the body
      */
-    void read(
-            HttpServletRequest request,
-            Operation operation,
-            Map<String, String> pathVariables,
-            Caller caller,
-            TraceContext trace,
-            Exchange exchange)
-            throws Exception {
+    void read(Call call, Operation operation, Map<String, String> pathVariables, Caller caller, Exchange exchange) {
+        var request = call.request();
         exchange.setVariable(Variables.OPERATION, operation);
         exchange.setVariable(Variables.CALLER, caller);
         exchange.setVariable(Variables.CALLER_SUBJECT, caller.subject());
         exchange.setVariable(Variables.PATH, request.getRequestURI());
         exchange.setVariable(Variables.QUERY, request.getQueryString());
-        exchange.setVariable(Variables.TRACEPARENT, trace.traceparent());
+        exchange.setVariable(Variables.TRACEPARENT, call.trace().traceparent());
+        exchange.setVariable(Variables.REQUEST_ID, call.requestId());
 
         var values = new RequestValues(operation);
         var query = QueryString.parse(request.getQueryString());
@@ -78,6 +73,6 @@ final class RequestReader {
             throw new ProblemException(Problem.badRequest("invalid_parameter", "A header is not plain ASCII.")
                     .withErrors(List.of(new FieldError("header/" + name, "invalid_character", "must be plain ASCII"))));
         }
-        return joined.toString();
+        return name.startsWith("If-") ? Gzip.untag(joined.toString()) : joined.toString();
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes an exchange's answer: status, body and the headers on the list below. Nothing else of an exchange leaves. */
 final class ResponseWriter {
     private static final String JSON = "application/json";
+    private static final String ETAG = "ETag";
     private static final List<String> HEADERS = List.of(
-            "ETag",
+            ETAG,
             "Location",
             "Link",
             "Cache-Control",
@@ -23,11 +25,10 @@ final class ResponseWriter {
             "Retry-After",
             "Allow",
             "WWW-Authenticate",
-            "Idempotent-Replayed",
-            "RateLimit",
-            "RateLimit-Policy");
+            "Idempotent-Replayed");
 
-    void write(Message message, HttpServletResponse response, boolean withBody) throws IOException {
+    void write(Message message, Call call) throws IOException {
+        var response = call.response();
         for (var name : HEADERS) {
             var value = message.getHeader(name, String.class);
             if (value != null) {
@@ -37,35 +38,113 @@ final class ResponseWriter {
         var body = message.getBody();
         response.setStatus(status(message, body));
         if (body == null) {
+            tagAsHeld(call);
             return;
         }
         var contentType = message.getHeader(Exchange.CONTENT_TYPE, String.class);
         response.setContentType(contentType == null ? JSON : contentType);
         if (body instanceof InputStream stream) {
             try (stream) {
-                if (withBody) {
-                    stream.transferTo(response.getOutputStream());
-                }
+                stream(stream, call);
             }
-            return;
+        } else {
+            send(bytes(body), call);
         }
-        send(bytes(body), response, withBody);
     }
 
-    void write(Problem problem, String instance, String traceId, HttpServletResponse response, boolean withBody)
-            throws IOException {
+    void write(Publication publication, Call call) throws IOException {
+        var response = call.response();
+        publication.headers().forEach(response::setHeader);
+        response.setHeader(ETAG, publication.etag());
+        var ifNoneMatch = call.request().getHeader("If-None-Match");
+        if (ifNoneMatch != null && Gzip.untag(ifNoneMatch).contains(publication.etag())) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            tagAsHeld(call);
+            return;
+        }
+        response.setContentType(publication.contentType());
+        if (compresses(publication.bytes().length, call)) {
+            markCompressed(call);
+            sendAsIs(publication.compressed(), call);
+        } else {
+            sendAsIs(publication.bytes(), call);
+        }
+    }
+
+    void write(Problem problem, Call call) throws IOException {
+        var response = call.response();
         response.resetBuffer();
         problem.headers().forEach(response::setHeader);
         response.setStatus(problem.status());
         response.setContentType(Problem.MEDIA_TYPE);
         response.setHeader("Cache-Control", "no-store");
-        send(Json.write(problem.document(instance, traceId)), response, withBody);
+        send(
+                Json.write(problem.document(
+                        call.request().getRequestURI(), call.trace().traceId())),
+                call);
     }
 
-    private static void send(byte[] bytes, HttpServletResponse response, boolean withBody) throws IOException {
-        response.setContentLength(bytes.length);
-        if (withBody) {
-            response.getOutputStream().write(bytes);
+    private static void send(byte[] bytes, Call call) throws IOException {
+        if (compresses(bytes.length, call)) {
+            markCompressed(call);
+            sendAsIs(Gzip.compress(bytes), call);
+        } else {
+            sendAsIs(bytes, call);
+        }
+    }
+
+    private static void sendAsIs(byte[] bytes, Call call) throws IOException {
+        call.response().setContentLength(bytes.length);
+        if (call.withBody()) {
+            call.response().getOutputStream().write(bytes);
+        }
+    }
+
+    private static void stream(InputStream stream, Call call) throws IOException {
+        var compresses = compresses(Integer.MAX_VALUE, call);
+        if (compresses) {
+            markCompressed(call);
+        }
+        if (!call.withBody()) {
+            return;
+        }
+        var out = call.response().getOutputStream();
+        if (compresses) {
+            try (var gzip = new GZIPOutputStream(out, 8192)) {
+                stream.transferTo(gzip);
+            }
+        } else {
+            stream.transferTo(out);
+        }
+    }
+
+    private static boolean compresses(int length, Call call) {
+        if (!call.publicly()
+                || length <= Gzip.MIN_BYTES
+                || !Gzip.helps(call.response().getContentType())) {
+            return false;
+        }
+        call.response().addHeader("Vary", "Accept-Encoding");
+        return call.gzip();
+    }
+
+    private static void markCompressed(Call call) {
+        var response = call.response();
+        response.setHeader("Content-Encoding", "gzip");
+        var etag = response.getHeader(ETAG);
+        if (etag != null) {
+            response.setHeader(ETAG, Gzip.tag(etag));
+        }
+    }
+
+    /** A 304 names the representation that the caller holds. */
+    private static void tagAsHeld(Call call) {
+        var response = call.response();
+        var etag = response.getHeader(ETAG);
+        if (response.getStatus() == HttpServletResponse.SC_NOT_MODIFIED
+                && etag != null
+                && Gzip.holds(call.request().getHeader("If-None-Match"), etag)) {
+            response.setHeader(ETAG, Gzip.tag(etag));
         }
     }
 

@@ -21,6 +21,7 @@ import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @SpringBootTest(
@@ -37,6 +38,9 @@ final class HttpEngineTest {
 
     @LocalServerPort
     private int port;
+
+    @LocalManagementPort
+    private int managementPort;
 
     @Autowired
     HttpEngineTest(CamelContext context, MeterRegistry meters) {
@@ -215,9 +219,21 @@ final class HttpEngineTest {
     }
 
     @Test
+    void managementPortServesHealth() {
+        RestAssured.given()
+                .port(managementPort)
+                .get("/health/ready")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("UP"));
+        client().get("/health/ready").then().statusCode(404);
+    }
+
+    @Test
     void slowRequestHoldsUpNoOther() throws Exception {
         var slow = CompletableFuture.supplyAsync(() -> client().get("/slow").statusCode());
         assertThat(ThingService.ARRIVED.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(meters.get("http.server.requests.inside").gauge().value()).isPositive();
         client().get("/things/7").then().statusCode(200);
         ThingService.RELEASE.countDown();
         assertThat(slow.get(20, TimeUnit.SECONDS)).isEqualTo(200);

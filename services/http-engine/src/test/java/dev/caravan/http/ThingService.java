@@ -2,6 +2,8 @@ package dev.caravan.http;
 
 import dev.caravan.edge.Caller;
 import dev.caravan.edge.Contract;
+import dev.caravan.edge.IfMatch;
+import dev.caravan.edge.Reply;
 import dev.caravan.edge.TokenVerifier;
 import dev.caravan.edge.Variables;
 import java.io.ByteArrayInputStream;
@@ -50,6 +52,17 @@ class ThingService {
                     RELEASE.await();
                     exchange.getMessage().setBody(Map.of("done", true));
                 });
+                from("direct:pause")
+                        .routeId("pause")
+                        .delay(variable("millis"))
+                        .syncDelayed()
+                        .setBody(constant(Map.of("done", true)));
+                from("direct:readLong").routeId("readLong").process(ThingService::readLong);
+                from("direct:writeLong")
+                        .routeId("writeLong")
+                        .process(IfMatch.required())
+                        .setBody(exchange -> Map.of("version", exchange.getVariable(Variables.IF_MATCH_VERSION)));
+                from("direct:readMine").routeId("readMine").process(ThingService::describe);
                 from("direct:breakDown").routeId("breakDown").process(exchange -> {
                     throw new IllegalStateException("secret detail");
                 });
@@ -61,6 +74,11 @@ class ThingService {
                                         "a,b\n".repeat(100_000).getBytes(StandardCharsets.UTF_8))));
             }
         };
+    }
+
+    private static void readLong(Exchange exchange) {
+        exchange.getMessage().setBody(Map.of("id", 1, "_version", 3, "text", "long ".repeat(1000)));
+        Reply.resource(exchange);
     }
 
     private static void describe(Exchange exchange) {

@@ -18,7 +18,7 @@ abstract class GatewayTest {
     static final PlayedService ORDER = new PlayedService();
 
     @LocalServerPort
-    private int port;
+    int port;
 
     @DynamicPropertySource
     static void environment(DynamicPropertyRegistry registry) {

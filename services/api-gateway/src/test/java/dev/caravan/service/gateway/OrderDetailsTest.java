@@ -5,16 +5,17 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 final class OrderDetailsTest extends GatewayTest {
 
     @Test
     void putsOrderProductsAndCustomerTogether() {
-        ORDER.answer("/orders/7", 200, order(70, 71, 70));
-        CATALOG.answer("/products/70", 200, "{\"id\":70,\"name\":\"Mug\"}");
-        CATALOG.answer("/products/71", 200, "{\"id\":71,\"name\":\"Spoon\"}");
-        CUSTOMER.answer("/customers/5", 200, "{\"id\":5,\"name\":\"Alice\"}");
+        ORDER.answer("/orders/7", 200, Bodies.order(7, 5, 70, 71, 70));
+        CATALOG.answer("/products/70", 200, Bodies.product(70, "Mug"));
+        CATALOG.answer("/products/71", 200, Bodies.product(71, "Spoon"));
+        CUSTOMER.answer("/customers/5", 200, Bodies.customer(5, "Alice"));
         withScopes()
                 .get("/orders/7/details")
                 .then()
@@ -27,9 +28,9 @@ final class OrderDetailsTest extends GatewayTest {
 
     @Test
     void partThatFailsDoesNotFailThePage() {
-        ORDER.answer("/orders/8", 200, order(80, 81));
+        ORDER.answer("/orders/8", 200, Bodies.order(8, 5, 80, 81));
         CATALOG.answer("/products/80", 500, "{}");
-        CUSTOMER.answer("/customers/5", 200, "{\"id\":5}");
+        CUSTOMER.answer("/customers/5", 200, Bodies.customer(5, "Alice"));
         withScopes()
                 .get("/orders/8/details")
                 .then()
@@ -45,14 +46,30 @@ final class OrderDetailsTest extends GatewayTest {
         withScopes().get("/orders/404/details").then().statusCode(404);
     }
 
-    private static String order(long... products) {
-        var items = new StringBuilder();
-        for (var product : products) {
-            items.append(items.isEmpty() ? "" : ",")
-                    .append("{\"product_id\":")
-                    .append(product)
-                    .append(",\"quantity\":1}");
-        }
-        return "{\"id\":7,\"customer_id\":5,\"items\":[" + items + "]}";
+    @Test
+    void fetchesCustomerAndProductsAtTheSameTime() {
+        ORDER.answer("/orders/9", 200, Bodies.order(9, 6, 90, 91));
+        CATALOG.answer("/products/90", 200, Bodies.product(90, "Mug"));
+        CATALOG.answer("/products/91", 200, Bodies.product(91, "Spoon"));
+        CUSTOMER.answer("/customers/6", 200, Bodies.customer(6, "Alice"));
+        var together = new CountDownLatch(3);
+        CATALOG.meet("/products/90", together);
+        CATALOG.meet("/products/91", together);
+        CUSTOMER.meet("/customers/6", together);
+        withScopes().get("/orders/9/details").then().statusCode(200).body("warnings", empty());
+    }
+
+    @Test
+    void productThatIsGoneIsNullWithoutAWarning() {
+        ORDER.answer("/orders/10", 200, Bodies.order(10, 7, 100));
+        CUSTOMER.breakOff("/customers/7");
+        withScopes()
+                .get("/orders/10/details")
+                .then()
+                .statusCode(200)
+                .body("products[0]", nullValue())
+                .body("customer", nullValue())
+                .body("warnings.part", contains("/customer"))
+                .body("warnings.code", contains("bad_gateway"));
     }
 }

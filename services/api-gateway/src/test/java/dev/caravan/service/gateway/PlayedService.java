@@ -12,12 +12,17 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** A service behind the gateway, played by the test: remembers what it was asked and answers what it is told to. */
 final class PlayedService {
+    private static final Answer BROKEN_OFF = new Answer(0, "", "", Map.of());
+
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> meetings = new ConcurrentHashMap<>();
     private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
 
     /** What to say to a request. */
@@ -49,8 +54,28 @@ final class PlayedService {
         answers.put(path, answer);
     }
 
+    /** Answers at this path only when as many requests as the latch counts have come, here and elsewhere. */
+    void meet(String path, CountDownLatch together) {
+        meetings.put(path, together);
+    }
+
+    /** Closes the connection without an answer. */
+    void breakOff(String path) {
+        answers.put(path, BROKEN_OFF);
+    }
+
+    long requests(String path) {
+        synchronized (requests) {
+            return requests.stream().filter(seen -> seen.uri().equals(path)).count();
+        }
+    }
+
     Request lastRequest() {
         return requests.getLast();
+    }
+
+    int requestCount() {
+        return requests.size();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -62,13 +87,32 @@ final class PlayedService {
                 exchange.getRequestURI().toString(),
                 headers,
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
-        var answer = answers.getOrDefault(
-                exchange.getRequestURI().getPath(), new Answer(404, "application/problem+json", "{}", Map.of()));
+        var answer = answers.getOrDefault(exchange.getRequestURI().getPath(), Bodies.problem(404, "not_found"));
+        if (answer.equals(BROKEN_OFF)) {
+            exchange.close();
+            return;
+        }
+        var together = meetings.get(exchange.getRequestURI().getPath());
+        if (together != null) {
+            meet(together);
+        }
         var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", answer.contentType());
         answer.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    private static void meet(CountDownLatch together) {
+        together.countDown();
+        try {
+            if (!together.await(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the others did not come");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -1,10 +1,15 @@
 package dev.caravan.service.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.caravan.local.testing.LocalIssuer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 final class ProxyTest extends GatewayTest {
@@ -14,7 +19,10 @@ final class ProxyTest extends GatewayTest {
         CATALOG.answer(
                 "/products/1",
                 new PlayedService.Answer(
-                        200, "application/json", "{\"id\":1}", Map.of("ETag", "\"3\"", "X-Internal", "secret")));
+                        200,
+                        "application/json",
+                        Bodies.product(1, "Mug"),
+                        Map.of("ETag", "\"3\"", "X-Internal", "secret")));
         var response = anyone().header("If-None-Match", "\"2\"")
                 .header("CamelHttpUri", "http://localhost:1/")
                 .header("X-Forwarded-Host", "evil")
@@ -58,10 +66,7 @@ final class ProxyTest extends GatewayTest {
 
     @Test
     void problemsOfServicesReachTheCaller() {
-        CATALOG.answer(
-                "/products/9",
-                new PlayedService.Answer(
-                        404, "application/problem+json", "{\"code\":\"not_found\",\"status\":404}", Map.of()));
+        CATALOG.answer("/products/9", Bodies.problem(404, "not_found"));
         anyone().get("/products/9")
                 .then()
                 .statusCode(404)
@@ -85,5 +90,106 @@ final class ProxyTest extends GatewayTest {
         anyone().get("/products?colour=red").then().statusCode(400);
         anyone().get("/health/live").then().statusCode(404).contentType("application/problem+json");
         anyone().get("/metrics").then().statusCode(404);
+    }
+
+    @Test
+    void handsOnTraceAndRequestId() {
+        CATALOG.answer("/products/2", 200, Bodies.product(2, "Mug"));
+        var traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        anyone().header("traceparent", traceparent)
+                .header("X-Request-Id", "order-17")
+                .get("/products/2")
+                .then()
+                .statusCode(200)
+                .header("X-Request-Id", "order-17");
+        assertThat(CATALOG.lastRequest().headers())
+                .containsEntry("traceparent", List.of(traceparent))
+                .containsEntry("x-request-id", List.of("order-17"));
+    }
+
+    @Test
+    void camelsOwnHeadersDoNothingInAnySpelling() {
+        CATALOG.answer("/products/3", 200, Bodies.product(3, "Mug"));
+        for (var name : List.of(
+                "CamelHttpUri",
+                "camelhttpuri",
+                "CAMELHTTPPATH",
+                "cAmElHtTpMeThOd",
+                "org.apache.camel.x",
+                "kafka.OVERRIDE_TOPIC",
+                "KAFKA.override_topic",
+                "CamelAwsDdbLimit",
+                "breadcrumbId",
+                "Host-Override",
+                "X-Original-URL",
+                "X-Rewrite-URL",
+                "X-HTTP-Method-Override")) {
+            var answer = anyone().header(name, "http://localhost:1/evil").get("/products/3");
+            answer.then().statusCode(200);
+            assertThat(answer.headers().toString() + answer.asString()).doesNotContain("evil");
+            assertThat(CATALOG.lastRequest().method()).isEqualTo("GET");
+            assertThat(CATALOG.lastRequest().headers().toString()).doesNotContain("evil");
+        }
+    }
+
+    @Test
+    void answerThatIsNoneOfTheContractsIsABadGatewayAndNoMissingResource() {
+        for (var status : List.of(302, 404, 500, 503)) {
+            var html = new PlayedService.Answer(status, "text/html", "<h1>nginx</h1>", Map.of());
+            CATALOG.answer("/products/4", html);
+            var answer = anyone().get("/products/4");
+            answer.then()
+                    .statusCode(502)
+                    .contentType("application/problem+json")
+                    .body("code", equalTo("bad_gateway"));
+            assertThat(answer.asString()).doesNotContain("nginx");
+        }
+    }
+
+    @Test
+    void serviceThatTakesTooLongIsATimeout() {
+        CATALOG.answer("/products/5", 200, Bodies.product(5, "Mug"));
+        CATALOG.meet("/products/5", new CountDownLatch(2));
+        anyone().get("/products/5")
+                .then()
+                .statusCode(504)
+                .contentType("application/problem+json")
+                .body("code", equalTo("service_timeout"));
+    }
+
+    @Test
+    void serviceThatKeepsFailingIsLeftAloneForAMoment() {
+        CUSTOMER.breakOff("/customers");
+        var post = withScopes().body("{}");
+        var statuses = new ArrayList<Integer>();
+        while (statuses.size() < 100 && !statuses.contains(503)) {
+            statuses.add(post.post("/customers").statusCode());
+        }
+        assertThat(statuses).contains(502, 503);
+        var asked = CUSTOMER.requests("/customers");
+        post.post("/customers").then().statusCode(503).header("Retry-After", "2");
+        assertThat(CUSTOMER.requests("/customers")).isEqualTo(asked);
+
+        CUSTOMER.answer("/customers", 201, Bodies.customer(1, "Alice"));
+        await().until(() -> post.post("/customers").statusCode() == 201);
+    }
+
+    @Test
+    void readIsRepeatedOnceWhereTheConnectionWasClosedAndAWriteIsNot() {
+        CATALOG.breakOff("/products/6");
+        anyone().get("/products/6").then().statusCode(502);
+        assertThat(CATALOG.requests("/products/6")).isEqualTo(2);
+        CATALOG.breakOff("/products");
+        withScopes("catalog:write").body("{}").post("/products").then().statusCode(502);
+        assertThat(CATALOG.requests("/products")).isEqualTo(1);
+    }
+
+    @Test
+    void longAnswersPassThrough() {
+        var products = new String[500];
+        Arrays.setAll(products, id -> Bodies.product(id + 1, "x".repeat(1000)));
+        var page = Bodies.page(products);
+        CATALOG.answer("/products", 200, page);
+        assertThat(anyone().get("/products").asString()).isEqualTo(page);
     }
 }

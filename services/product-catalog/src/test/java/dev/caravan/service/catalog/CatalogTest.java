@@ -6,6 +6,8 @@ import dev.caravan.local.testing.LocalPostgres;
 import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.UUID;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -23,7 +25,7 @@ abstract class CatalogTest {
             LocalPostgres.shared().newDatabase();
 
     @LocalServerPort
-    private int port;
+    int port;
 
     @DynamicPropertySource
     static void environment(DynamicPropertyRegistry registry) {
@@ -57,6 +59,18 @@ abstract class CatalogTest {
                 .extract()
                 .jsonPath()
                 .getLong("id");
+    }
+
+    /** One number out of the database. */
+    static long number(String sql) {
+        try (var connection = DriverManager.getConnection(DATABASE.jdbcUrl(), "catalog", DATABASE.password());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
     }
 
     static String newSku() {

@@ -1,0 +1,78 @@
+package dev.caravan.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.edge.Json;
+import dev.caravan.edge.Problem;
+import dev.caravan.edge.ProblemException;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of an answer that is put together from several services.
+ *
+ * @param upstream the service that has it
+ * @param path where the service has it
+ * @param query query string of the read, or null
+ * @param content what the service said; null where it has none for the caller, or is away
+ * @param problem why that is not known; null where it is
+ */
+record Part(
+        Upstream upstream,
+        String path,
+        @Nullable String query,
+        @Nullable JsonNode content,
+        @Nullable Problem problem) {
+    private static final String VARIABLE = "part";
+
+    /** A part that is still to be fetched. */
+    static Part of(Upstream upstream, String path, @Nullable String query) {
+        return new Part(upstream, path, query, null, null);
+    }
+
+    /** Begins to fetch the part in the body. */
+    static void request(Exchange exchange) {
+        var part = exchange.getMessage().getBody(Part.class);
+        exchange.setVariable(VARIABLE, part);
+        Forward.get(exchange, part.path(), part.query());
+    }
+
+    static boolean isOf(Exchange exchange, Upstream upstream) {
+        return in(exchange).upstream() == upstream;
+    }
+
+    static void answered(Exchange exchange) throws IOException {
+        var status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        var bytes = Forward.content(exchange);
+        if (status == 200) {
+            set(exchange, Json.MAPPER.readTree(bytes), null);
+        } else if (status != 404 && status != 410) {
+            set(exchange, null, Problem.of(502, "service_failed", "The service answered with status " + status + "."));
+        }
+    }
+
+    static void failed(Exchange exchange) {
+        var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        set(exchange, null, failure instanceof ProblemException known ? known.problem() : Forward.unusable());
+    }
+
+    static Part in(Exchange exchange) {
+        return exchange.getVariable(VARIABLE, Part.class);
+    }
+
+    /** Whether there is no such thing, or none that the caller may see. */
+    boolean isMissing() {
+        return content == null && problem == null;
+    }
+
+    /** What a caller is told about a part that is not in its place. */
+    static Map<String, String> warning(String pointer, Problem problem) {
+        return Map.of("part", pointer, "code", problem.code(), "detail", problem.detail());
+    }
+
+    private static void set(Exchange exchange, @Nullable JsonNode content, @Nullable Problem problem) {
+        var part = in(exchange);
+        exchange.setVariable(VARIABLE, new Part(part.upstream(), part.path(), part.query(), content, problem));
+    }
+}

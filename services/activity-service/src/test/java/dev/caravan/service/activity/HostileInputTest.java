@@ -1,0 +1,71 @@
+package dev.caravan.service.activity;
+
+import dev.caravan.edge.Contract;
+import dev.caravan.local.testing.LocalIssuer;
+import dev.caravan.local.testing.LocalKafka;
+import dev.caravan.testing.HostileConnections;
+import dev.caravan.testing.HostileHeaders;
+import dev.caravan.testing.HostileRequests;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** What nobody may send is refused in words, tells nothing of the inside, and puts nothing into a topic. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
+final class HostileInputTest {
+    private static final String TOPIC = "ecom-raw-events";
+    private static final int PARTITIONS = 4;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Contract contract;
+
+    @DynamicPropertySource
+    static void environment(DynamicPropertyRegistry registry) {
+        LocalKafka.shared().createTopic(TOPIC, PARTITIONS);
+        registry.add("KAFKA_BOOTSTRAP_SERVERS", () -> LocalKafka.shared().bootstrapServers());
+        registry.add("ISSUER_URL", () -> LocalIssuer.shared().issuerUrl());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> refusesHostileRequests() {
+        return HostileRequests.against(contract, port, HostileInputTest::records);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> refusesHostileConnections() {
+        return HostileConnections.against(port, "/event", HostileInputTest::records);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> isNotSteeredByHeaders() {
+        return HostileHeaders.against(contract, port);
+    }
+
+    /** How many records the topic holds. */
+    private static Object records() {
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", LocalKafka.shared().bootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            var partitions = IntStream.range(0, PARTITIONS)
+                    .mapToObj(partition -> new TopicPartition(TOPIC, partition))
+                    .toList();
+            return consumer.endOffsets(partitions).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+}

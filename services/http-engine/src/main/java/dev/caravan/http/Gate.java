@@ -1,0 +1,76 @@
+package dev.caravan.http;
+
+import dev.caravan.edge.Problem;
+import dev.caravan.edge.ProblemException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Lets requests in: none before the routes run, and no more at a time than can be served well. What is beyond that is
+ * refused at once, so that what was let in keeps its latency.
+ */
+final class Gate {
+    private final int limit;
+    private final AtomicInteger inside = new AtomicInteger();
+    private volatile State state = State.STARTING;
+
+    private enum State {
+        STARTING,
+        OPEN,
+        LEAVING,
+        CLOSED
+    }
+
+    /** @param limit how many requests may be inside at the same time */
+    Gate(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("MAX_CONCURRENT_REQUESTS must be 1 or more, not " + limit);
+        }
+        this.limit = limit;
+    }
+
+    /**
+     * Counts a request in; each that returns normally must {@link #leave}.
+     *
+     * @throws ProblemException 503 when there is no room, or when the routes do not run
+     */
+    void enter() {
+        if (state == State.STARTING || state == State.CLOSED) {
+            var word = state == State.STARTING ? "starting" : "stopping";
+            throw new ProblemException(Problem.unavailable(word, "The service is " + word + ".", 1));
+        }
+        if (inside.incrementAndGet() > limit) {
+            inside.decrementAndGet();
+            throw new ProblemException(
+                    Problem.unavailable("overloaded", "As much is being done as can be done at a time.", 1));
+        }
+    }
+
+    void leave() {
+        inside.decrementAndGet();
+    }
+
+    /** How many requests are inside. */
+    int inside() {
+        return inside.get();
+    }
+
+    /** The routes run. */
+    void open() {
+        state = State.OPEN;
+    }
+
+    /** Requests are still served, but each is the last of its connection. */
+    void sendAway() {
+        state = State.LEAVING;
+    }
+
+    /** The routes are about to stop. */
+    void close() {
+        state = State.CLOSED;
+    }
+
+    /** Whether callers should take their next request elsewhere. */
+    boolean isLeaving() {
+        return state == State.LEAVING || state == State.CLOSED;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.caravan.http;
+
+import dev.caravan.edge.Caller;
+import dev.caravan.edge.Operation;
+import dev.caravan.edge.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the service that the world speaks to does beyond serving operations: it limits rates, compresses, lets pages of
+ * other origins in, and publishes the contract. Services behind it leave that to it.
+ */
+final class PublicFace {
+    /** Of a service that is not public. */
+    static final PublicFace NONE = new PublicFace(null, null, null, Map.of());
+
+    private final @Nullable RateLimiter limiter;
+    private final @Nullable ClientAddress addresses;
+    private final @Nullable Cors cors;
+    private final Map<String, Publication> publications;
+
+    /**
+     * @param limiter null for no limit
+     * @param addresses where callers without a token come from; null where the service is not public
+     * @param cors null where the service is not public
+     * @param publications what is served beside the operations, by path
+     */
+    PublicFace(
+            @Nullable RateLimiter limiter,
+            @Nullable ClientAddress addresses,
+            @Nullable Cors cors,
+            Map<String, Publication> publications) {
+        this.limiter = limiter;
+        this.addresses = addresses;
+        this.cors = cors;
+        this.publications = publications;
+    }
+
+    /** Adds what every answer carries. */
+    void greet(HttpServletRequest request, HttpServletResponse response) {
+        if (cors != null) {
+            response.setHeader("X-Content-Type-Options", "nosniff");
+            cors.answer(request, response);
+        }
+    }
+
+    /** Answers the question of a browser, or of anybody, what may be done at a path. */
+    void options(HttpServletRequest request, HttpServletResponse response, String methods) {
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        response.setHeader("Allow", methods);
+        if (cors != null) {
+            cors.preflight(request, response, methods);
+        }
+    }
+
+    /**
+     * Takes a request off the account of the caller's subject, or else of the address.
+     *
+     * @throws ProblemException 429 when nothing is left
+     */
+    void charge(Caller caller, HttpServletRequest request, HttpServletResponse response) {
+        if (limiter == null || addresses == null) {
+            return;
+        }
+        var subject = caller.subject();
+        if (subject == null) {
+            limiter.take(RateLimiter.Kind.ADDRESS, addresses.of(request), response::setHeader);
+        } else {
+            limiter.take(RateLimiter.Kind.SUBJECT, subject, response::setHeader);
+        }
+    }
+
+    /**
+     * Takes what came from an address, and was no request, off its account.
+     *
+     * @param forwarded every {@code X-Forwarded-For}, as far as it can be read
+     * @param headers takes the headers of the answer
+     * @throws ProblemException 429 when nothing is left
+     */
+    void charge(String peer, List<String> forwarded, BiConsumer<String, String> headers) {
+        if (limiter != null && addresses != null) {
+            limiter.take(RateLimiter.Kind.ADDRESS, addresses.of(peer, forwarded), headers);
+        }
+    }
+
+    /** Whether the world speaks to this service. */
+    boolean isPublic() {
+        return cors != null;
+    }
+
+    /** What belongs to somebody stays in no cache, unless the operation says for how long it may. */
+    void keepPrivate(Operation operation, HttpServletResponse response) {
+        if (cors != null && operation.scopes() != null) {
+            response.setHeader("Cache-Control", "no-store");
+        }
+    }
+
+    /** What is published at a path, or null. */
+    @Nullable
+    Publication publication(String path) {
+        return publications.get(path);
+    }
+}

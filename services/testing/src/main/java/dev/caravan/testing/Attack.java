@@ -1,0 +1,13 @@
+package dev.caravan.testing;
+
+import java.net.http.HttpRequest;
+import java.util.Set;
+
+/**
+ * A request that must be refused.
+ *
+ * @param name what it tries
+ * @param request the request, ready to be sent
+ * @param expected the statuses that are right answers to it
+ */
+record Attack(String name, HttpRequest request, Set<Integer> expected) {}

@@ -1,0 +1,46 @@
+package dev.caravan.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Notes in {@code target/tested-operations.txt} which operations the tests of a module called and how they were answered, a
+ * line {@code operationId status} each. The rules of the house read it.
+ */
+final class TestedOperations {
+    private static final TestedOperations OF_THIS_MODULE =
+            new TestedOperations(Path.of("target/tested-operations.txt"));
+
+    private final Path file;
+    private final Set<String> noted = ConcurrentHashMap.newKeySet();
+
+    private TestedOperations(Path file) {
+        this.file = file;
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static TestedOperations ofThisModule() {
+        return OF_THIS_MODULE;
+    }
+
+    void add(String operation, int status) {
+        var line = operation + " " + status + System.lineSeparator();
+        if (noted.add(line)) {
+            try {
+                Files.writeString(file, line, StandardOpenOption.APPEND);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What the tests of every service share. Put on a test class path, it holds each request and response against the service's
+ * contract, and knows how to make hostile requests out of it.
+ */
+@NullMarked
+package dev.caravan.testing;
+
+import org.jspecify.annotations.NullMarked;

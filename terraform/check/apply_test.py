@@ -1,0 +1,278 @@
+"""Applies the AWS side of prod to an emulator, reads back by API what the services rely on, and destroys it again."""
+
+import json
+import sys
+import time
+
+from emulator import ROOT, REGION, clients, copy_of, emulator, Terraform
+from policies import allowed, too_wide
+
+ACCOUNT = "123456789012"
+VARIABLES = {
+    "emulated": "true",
+    "gateway_host": "shop.example.com",
+    "admin_role_arns": json.dumps([f"arn:aws:iam::{ACCOUNT}:role/platform-team"]),
+    "deletion_protection": "false",
+}
+PLATFORM = json.loads((ROOT / "terraform/platform.json").read_text())
+NAME = "caravan-prod"
+BUCKET = f"{NAME}-feeds-{ACCOUNT}"
+FUNCTION = f"{NAME}-lambda-csv"
+TABLE = f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{PLATFORM['table']['name']}"
+
+failures = []
+checks = 0
+
+
+def check(what, holds, detail=""):
+    """One check: a line, and a failure to count when it does not hold."""
+    global checks
+    checks += 1
+    print(f"  {'✓' if holds else '✗'} {what}" + (f": {detail}" if not holds and detail != "" else ""), flush=True)
+    if not holds:
+        failures.append(what)
+
+
+def guarded(section, client):
+    """Runs a section; what the emulator does not answer fails that section, and the others still run."""
+    try:
+        return section(client)
+    except Exception as problem:  # any: each is a failed check, which is printed and counted
+        check(section.__name__, False, f"{type(problem).__name__}: {problem}")
+        return None
+
+
+def wiring(client):
+    """From an upload to the function."""
+    print("An upload starts the function", flush=True)
+    s3, functions = client("s3"), client("lambda")
+    configured = s3.get_bucket_notification_configuration(Bucket=BUCKET)["LambdaFunctionConfigurations"]
+    check("the bucket has one notification", len(configured) == 1, configured)
+    notification = configured[0]
+    check("for every way of creating an object", notification["Events"] == ["s3:ObjectCreated:*"], notification["Events"])
+    rules = {r["Name"].lower(): r["Value"] for r in notification["Filter"]["Key"]["FilterRules"]}
+    feeds = PLATFORM["feeds"]
+    check("under feeds/ and with .csv only", rules == {"prefix": feeds["prefix"], "suffix": feeds["suffix"]}, rules)
+    alias = functions.get_alias(FunctionName=FUNCTION, Name="live")
+    check("it calls the alias, whose version has a snapshot", notification["LambdaFunctionArn"] == alias["AliasArn"])
+    configuration = functions.get_function_configuration(FunctionName=FUNCTION)
+    check("Java 21", configuration["Runtime"] == "java21", configuration["Runtime"])
+    check("the handler is the class of lambda-csv", class_exists(configuration["Handler"]), configuration["Handler"])
+    variables = set(configuration["Environment"]["Variables"])
+    required = required_variables()
+    check("it has every variable that its settings require", required <= variables, sorted(required - variables))
+    check("and PRODUCT_API_URL ends in /products",
+          configuration["Environment"]["Variables"]["PRODUCT_API_URL"] == "https://shop.example.com/products")
+    queue = client("sqs").get_queue_url(QueueName=f"{FUNCTION}-dead-letters")["QueueUrl"]
+    kept = client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["All"])["Attributes"]
+    check("dead letters are kept for two weeks", kept["MessageRetentionPeriod"] == "1209600", kept)
+    concurrency = functions.get_function_concurrency(FunctionName=FUNCTION)["ReservedConcurrentExecutions"]
+    check("reserved concurrency", concurrency == 5, concurrency)
+    policy = json.loads(functions.get_policy(FunctionName=FUNCTION, Qualifier="live")["Policy"])
+    (statement,) = policy["Statement"]
+    check("only S3 may call it", statement["Principal"] == {"Service": "s3.amazonaws.com"}, statement["Principal"])
+    condition = json.dumps(statement["Condition"])
+    check("for this bucket", f"arn:aws:s3:::{BUCKET}" in condition, condition)
+    s3.put_object(Bucket=BUCKET, Key="feeds/a.csv", Body=b"name,price\nA,1.00\n")
+    check("an upload is encrypted with the bucket's own key",
+          s3.head_object(Bucket=BUCKET, Key="feeds/a.csv")["ServerSideEncryption"] == "aws:kms")
+    block = s3.get_public_access_block(Bucket=BUCKET)["PublicAccessBlockConfiguration"]
+    check("the bucket blocks public access", all(block.values()) and len(block) == 4, block)
+    bucket_policy = json.loads(s3.get_bucket_policy(Bucket=BUCKET)["Policy"])
+    anyone = [{"Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}, bucket_policy]
+    reading = ("s3:GetObject", f"arn:aws:s3:::{BUCKET}/feeds/a.csv")
+    check("without TLS nobody reads it", not allowed(anyone, *reading, {"aws:SecureTransport": "false"}))
+    check("with TLS who may, may", allowed(anyone, *reading, {"aws:SecureTransport": "true"}))
+    for version in s3.list_object_versions(Bucket=BUCKET).get("Versions", []):
+        s3.delete_object(Bucket=BUCKET, Key=version["Key"], VersionId=version["VersionId"])
+
+
+def class_exists(handler):
+    name = handler.split("::")[0].replace(".", "/")
+    return (ROOT / "lambda-csv/src/main/java" / f"{name}.java").exists()
+
+
+def required_variables():
+    import re
+    source = (ROOT / "lambda-csv/src/main/java/dev/caravan/feed/FeedSettings.java").read_text()
+    return set(re.findall(r'required\(environment, "([A-Z_]+)"\)', source))
+
+
+def table(client):
+    """The table, and an item as the window job writes it."""
+    print("The table takes what the window job writes", flush=True)
+    import re
+    source = (ROOT / "flink-window-job/src/main/java/dev/caravan/window/dynamodb/WindowItem.java").read_text()
+    written = set(re.findall(r'"([a-z_]+)"', source))
+    described = client("dynamodb").describe_table(TableName=PLATFORM["table"]["name"])["Table"]
+    keys = {k["KeyType"]: k["AttributeName"] for k in described["KeySchema"]}
+    check("its keys are attributes of the job's items", set(keys.values()) <= written, (keys, written))
+    check("hash key product_id, range key window_start", keys == {"HASH": "product_id", "RANGE": "window_start"}, keys)
+    types = {a["AttributeName"]: a["AttributeType"] for a in described["AttributeDefinitions"]}
+    check("both are strings", types == {"product_id": "S", "window_start": "S"}, types)
+    ttl = client("dynamodb").describe_time_to_live(TableName=PLATFORM["table"]["name"])["TimeToLiveDescription"]
+    check("items expire by an attribute that the job writes",
+          ttl["TimeToLiveStatus"] == "ENABLED" and ttl["AttributeName"] in written, ttl)
+    backups = client("dynamodb").describe_continuous_backups(TableName=PLATFORM["table"]["name"])
+    check("every second of the past weeks can be restored",
+          backups["ContinuousBackupsDescription"]["PointInTimeRecoveryDescription"]["PointInTimeRecoveryStatus"] == "ENABLED")
+    item = {"product_id": {"S": "42"}, "window_start": {"S": "2024-01-01T12:00:00Z"}, "window_end": {"S": "2024-01-01T12:01:00Z"},
+            "unique_user_count": {"N": "17"}, "expires_at": {"N": "1706702460"}}
+    check("the item of the design has the job's attributes", set(item) == written, (set(item), written))
+    dynamodb = client("dynamodb")
+    for _ in range(2):  # idempotent
+        dynamodb.batch_write_item(RequestItems={PLATFORM["table"]["name"]: [{"PutRequest": {"Item": item}}]})
+    found = dynamodb.query(TableName=PLATFORM["table"]["name"], KeyConditionExpression="product_id = :p",
+                           ExpressionAttributeValues={":p": {"S": "42"}}, ScanIndexForward=False)["Items"]
+    check("an item written twice is there once", found == [item], found)
+
+
+def documents(iam, role):
+    """The policies of a role: its own, and the customer-managed and AWS-managed ones attached to it."""
+    inline = [iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
+              for name in iam.list_role_policies(RoleName=role)["PolicyNames"]]
+    for policy in iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"]:
+        version = iam.get_policy(PolicyArn=policy["PolicyArn"])["Policy"]["DefaultVersionId"]
+        inline.append(iam.get_policy_version(PolicyArn=policy["PolicyArn"], VersionId=version)["PolicyVersion"]["Document"])
+    return inline
+
+
+def roles(client):
+    """What each role must and must not do."""
+    print("Each role may do its work, and nothing else", flush=True)
+    iam = client("iam")
+    secret = f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:"
+    listed = client("secretsmanager").list_secrets(MaxResults=100)["SecretList"]
+    arns = {s["Name"]: s["ARN"] for s in listed}
+    through_secrets_manager = {"kms:ViaService": f"secretsmanager.{REGION}.amazonaws.com"}
+    feed, report = f"arn:aws:s3:::{BUCKET}/feeds/a.csv", f"arn:aws:s3:::{BUCKET}/reports/a.report.json"
+    keys = [k["KeyArn"] for k in client("kms").list_keys()["Keys"]]
+    expectations = {
+        FUNCTION: [
+            (True, "s3:GetObject", feed, {}), (True, "s3:GetObjectVersion", feed, {}),
+            (True, "s3:PutObject", report, {}), (True, "s3:DeleteObject", report, {}),
+            (True, "s3:ListBucket", f"arn:aws:s3:::{BUCKET}", {}),
+            (True, "sqs:SendMessage", f"arn:aws:sqs:{REGION}:{ACCOUNT}:{FUNCTION}-dead-letters", {}),
+            (True, "logs:PutLogEvents", f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/aws/lambda/{FUNCTION}:log-stream:x", {}),
+            (False, "s3:PutObject", feed, {}),  # it would start itself
+            (False, "s3:DeleteObject", feed, {}), (False, "s3:GetObject", "arn:aws:s3:::another/feeds/a.csv", {}),
+            (False, "s3:PutBucketPolicy", f"arn:aws:s3:::{BUCKET}", {}),
+            (False, "dynamodb:Query", TABLE, {}), (False, "lambda:InvokeFunction", "*", {}),
+            (False, "secretsmanager:GetSecretValue", secret + "anything", {}), (False, "iam:PassRole", "*", {}),
+        ],
+        f"{NAME}-api-gateway": [
+            (True, "dynamodb:Query", TABLE, {}), (False, "dynamodb:PutItem", TABLE, {}),
+            (False, "dynamodb:DeleteItem", TABLE, {}), (False, "dynamodb:Scan", TABLE, {}),
+            (False, "dynamodb:Query", TABLE + "-other", {}), (False, "s3:GetObject", feed, {}),
+            (False, "secretsmanager:GetSecretValue", arns.get(f"{NAME}/database/catalog", ""), {}),
+        ],
+        f"{NAME}-external-secrets": [
+            *[(True, "secretsmanager:GetSecretValue", arns[f"{NAME}/database/{role}"], {}) for role in PLATFORM["database"]["roles"]],
+            *[(True, "secretsmanager:GetSecretValue", arns[f"AmazonMSK_{NAME}_{user}"], {}) for user in PLATFORM["kafka"]["users"]],
+            (False, "secretsmanager:PutSecretValue", arns[f"{NAME}/database/catalog"], {}),
+            (False, "secretsmanager:GetSecretValue", secret + "somebody-elses", {}),
+            (False, "kms:Decrypt", keys[0], {}), (False, "dynamodb:Query", TABLE, {}),
+        ],
+        f"{NAME}-fluent-bit": [
+            (True, "eks:DescribeCluster", f"arn:aws:eks:{REGION}:{ACCOUNT}:cluster/{NAME}", {}),
+            (False, "eks:DeleteCluster", f"arn:aws:eks:{REGION}:{ACCOUNT}:cluster/{NAME}", {}),
+            (False, "s3:GetObject", feed, {}), (False, "secretsmanager:GetSecretValue", secret + "x", {}),
+        ],
+        f"{NAME}-node": [
+            (True, "ecr:BatchGetImage", f"arn:aws:ecr:{REGION}:{ACCOUNT}:repository/caravan/api-gateway", {}),
+            (False, "ecr:PutImage", f"arn:aws:ecr:{REGION}:{ACCOUNT}:repository/caravan/api-gateway", {}),
+            (False, "dynamodb:Query", TABLE, {}), (False, "s3:GetObject", feed, {}),
+            (False, "secretsmanager:GetSecretValue", arns[f"{NAME}/database/catalog"], {}),
+            (False, "ec2:AssignPrivateIpAddresses", "*", {}),  # the network plugin's, by Pod Identity
+        ],
+        f"{NAME}-flow-logs": [
+            (True, "logs:PutLogEvents", f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/caravan/{NAME}/flow:log-stream:x", {}),
+            (False, "logs:PutLogEvents", f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/aws/lambda/{FUNCTION}:log-stream:x", {}),
+            (False, "logs:DeleteLogGroup", f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/caravan/{NAME}/flow", {}),
+        ],
+    }
+    for role, calls in expectations.items():
+        held = documents(iam, role)
+        wrong = [f"{'cannot' if wanted else 'can'} {action} on {resource}"
+                 for wanted, action, resource, context in calls if allowed(held, action, resource, context) != wanted]
+        check(f"{role}: {len(calls)} calls", not wrong, "; ".join(wrong))
+    held = documents(iam, f"{NAME}-external-secrets")
+    decryptable = [key for key in keys if allowed(held, "kms:Decrypt", key, through_secrets_manager)]
+    check("External Secrets uses two keys, and only through Secrets Manager", len(decryptable) == 2, decryptable)
+    wide = []
+    for role in [r["RoleName"] for r in iam.list_roles()["Roles"] if r["RoleName"].startswith(NAME)]:
+        for name in iam.list_role_policies(RoleName=role)["PolicyNames"]:
+            found = too_wide(iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"])
+            wide += [f"{role}/{name} {problem}" for problem in found]
+    for policy in iam.list_policies(Scope="Local")["Policies"]:
+        version = iam.get_policy_version(PolicyArn=policy["Arn"], VersionId=policy["DefaultVersionId"])
+        wide += [f"{policy['PolicyName']} {problem}" for problem in too_wide(version["PolicyVersion"]["Document"])]
+    check("no policy of ours has a wildcard in its actions, or is for every resource", not wide, wide)
+    users = [u["UserName"] for u in iam.list_users()["Users"]]
+    check("there are no users, so no static keys", users == [], users)
+
+
+def secrets(client):
+    """Passwords are made by AWS and known to nobody else."""
+    print("Passwords", flush=True)
+    manager = client("secretsmanager")
+    values = {}
+    for role in PLATFORM["database"]["roles"]:
+        values[role] = json.loads(manager.get_secret_value(SecretId=f"{NAME}/database/{role}")["SecretString"])
+    check("each database role has a user name and a password of its own",
+          all(v["username"] == role and len(v["password"]) >= 32 for role, v in values.items())
+          and len({v["password"] for v in values.values()}) == len(values))
+    for user in PLATFORM["kafka"]["users"]:
+        value = json.loads(manager.get_secret_value(SecretId=f"AmazonMSK_{NAME}_{user}")["SecretString"])
+        values["kafka " + user] = value
+        described = manager.describe_secret(SecretId=f"AmazonMSK_{NAME}_{user}")
+        check(f"the secret of Kafka's {user} has a key of its own", "KmsKeyId" in described)
+    return [v["password"] for v in values.values()]
+
+
+def network(client):
+    """What the internet reaches."""
+    print("Nothing is public but what load balancers need", flush=True)
+    ec2 = client("ec2")
+    vpc = ec2.describe_vpcs(Filters=[{"Name": "tag:Name", "Values": [NAME]}])["Vpcs"][0]["VpcId"]
+    ours = [{"Name": "vpc-id", "Values": [vpc]}]
+    public = {a.get("SubnetId") for t in ec2.describe_route_tables(Filters=ours)["RouteTables"]
+              if any(str(r.get("GatewayId", "")).startswith("igw-") for r in t["Routes"]) for a in t["Associations"]}
+    tiers = {s["SubnetId"]: {t["Key"]: t["Value"] for t in s["Tags"]}.get("Tier") for s in ec2.describe_subnets(Filters=ours)["Subnets"]}
+    check("only public subnets have a route from the internet",
+          {tiers[s] for s in public if s} == {"public"}, public)
+    out = {a.get("SubnetId") for t in ec2.describe_route_tables(Filters=ours)["RouteTables"]
+           if any(r.get("NatGatewayId") for r in t["Routes"]) for a in t["Associations"]}
+    check("data subnets have no way out either", all(tiers[s] != "data" for s in out if s), out)
+    open_rules = [g["GroupName"] for g in ec2.describe_security_groups(Filters=ours)["SecurityGroups"]
+                  for p in g["IpPermissions"] for r in p["IpRanges"] if r["CidrIp"] == "0.0.0.0/0"]
+    check("no security group lets everybody in", open_rules == [], open_rules)
+    database = client("rds").describe_db_instances(DBInstanceIdentifier=NAME)["DBInstances"][0]
+    check("the database is not public, encrypted, with a standby",
+          not database["PubliclyAccessible"] and database["StorageEncrypted"] and database["MultiAZ"])
+
+
+def main():
+    begun = time.monotonic()
+    with emulator() as address, copy_of("envs/prod/aws") as root:
+        client = clients(address)
+        terraform = Terraform(root, address, VARIABLES)
+        terraform.init()
+        print("terraform apply of envs/prod/aws to an emulator", flush=True)
+        applied = terraform.apply().stdout
+        print("  " + next(line for line in applied.splitlines() if line.startswith("Apply complete")), flush=True)
+        for section in (wiring, table, roles, network):
+            guarded(section, client)
+        passwords = guarded(secrets, client) or []
+        state = (root / "terraform.tfstate").read_text()
+        check("no password is in the state", passwords and not any(password in state for password in passwords))
+        print("terraform destroy", flush=True)
+        terraform.destroy()
+        left = [r for r in json.loads((root / "terraform.tfstate").read_text())["resources"] if r["mode"] == "managed"]
+        check("nothing is left of it", left == [], left)
+    print(f"{checks - len(failures)} of {checks} checks held, in {time.monotonic() - begun:.0f} s")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

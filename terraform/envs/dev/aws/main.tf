@@ -1,0 +1,69 @@
+# The development environment: small, cheap, easy to destroy.
+terraform {
+  required_version = ">= 1.11"
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 5.100"
+    }
+  }
+  backend "s3" {
+    key          = "aws.tfstate"
+    encrypt      = true
+    use_lockfile = true
+  }
+}
+
+locals {
+  region      = local.environment.aws.region
+  environment = jsondecode(file("${path.module}/../environment.json"))
+}
+
+provider "aws" {
+  region = local.region
+  default_tags {
+    tags = { project = "caravan", environment = "dev", managed-by = "terraform" }
+  }
+}
+
+module "stack" {
+  source             = "../../../stacks/aws"
+  environment        = "dev"
+  region             = local.region
+  cidr               = local.environment.aws.cidr
+  google_cidr        = local.environment.google.cidr
+  availability_zones = ["a", "b"]
+
+  # The size of the nodes: instance_types, and how many there are.
+  node_groups = {
+    services = {
+      instance_types = ["t3.large"]
+      min            = 2
+      desired        = 3
+      max            = 5
+    }
+  }
+
+  database = {
+    instance_class  = "db.t4g.medium"
+    storage_gib     = 20
+    max_storage_gib = 100
+    multi_az        = false
+    backup_days     = 3
+  }
+
+  kafka = {
+    broker_type      = "kafka.t3.small"
+    brokers_per_zone = 1
+    storage_gib      = 20
+  }
+
+  log_retention_days  = 14
+  deletion_protection = var.deletion_protection
+  password_version    = var.password_version
+  admin_role_arns     = var.admin_role_arns
+  api_public_cidrs    = var.api_public_cidrs
+  gateway_host        = var.gateway_host
+  function_package    = "${path.module}/../../../../lambda-csv/target/lambda-csv.zip"
+  emulated            = var.emulated
+}

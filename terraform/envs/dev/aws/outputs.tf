@@ -1,0 +1,4 @@
+# What the other roots and ./caravan cloud read.
+output "stack" {
+  value = module.stack
+}

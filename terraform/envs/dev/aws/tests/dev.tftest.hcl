@@ -1,0 +1,29 @@
+# The whole root as it stands, planned.
+variables {
+  admin_role_arns = ["arn:aws:iam::123456789012:role/platform-team"]
+  gateway_host    = "shop.example.com"
+}
+
+run "holds" {
+  command = plan
+
+  # dev is easy to destroy, and does not pay for a standby
+  assert {
+    condition     = !module.stack.deletion_protection
+    error_message = "dev must be destroyed without asking twice."
+  }
+
+  # the services find what the manifests are told
+  assert {
+    condition     = module.stack.table.name == "ecom-analytics" && module.stack.database.name == "ecommerce" && module.stack.identity.audience == "caravan"
+    error_message = "Table, database and audience must have the names that the services use."
+  }
+  assert {
+    condition     = toset(keys(module.stack.image_repositories)) == toset(["api-gateway", "product-catalog", "customer-service", "order-service", "activity-service"])
+    error_message = "Every service needs a repository for its images."
+  }
+  assert {
+    condition     = toset(keys(module.stack.database.role_secret_names)) == toset(["catalog", "customer", "orders", "operator"])
+    error_message = "Every database role needs a secret."
+  }
+}

@@ -1,0 +1,33 @@
+variable "admin_role_arns" {
+  description = "IAM roles whose holders administer the cluster."
+  type        = list(string)
+}
+
+variable "api_public_cidrs" {
+  description = "Addresses that may reach the Kubernetes API over the internet; empty: only the VPC may."
+  type        = list(string)
+  default     = []
+}
+
+variable "gateway_host" {
+  description = "Host name of the shop."
+  type        = string
+}
+
+variable "deletion_protection" {
+  description = "Switch it off and apply before you destroy."
+  type        = bool
+  default     = false
+}
+
+variable "password_version" {
+  description = "Raise it to give every database role and Kafka user a new password; in the gcp root too."
+  type        = number
+  default     = 1
+}
+
+variable "emulated" {
+  description = "Leave out what an emulator of AWS lacks. Never true on a real account."
+  type        = bool
+  default     = false
+}

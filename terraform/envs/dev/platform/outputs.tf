@@ -1,0 +1,4 @@
+# What ./caravan cloud reads.
+output "stack" {
+  value = module.stack
+}

@@ -1,0 +1,105 @@
+# Argo CD with the secret that describes the cluster it runs in, then the application that all others come from. The
+# secret's annotations carry what Terraform made into the ApplicationSets (the gitops-bridge pattern).
+
+locals {
+  cluster_secret = {
+    apiVersion = "v1"
+    kind       = "Secret"
+    metadata = {
+      name      = "in-cluster"
+      namespace = "argocd"
+      labels = {
+        "argocd.argoproj.io/secret-type" = "cluster"
+        environment                      = var.environment
+      }
+      annotations = merge(var.annotations, {
+        environment     = var.environment
+        repository_url  = var.repository_url
+        target_revision = var.revision
+      })
+    }
+    type = "Opaque"
+    stringData = {
+      name   = "in-cluster"
+      server = "https://kubernetes.default.svc"
+      config = jsonencode({ tlsClientConfig = { insecure = false } })
+    }
+  }
+}
+
+resource "helm_release" "argocd" {
+  name             = "argocd"
+  namespace        = "argocd"
+  create_namespace = true
+  repository       = "https://argoproj.github.io/argo-helm"
+  chart            = "argo-cd"
+  version          = var.chart_version
+  atomic           = true
+  cleanup_on_fail  = true
+  timeout          = 600
+
+  values = [yamlencode({
+    global = {
+      networkPolicy = { create = true }
+    }
+    configs = {
+      params = {
+        # Nothing of Argo CD is public: engineers use port-forward.
+        "server.insecure" = false
+      }
+      cm = {
+        "application.resourceTrackingMethod" = "annotation"
+        "admin.enabled"                      = true
+        "exec.enabled"                       = false
+      }
+    }
+    server         = { service = { type = "ClusterIP" }, replicas = var.high_availability ? 2 : 1 }
+    repoServer     = { replicas = var.high_availability ? 2 : 1 }
+    applicationSet = { replicas = var.high_availability ? 2 : 1 }
+    "redis-ha"     = { enabled = var.high_availability }
+    dex            = { enabled = false }
+    notifications  = { enabled = false }
+    extraObjects   = [local.cluster_secret]
+  })]
+}
+
+# A release of its own: the kinds that it needs are known to the API server only when the first is there. Without a
+# finalizer, so that destroying it leaves nothing waiting; delete the ApplicationSets before, as docs/operations.md says.
+resource "helm_release" "bootstrap" {
+  name       = "bootstrap"
+  namespace  = helm_release.argocd.namespace
+  repository = "https://argoproj.github.io/argo-helm"
+  chart      = "argocd-apps"
+  version    = var.apps_chart_version
+
+  # The same as argocd/bootstrap/root-app.yaml, with this environment's repository.
+  values = [yamlencode({
+    applications = {
+      root = {
+        namespace = "argocd"
+        project   = "default"
+        source = {
+          repoURL        = var.repository_url
+          targetRevision = var.revision
+          path           = "argocd"
+          directory = {
+            recurse = true
+            include = "{projects/*.yaml,applicationsets/*.yaml}"
+          }
+        }
+        destination = {
+          server    = "https://kubernetes.default.svc"
+          namespace = "argocd"
+        }
+        syncPolicy = {
+          automated   = { prune = true, selfHeal = true }
+          syncOptions = ["ServerSideApply=true"]
+          retry = {
+            limit   = -1
+            backoff = { duration = "10s", factor = 2, maxDuration = "3m" }
+          }
+        }
+      }
+    }
+  })]
+}

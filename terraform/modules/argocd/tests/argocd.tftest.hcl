@@ -1,0 +1,48 @@
+mock_provider "helm" {}
+
+variables {
+  environment       = "prod"
+  repository_url    = "https://git.example.com/caravan.git"
+  annotations       = { aws_region = "us-east-1", db_host = "database.example.com" }
+  high_availability = true
+}
+
+run "holds" {
+  command = plan
+
+  # what Terraform made reaches the ApplicationSets
+  assert {
+    condition     = yamldecode(helm_release.argocd.values[0]).extraObjects[0].metadata.annotations.db_host == "database.example.com" && yamldecode(helm_release.argocd.values[0]).extraObjects[0].metadata.labels.environment == "prod"
+    error_message = "The cluster's secret must carry the annotations and its environment."
+  }
+  assert {
+    condition     = yamldecode(helm_release.argocd.values[0]).extraObjects[0].metadata.annotations.repository_url == "https://git.example.com/caravan.git"
+    error_message = "The cluster's secret must say which repository is synced."
+  }
+
+  # everything comes from one root application
+  assert {
+    condition     = yamldecode(helm_release.bootstrap.values[0]).applications.root.source.path == "argocd" && yamldecode(helm_release.bootstrap.values[0]).applications.root.syncPolicy.automated.selfHeal
+    error_message = "The root application must sync argocd/ and heal drift."
+  }
+
+  # Argo CD is not public, and speaks TLS
+  assert {
+    condition     = yamldecode(helm_release.argocd.values[0]).server.service.type == "ClusterIP" && yamldecode(helm_release.argocd.values[0]).configs.params["server.insecure"] == false
+    error_message = "Argo CD must not be reachable from outside the cluster."
+  }
+  assert {
+    condition     = yamldecode(helm_release.argocd.values[0])["redis-ha"].enabled && yamldecode(helm_release.argocd.values[0]).repoServer.replicas == 2
+    error_message = "prod's Argo CD must survive the loss of a node."
+  }
+}
+
+# refuses a repository without TLS or SSH, an empty annotation
+run "refuses_1" {
+  command = plan
+  variables {
+    repository_url = "http://git.example.com/caravan.git"
+    annotations    = { db_host = "" }
+  }
+  expect_failures = [var.repository_url, var.annotations]
+}

@@ -1,0 +1,89 @@
+output "environment" {
+  value = var.environment
+}
+
+output "region" {
+  value = var.region
+}
+
+output "deletion_protection" {
+  description = "Whether destroy is refused."
+  value       = var.deletion_protection
+}
+
+output "cidr" {
+  value = module.network.cidr
+}
+
+output "vpn_gateway_id" {
+  value = module.network.vpn_gateway_id
+}
+
+output "public_subnet_ids" {
+  value = module.network.public_subnet_ids
+}
+
+output "cluster" {
+  description = "How to reach Kubernetes."
+  value = {
+    name                  = module.cluster.cluster_name
+    endpoint              = module.cluster.endpoint
+    certificate_authority = module.cluster.certificate_authority
+  }
+}
+
+output "database" {
+  value = {
+    host              = module.database.host
+    port              = module.database.port
+    name              = module.database.database_name
+    role_secret_names = module.database.role_secret_names
+    master_secret_arn = module.database.master_secret_arn
+  }
+}
+
+output "kafka" {
+  value = {
+    bootstrap_servers = module.kafka.bootstrap_servers
+    user_secret_names = module.kafka.user_secret_names
+  }
+}
+
+output "table" {
+  value = {
+    name = module.table.name
+    arn  = module.table.arn
+  }
+}
+
+output "feeds" {
+  value = {
+    bucket             = module.feeds.bucket
+    function_name      = module.feeds.function_name
+    owner_policy_arn   = module.feeds.owner_policy_arn
+    dead_letters       = module.feeds.dead_letter_queue_url
+    function_role_name = module.feeds.function_role_name
+  }
+}
+
+output "identity" {
+  value = {
+    issuer_url           = module.identity.issuer_url
+    token_url            = module.identity.token_url
+    audience             = local.platform.oidc.audience
+    machine_client_ids   = module.identity.machine_client_ids
+    storefront_client_id = module.identity.storefront_client_id
+  }
+}
+
+output "image_repositories" {
+  value = module.images.repository_urls
+}
+
+output "fluent_bit_secret_id" {
+  value = aws_secretsmanager_secret.fluent_bit.id
+}
+
+output "gateway_host" {
+  value = var.gateway_host
+}

@@ -1,0 +1,39 @@
+# Argo CD in the cluster, told what the other roots made.
+
+locals {
+  platform = jsondecode(file("${path.module}/../../platform.json"))
+}
+
+module "argocd" {
+  source            = "../../modules/argocd"
+  environment       = var.environment
+  repository_url    = var.repository_url
+  revision          = var.revision
+  high_availability = var.environment == "prod"
+
+  annotations = {
+    aws_region              = var.aws.region
+    gateway_host            = var.aws.gateway_host
+    certificate_arn         = var.certificate_arn
+    vpc_cidr                = var.aws.cidr
+    db_host                 = var.aws.database.host
+    db_port                 = tostring(var.aws.database.port)
+    db_name                 = var.aws.database.name
+    db_master_secret        = var.aws.database.master_secret_arn
+    db_secret_catalog       = var.aws.database.role_secret_names["catalog"]
+    db_secret_customer      = var.aws.database.role_secret_names["customer"]
+    db_secret_orders        = var.aws.database.role_secret_names["orders"]
+    db_secret_operator      = var.aws.database.role_secret_names["operator"]
+    kafka_bootstrap_servers = var.aws.kafka.bootstrap_servers
+    kafka_secret            = var.aws.kafka.user_secret_names["services"]
+    dynamodb_table          = var.aws.table.name
+    feed_bucket             = var.aws.feeds.bucket
+    issuer_url              = var.aws.identity.issuer_url
+    token_audience          = var.aws.identity.audience
+    image_registry          = regex("^[^/]+", var.aws.image_repositories["api-gateway"])
+    google_project          = var.google_project
+    fluent_bit_secret       = var.aws.fluent_bit_secret_id
+    hpa_min_replicas        = tostring(var.hpa.min)
+    hpa_max_replicas        = tostring(var.hpa.max)
+  }
+}

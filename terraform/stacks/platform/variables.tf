@@ -1,0 +1,66 @@
+variable "environment" {
+  description = "dev or prod; the overlay of the same name is what the cluster runs."
+  type        = string
+  validation {
+    condition     = contains(["dev", "prod"], var.environment)
+    error_message = "environment must be dev or prod."
+  }
+}
+
+variable "repository_url" {
+  description = "The git repository that Argo CD syncs."
+  type        = string
+}
+
+variable "revision" {
+  description = "Branch or tag."
+  type        = string
+  default     = "main"
+}
+
+variable "hpa" {
+  description = "How many pods the api-gateway and the activity-service have."
+  type = object({
+    min = number
+    max = number
+  })
+  default = { min = 2, max = 10 }
+  validation {
+    condition     = var.hpa.min <= var.hpa.max
+    error_message = "hpa.min (${var.hpa.min}) is above hpa.max (${var.hpa.max})."
+  }
+  validation {
+    condition     = var.hpa.min >= 2
+    error_message = "hpa.min must be 2 or more: with one pod, a roll-out or a lost node is an outage."
+  }
+}
+
+variable "certificate_arn" {
+  description = "ACM certificate of the gateway's host name, for the load balancer's TLS."
+  type        = string
+  validation {
+    condition     = can(regex("^arn:[a-z-]+:acm:[a-z0-9-]+:[0-9]{12}:certificate/.+$", var.certificate_arn))
+    error_message = "certificate_arn must be the ARN of an ACM certificate: the gateway is reached by TLS only."
+  }
+}
+
+variable "aws" {
+  description = "Outputs of the environment's aws root."
+  type = object({
+    region               = string
+    cidr                 = string
+    gateway_host         = string
+    database             = object({ host = string, port = number, name = string, role_secret_names = map(string), master_secret_arn = string })
+    kafka                = object({ bootstrap_servers = string, user_secret_names = map(string) })
+    table                = object({ name = string, arn = string })
+    feeds                = object({ bucket = string })
+    identity             = object({ issuer_url = string, audience = string })
+    image_repositories   = map(string)
+    fluent_bit_secret_id = string
+  })
+}
+
+variable "google_project" {
+  description = "Where logs go."
+  type        = string
+}
