@@ -75,7 +75,9 @@ public final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var chosen = chosen();
         var installation = Installation.current();
-        var effort = quick ? Effort.QUICK : new Effort(rounds, seconds, warmUp, Effort.FULL.products());
+        var effort = quick
+                ? Effort.QUICK
+                : new Effort(rounds, seconds, warmUp, Effort.FULL.warmUpRequests(), Effort.FULL.products());
         var facts = new LinkedHashMap<String, Object>();
         var missed = new ArrayList<String>();
         for (var benchmark : chosen) {
