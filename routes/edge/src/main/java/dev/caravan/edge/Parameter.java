@@ -28,6 +28,9 @@ public record Parameter(
         String variable,
         @Nullable Pattern pattern) {
 
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,19}");
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,19}(\\.[0-9]{1,9})?");
+
     /** Where a parameter is sent. */
     public enum In {
         /** In the path template. */
@@ -79,7 +82,7 @@ public record Parameter(
     private Long integer(String text) {
         try {
             // ASCII digits only: Long.valueOf would take those of every script, and a sign
-            if (text.matches("-?[0-9]{1,19}")) {
+            if (WHOLE.matcher(text).matches()) {
                 return Long.valueOf(text);
             }
         } catch (NumberFormatException e) {
@@ -89,7 +92,7 @@ public record Parameter(
     }
 
     private BigDecimal number(String text) {
-        if (!text.matches("-?\\d{1,19}(\\.\\d{1,9})?")) {
+        if (!DECIMAL.matcher(text).matches()) {
             throw new Rejected(400, "invalid_type", "must be a decimal number such as 12.50");
         }
         return new BigDecimal(text);
