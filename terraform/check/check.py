@@ -32,6 +32,8 @@ PROTECTS = {
     "modules/argocd": "annotations, root application, not public",
     "stacks/aws": "bad input is refused in words",
     "stacks/gcp": "bad input is refused in words",
+    "envs/dev/aws": "what dev is made of: cheap, easy to destroy",
+    "envs/prod/aws": "what prod is made of: three zones, protected",
     "stacks/platform": "bad input is refused in words; what the ApplicationSets read",
 }
 
@@ -46,15 +48,15 @@ class Result:
 class Check:
     """One row of the table: a command, and what it proves."""
 
-    def __init__(self, name, protects, *commands, cwd=TERRAFORM, environment=None):
-        self.name, self.protects, self.commands, self.cwd, self.environment = name, protects, commands, cwd, environment or {}
+    def __init__(self, name, protects, *commands, cwd=TERRAFORM):
+        self.name, self.protects, self.commands, self.cwd = name, protects, commands, cwd
 
     def run(self, environment):
         begun = time.monotonic()
         said, ok = "", True
         for command in self.commands:
             try:
-                done = subprocess.run(command, cwd=self.cwd, env={**environment, **self.environment}, text=True,
+                done = subprocess.run(command, cwd=self.cwd, env=environment, text=True,
                                       stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=1200)
                 said, ok = said + done.stdout, done.returncode == 0
             except subprocess.TimeoutExpired as late:
@@ -74,12 +76,15 @@ def tests():
     return sorted(str(d.parent.relative_to(TERRAFORM)) for d in TERRAFORM.glob("*/**/tests") if list(d.glob("*.tftest.hcl")))
 
 
-def checks(python, only):
+def checks(python, cluster):
     init = ["terraform", "init", "-backend=false", "-input=false", "-no-color"]
     yield Check("emulator: apply and destroy", "prod's AWS side works as wired; each role may do its work, nothing else",
                 [python, str(HERE / "apply_test.py")])
     yield Check("emulator: deletion protection", "destroy of prod is refused until it is switched off",
                 [python, str(HERE / "protection_test.py")])
+    if cluster:
+        yield Check("cluster", "manifests on a real API server: rollout, scaling, policies, Argo CD",
+                    [str(TERRAFORM.parent / "caravan"), "cluster", "test"])
     yield Check("names", "code, Terraform, manifests and docs call everything by one name", [python, str(HERE / "names_test.py")])
     yield Check("policy evaluator", "its verdicts are IAM's", [python, str(HERE / "policies_test.py")])
     yield Check("format", "terraform fmt", ["terraform", "fmt", "-check", "-recursive", "-diff"])
@@ -104,12 +109,16 @@ def table(results):
 def main():
     parser = argparse.ArgumentParser(prog="./caravan cloud check")
     parser.add_argument("--only", help="run only the checks whose names contain this")
+    parser.add_argument("--cluster", action="store_true", help="also run ./caravan cluster test")
+    parser.add_argument("--plan", metavar="ENV", help="check nothing; show the plan of an environment against an emulator")
     parser.add_argument("--jobs", type=int, default=max(2, min(4, os.cpu_count() or 2)), help="how many at a time")
     arguments = parser.parse_args()
     begun = time.monotonic()
     try:
         tools.terraform()
         python = tools.moto()
+        if python != sys.executable:  # the emulator's clients are there only
+            os.execv(python, [python, *sys.argv])
         has_aws, has_google, has_helm = map(tools.mirror_of, ("hashicorp/aws", "hashicorp/google", "hashicorp/helm"))
         registry = not (has_aws and has_google and has_helm) and tools.registry_answers()
         if not has_aws and not registry:
@@ -120,6 +129,8 @@ def main():
         with tempfile.TemporaryDirectory() as directory, tools.helm_attached(helm) as attached:
             sys.path.insert(0, str(HERE))
             os.environ["TF_CLI_CONFIG_FILE"] = tools.configuration(directory, registry)
+            if arguments.plan:
+                return subprocess.run([python, str(HERE / "plan.py"), arguments.plan]).returncode
             results = run_all(python, arguments, attached)
     except tools.Missing as missing:
         print(f"caravan: {missing}", file=sys.stderr)
@@ -136,7 +147,7 @@ def run_all(python, arguments, attached):
     """Runs the checks, a few at a time; the tests of modules use an emulator of AWS, so that nothing real is asked."""
     import emulator
 
-    chosen = [c for c in checks(python, arguments.only) if not arguments.only or arguments.only in c.name]
+    chosen = [c for c in checks(python, arguments.cluster) if not arguments.only or arguments.only in c.name]
     with emulator.emulator() as address, concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
         environment = {**os.environ, **attached, **emulator.CREDENTIALS, "AWS_ENDPOINT_URL": address,
                        "AWS_EC2_METADATA_DISABLED": "true", "TF_IN_AUTOMATION": "1", "CHECKPOINT_DISABLE": "1"}

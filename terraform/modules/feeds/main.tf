@@ -5,6 +5,8 @@ data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
 
+data "aws_region" "current" {}
+
 locals {
   function = "${var.name}-lambda-csv"
 }
@@ -81,6 +83,16 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
     }
     abort_incomplete_multipart_upload {
       days_after_initiation = 2
+    }
+  }
+  rule {
+    id     = "forget-checkpoints"
+    status = "Enabled"
+    filter {
+      prefix = var.feeds.checkpoints
+    }
+    expiration {
+      days = 7
     }
   }
   depends_on = [aws_s3_bucket_versioning.this]
@@ -219,10 +231,23 @@ data "aws_iam_policy_document" "function" {
     actions   = ["s3:GetObject", "s3:GetObjectVersion"]
     resources = ["${aws_s3_bucket.this.arn}/${var.feeds.prefix}*"]
   }
+  # Reports, and checkpoints: an import that is broken off goes on from its last one.
   statement {
-    sid       = "WriteReports"
-    actions   = ["s3:PutObject", "s3:DeleteObject"]
-    resources = ["${aws_s3_bucket.this.arn}/${var.feeds.reports}*"]
+    sid     = "KeepReportsAndCheckpoints"
+    actions = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]
+    resources = [
+      "${aws_s3_bucket.this.arn}/${var.feeds.reports}*",
+      "${aws_s3_bucket.this.arn}/${var.feeds.checkpoints}*",
+    ]
+  }
+  # A feed too long for one invocation goes on in the next, which the function itself begins.
+  statement {
+    sid     = "GoOn"
+    actions = ["lambda:InvokeFunction"]
+    resources = [
+      "arn:${data.aws_partition.current.partition}:lambda:${data.aws_region.current.name}:${data.aws_caller_identity.current.account_id}:function:${local.function}",
+      "arn:${data.aws_partition.current.partition}:lambda:${data.aws_region.current.name}:${data.aws_caller_identity.current.account_id}:function:${local.function}:*",
+    ]
   }
   # Without it a missing object looks like a forbidden one.
   statement {
@@ -281,6 +306,8 @@ resource "aws_lambda_function" "this" {
       OIDC_CLIENT_ID     = var.oidc.client_id
       OIDC_CLIENT_SECRET = var.oidc_client_secret
       OIDC_SCOPE         = var.oidc.scope
+      # Rows under way stay in a small young generation: a million rows take no more memory than a thousand.
+      JAVA_TOOL_OPTIONS = "-Xms64m -Xmn24m -XX:SurvivorRatio=3"
     }
   }
 

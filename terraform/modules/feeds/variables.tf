@@ -13,11 +13,12 @@ variable "bucket" {
 }
 
 variable "feeds" {
-  description = "Which objects are feeds, and where their reports go."
+  description = "Which objects are feeds, and where their reports and the progress of long imports go."
   type = object({
-    prefix  = string
-    suffix  = string
-    reports = string
+    prefix      = string
+    suffix      = string
+    reports     = string
+    checkpoints = string
   })
   validation {
     condition     = !startswith(var.feeds.reports, var.feeds.prefix) && !startswith(var.feeds.prefix, var.feeds.reports)

@@ -105,6 +105,13 @@ resource "google_compute_ha_vpn_gateway" "this" {
   name    = var.name
   network = var.google_network
   region  = var.google_region
+
+  vpn_interfaces {
+    id = 0
+  }
+  vpn_interfaces {
+    id = 1
+  }
 }
 
 resource "google_compute_external_vpn_gateway" "aws" {

@@ -29,11 +29,15 @@ module "argocd" {
     dynamodb_table          = var.aws.table.name
     feed_bucket             = var.aws.feeds.bucket
     issuer_url              = var.aws.identity.issuer_url
-    token_audience          = var.aws.identity.audience
-    image_registry          = regex("^[^/]+", var.aws.image_repositories["api-gateway"])
-    google_project          = var.google_project
-    fluent_bit_secret       = var.aws.fluent_bit_secret_id
-    hpa_min_replicas        = tostring(var.hpa.min)
-    hpa_max_replicas        = tostring(var.hpa.max)
+    # Cognito names no audience in its tokens but the client: the services accept those of the platform's clients.
+    token_audience = join(",", concat(
+      [var.aws.identity.audience, var.aws.identity.storefront_client_id],
+      [for name in sort(keys(var.aws.identity.machine_client_ids)) : var.aws.identity.machine_client_ids[name]],
+    ))
+    image_registry    = regex("^[^/]+", var.aws.image_repositories["api-gateway"])
+    google_project    = var.google_project
+    fluent_bit_secret = var.aws.fluent_bit_secret_id
+    hpa_min_replicas  = tostring(var.hpa.min)
+    hpa_max_replicas  = tostring(var.hpa.max)
   }
 }

@@ -1,7 +1,7 @@
 variables {
   name               = "caravan-test"
   bucket             = "caravan-test-feeds"
-  feeds              = { prefix = "feeds/", suffix = ".csv", reports = "reports/" }
+  feeds              = { prefix = "feeds/", suffix = ".csv", reports = "reports/", checkpoints = "checkpoints/" }
   package            = "./tests/feeds.tftest.hcl" # any file: what is in it does not matter to a plan
   product_api_url    = "https://shop.example.com/products"
   oidc               = { token_url = "https://issuer.example.com/oauth2/token", client_id = "id", scope = "caravan/catalog:write" }
@@ -90,7 +90,7 @@ run "holds" {
   # the function may do its work and nothing else
   assert {
     condition = toset(flatten([for s in data.aws_iam_policy_document.function.statement : s.actions])) == toset([
-      "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket",
+      "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket", "lambda:InvokeFunction",
       "kms:Decrypt", "kms:GenerateDataKey", "sqs:SendMessage", "logs:CreateLogStream", "logs:PutLogEvents",
     ])
     error_message = "The function's role has other permissions than those of its README."
@@ -101,7 +101,7 @@ run "holds" {
 run "refuses_1" {
   command = plan
   variables {
-    feeds           = { prefix = "feeds/", suffix = ".csv", reports = "feeds/reports/" }
+    feeds           = { prefix = "feeds/", suffix = ".csv", reports = "feeds/reports/", checkpoints = "checkpoints/" }
     product_api_url = "http://shop.example.com/products"
     package         = "./no-such.zip"
     ephemeral_mib   = 2048

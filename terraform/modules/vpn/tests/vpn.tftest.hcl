@@ -1,11 +1,4 @@
-mock_provider "google" {
-  override_during = plan
-  mock_resource "google_compute_ha_vpn_gateway" {
-    defaults = {
-      vpn_interfaces = [{ id = 0, ip_address = "203.0.113.1" }, { id = 1, ip_address = "203.0.113.2" }]
-    }
-  }
-}
+mock_provider "google" {}
 
 mock_provider "aws" {}
 

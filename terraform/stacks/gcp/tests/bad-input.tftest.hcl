@@ -1,7 +1,5 @@
 mock_provider "google" {}
 
-mock_provider "aws" {}
-
 variables {
   environment         = "dev"
   project             = "caravan-project"
@@ -11,13 +9,11 @@ variables {
   job_jar             = "./tests/bad-input.tftest.hcl"
   log_retention_days  = 14
   deletion_protection = false
-  aws = {
-    cidr                 = "10.20.0.0/16"
-    region               = "us-east-1"
-    vpn_gateway_id       = "vgw-1"
-    table                = { name = "ecom-analytics", arn = "arn:aws:dynamodb:us-east-1:123456789012:table/ecom-analytics" }
-    kafka                = { bootstrap_servers = "b-1.example.com:9096", user_secret_names = { window-job = "AmazonMSK_w" } }
-    fluent_bit_secret_id = "arn:aws:secretsmanager:us-east-1:123456789012:secret:fluent"
+}
+
+run "secret" {
+  module {
+    source = "../../modules/dataproc/tests/secret"
   }
 }
 
@@ -28,6 +24,14 @@ run "refuses_1" {
     region      = "us-east-1"
     project     = "My Project"
     environment = "test"
+    aws = {
+      cidr                 = "10.20.0.0/16"
+      region               = "us-east-1"
+      vpn_gateway_id       = "vgw-1"
+      table                = { name = "ecom-analytics", arn = "arn:aws:dynamodb:us-east-1:123456789012:table/ecom-analytics" }
+      kafka                = { bootstrap_servers = "b-1.example.com:9096", user_secret_names = { window-job = run.secret.id } }
+      fluent_bit_secret_id = "arn:aws:secretsmanager:us-east-1:123456789012:secret:fluent"
+    }
   }
   expect_failures = [var.region, var.project, var.environment]
 }

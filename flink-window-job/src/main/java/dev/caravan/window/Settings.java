@@ -1,6 +1,7 @@
 package dev.caravan.window;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -71,6 +72,22 @@ final class Settings {
 
     int positive(String name, int otherwise) {
         return Math.toIntExact(number(name, otherwise));
+    }
+
+    /** One of the values of an enum, in any case. */
+    <E extends Enum<E>> E choice(String name, E otherwise) {
+        String value = get(name);
+        if (value == null) {
+            return otherwise;
+        }
+        for (E choice : otherwise.getDeclaringClass().getEnumConstants()) {
+            if (choice.name().equalsIgnoreCase(value)) {
+                return choice;
+            }
+        }
+        throw new IllegalArgumentException(name + " is '" + value + "', not one of "
+                + Arrays.toString(otherwise.getDeclaringClass().getEnumConstants())
+                        .toLowerCase(Locale.ROOT));
     }
 
     private long number(String name, long otherwise) {

@@ -1,8 +1,10 @@
 package dev.caravan.window;
 
 import dev.caravan.window.count.LateActivity;
+import dev.caravan.window.dynamodb.DynamoDbProgress;
 import dev.caravan.window.dynamodb.DynamoDbSink;
 import dev.caravan.window.event.DeadLetter;
+import dev.caravan.window.progress.ProgressStore;
 import dev.caravan.window.result.DeadLetterRecord;
 import dev.caravan.window.result.LateRecord;
 import dev.caravan.window.result.ResultRecord;
@@ -15,15 +17,20 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * Where the job's four kinds of output go.
+ * Where the job's outputs go.
  *
  * @param results closed windows, for whoever follows them
  * @param store closed windows, for queries
  * @param late activities that came after their window had closed
  * @param deadLetters records that are no valid events
+ * @param progress which windows are final
  */
 public record Sinks(
-        Sink<WindowResult> results, Sink<WindowResult> store, Sink<LateActivity> late, Sink<DeadLetter> deadLetters) {
+        Sink<WindowResult> results,
+        Sink<WindowResult> store,
+        Sink<LateActivity> late,
+        Sink<DeadLetter> deadLetters,
+        ProgressStore progress) {
 
     /**
      * The real ones: Kafka, exactly once, and DynamoDB.
@@ -36,7 +43,8 @@ public record Sinks(
                 kafka(config, "results", new ResultRecord(config.outputTopic())),
                 new DynamoDbSink(config.dynamoDb()),
                 kafka(config, "late", new LateRecord(config.lateTopic())),
-                kafka(config, "dlq", new DeadLetterRecord(config.deadLetterTopic(), config.inputTopic())));
+                kafka(config, "dlq", new DeadLetterRecord(config.deadLetterTopic(), config.inputTopic())),
+                new DynamoDbProgress(config.dynamoDb()));
     }
 
     private static <T> Sink<T> kafka(

@@ -8,6 +8,7 @@ import dev.caravan.window.count.UserBucket;
 import dev.caravan.window.event.Activity;
 import dev.caravan.window.event.SourceRecord;
 import dev.caravan.window.event.SourceRecordSerializer;
+import dev.caravan.window.progress.PublishProgress;
 import dev.caravan.window.result.WindowResult;
 import dev.caravan.window.source.EventDeserializer;
 import dev.caravan.window.source.EventTime;
@@ -58,6 +59,7 @@ public final class WindowJob {
         var flink = new Configuration();
         flink.set(PipelineOptions.GENERIC_TYPES, false);
         flink.set(PipelineOptions.OBJECT_REUSE, true);
+        config.stateMode().configure(flink);
         flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, config.checkpointInterval());
         flink.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
@@ -112,10 +114,11 @@ public final class WindowJob {
                 .name("route dead letters")
                 .uid("route-dead-letters");
 
+        StateMode state = config.stateMode();
         var bucketCounts = activities
                 .keyBy(new UserBucket(config.userBuckets()), UserBucket.TYPE)
-                .transform("count users of bucket", BucketCount.TYPE, new NeverIdle<>(new CountUsersOfBucket()))
-                .uid("count-users-of-bucket");
+                .transform("count users of bucket", BucketCount.TYPE, new NeverIdle<>(state.counter()))
+                .uid(state.counterUid());
 
         SingleOutputStreamOperator<WindowResult> results = bucketCounts
                 .keyBy(BucketCount::productId, Types.STRING)
@@ -125,6 +128,13 @@ public final class WindowJob {
 
         results.sinkTo(sinks.results()).name("results to Kafka").uid("results-kafka");
         results.sinkTo(sinks.store()).name("results to DynamoDB").uid("results-dynamodb");
+        results.filter(result -> false)
+                .name("event time only")
+                .uid("event-time-only")
+                .transform("publish progress", WindowResult.TYPE, new PublishProgress(sinks.progress()))
+                .uid("publish-progress")
+                .setParallelism(1)
+                .setMaxParallelism(1);
         bucketCounts
                 .getSideOutput(CountUsersOfBucket.LATE)
                 .sinkTo(sinks.late())

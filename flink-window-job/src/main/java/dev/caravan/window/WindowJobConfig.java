@@ -2,7 +2,11 @@ package dev.caravan.window;
 
 import dev.caravan.window.dynamodb.DynamoDbSettings;
 import dev.caravan.window.dynamodb.RetryPolicy;
+import dev.caravan.window.event.EventRules;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -24,6 +28,7 @@ import java.util.Properties;
  * @param partitionIdleAfter when a silent partition stops holding back time
  * @param quietTopicAfter when the windows of a silent topic are closed
  * @param userBuckets in how many parts the users of a product are counted
+ * @param stateMode where the users of open windows are kept
  * @param checkpointInterval how often a checkpoint is taken, which is how often results become visible in Kafka
  */
 public record WindowJobConfig(
@@ -41,6 +46,7 @@ public record WindowJobConfig(
         Duration partitionIdleAfter,
         Duration quietTopicAfter,
         int userBuckets,
+        StateMode stateMode,
         Duration checkpointInterval) {
 
     /**
@@ -56,6 +62,10 @@ public record WindowJobConfig(
         var kafka = new Properties();
         kafka.setProperty("bootstrap.servers", settings.get("KAFKA_BOOTSTRAP_SERVERS", "localhost:8094"));
         kafka.setProperty("security.protocol", settings.get("KAFKA_SECURITY_PROTOCOL", "PLAINTEXT"));
+        String file = settings.get("KAFKA_PROPERTIES_FILE");
+        if (file != null) {
+            load(kafka, Path.of(file));
+        }
         String rawTopic = settings.get("KAFKA_TOPIC", "ecom-raw-events");
         var config = new WindowJobConfig(
                 kafka,
@@ -68,13 +78,23 @@ public record WindowJobConfig(
                 settings.millis("KAFKA_TRANSACTION_TIMEOUT_MS", Duration.ofMinutes(15)),
                 dynamoDb(settings),
                 settings.millis("MAX_OUT_OF_ORDERNESS_MS", Duration.ofSeconds(10)),
-                settings.millis("MAX_CLOCK_SKEW_MS", Duration.ofMinutes(5)),
+                settings.millis("MAX_CLOCK_SKEW_MS", EventRules.DEFAULT_MAX_CLOCK_SKEW),
                 settings.millis("PARTITION_IDLE_AFTER_MS", Duration.ofSeconds(15)),
                 settings.millis("QUIET_TOPIC_AFTER_MS", Duration.ofSeconds(5)),
                 settings.positive("USER_BUCKETS", 4),
+                settings.choice("STATE_MODE", StateMode.HEAP),
                 settings.millis("CHECKPOINT_INTERVAL_MS", Duration.ofSeconds(10)));
         settings.requireAllArgumentsKnown();
         return config;
+    }
+
+    /** Adds a file's settings, among them a login: a file is read by fewer people than arguments or an environment. */
+    private static void load(Properties kafka, Path file) {
+        try (var reader = Files.newBufferedReader(file)) {
+            kafka.load(reader);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("KAFKA_PROPERTIES_FILE cannot be read: " + file, e);
+        }
     }
 
     private static DynamoDbSettings dynamoDb(Settings settings) {

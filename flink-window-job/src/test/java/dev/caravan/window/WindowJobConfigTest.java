@@ -3,10 +3,14 @@ package dev.caravan.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WindowJobConfigTest {
 
@@ -36,6 +40,20 @@ class WindowJobConfigTest {
         assertThat(config.kafka().getProperty("bootstrap.servers")).isEqualTo("b:2");
         assertThat(config.dynamoDb().endpoint()).isEqualTo(URI.create("http://d:3"));
         assertThat(config.dynamoDb().region()).isEqualTo("eu-west-1");
+    }
+
+    @Test
+    void takesALoginFromAFileSoThatArgumentsHoldNone(@TempDir Path directory) throws IOException {
+        var file = Files.writeString(
+                directory.resolve("kafka.properties"), "security.protocol=SASL_SSL\nsasl.jaas.config=login password=\"p\";\n");
+        var config = WindowJobConfig.from(Map.of(), "--kafka-properties-file", file.toString());
+        assertThat(config.kafka())
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("sasl.jaas.config", "login password=\"p\";")
+                .containsEntry("bootstrap.servers", "localhost:8094");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> WindowJobConfig.from(Map.of("KAFKA_PROPERTIES_FILE", "/no/such/file")))
+                .withMessageContaining("KAFKA_PROPERTIES_FILE cannot be read");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.caravan.window.event.DeadLetter;
 import dev.caravan.window.event.Fingerprint;
 import dev.caravan.window.event.SourceRecord;
 import dev.caravan.window.event.SourceRecordSerializer;
+import dev.caravan.window.progress.KeptProgress;
 import dev.caravan.window.result.WindowResult;
 import dev.caravan.window.source.KnownProgress;
 import java.nio.charset.StandardCharsets;
@@ -46,9 +47,9 @@ class WindowJobOracleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1, 1", "2, 2, 4", "3, 2, 7"})
-    void agreesWithBruteForce(int seed, int parallelism, int buckets) throws Exception {
-        var config = WindowJobConfig.from(Map.of("USER_BUCKETS", Integer.toString(buckets)));
+    @CsvSource({"1, 1, 1, heap", "2, 2, 4, heap", "3, 2, 7, heap", "4, 2, 4, rocksdb"})
+    void agreesWithBruteForce(int seed, int parallelism, int buckets, String mode) throws Exception {
+        var config = WindowJobConfig.from(Map.of("USER_BUCKETS", Integer.toString(buckets), "STATE_MODE", mode));
         var settings = WindowJob.flinkSettings(config);
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         var env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
@@ -58,7 +59,11 @@ class WindowJobOracleTest {
         var late = new Collected<LateActivity>();
         var deadLetters = new Collected<DeadLetter>();
         WindowJob.defineWorkflow(
-                env, config, source, new KnownProgress(), new Sinks(results, stored, late, deadLetters));
+                env,
+                config,
+                source,
+                new KnownProgress(),
+                new Sinks(results, stored, late, deadLetters, new KeptProgress()));
         env.execute();
 
         Set<Long> lateNumbers = new HashSet<>();

@@ -17,7 +17,7 @@ final class AccessToken {
 
     private static final Duration MARGIN = Duration.ofSeconds(30);
     private static final long DEFAULT_SECONDS = 300;
-    private static final String FORM = "grant_type=client_credentials&scope=catalog%3Awrite";
+    private static final String FORM = "grant_type=client_credentials&scope=";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FeedSettings settings;
@@ -75,7 +75,7 @@ final class AccessToken {
                 .header(
                         "Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
-                .POST(HttpRequest.BodyPublishers.ofString(FORM));
+                .POST(HttpRequest.BodyPublishers.ofString(FORM + encoded(settings.scope())));
     }
 
     private String keep(HttpResponse<byte[]> answer) throws IOException {

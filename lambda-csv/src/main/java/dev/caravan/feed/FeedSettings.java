@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param productApiUrl the gateway's {@code /products}; batches go to {@code /batch} below it ({@code PRODUCT_API_URL})
  * @param tokenUrl the OAuth 2.0 token endpoint ({@code OIDC_TOKEN_URL})
+ * @param scope the scope that it asks for, as the issuer calls it ({@code OIDC_SCOPE}, default catalog:write)
  * @param clientId the client that this function is ({@code OIDC_CLIENT_ID})
  * @param clientSecret the client's secret ({@code OIDC_CLIENT_SECRET})
  * @param batchSize the most rows that one request carries, 1 to 1,000 ({@code FEED_BATCH_SIZE}, default 500)
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record FeedSettings(
         URI productApiUrl,
         URI tokenUrl,
+        String scope,
         String clientId,
         String clientSecret,
         int batchSize,
@@ -38,6 +40,7 @@ record FeedSettings(
         return new FeedSettings(
                 uri("PRODUCT_API_URL", required(environment, "PRODUCT_API_URL")),
                 uri("OIDC_TOKEN_URL", required(environment, "OIDC_TOKEN_URL")),
+                environment.getOrDefault("OIDC_SCOPE", "catalog:write"),
                 required(environment, "OIDC_CLIENT_ID"),
                 required(environment, "OIDC_CLIENT_SECRET"),
                 number(environment, "FEED_BATCH_SIZE", 500, LARGEST_BATCH),

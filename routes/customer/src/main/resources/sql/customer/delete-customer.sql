@@ -1,4 +1,4 @@
--- Erases the personal data and keeps the id. No row: no such customer, or not the caller's. Outcome: stale.
+-- Erases the personal data, also from what is remembered of the registration, and keeps the id. No row: no such customer, or not the caller's. Outcome: stale.
 WITH target AS (
     SELECT id, version
     FROM customer.customers
@@ -16,6 +16,10 @@ WITH target AS (
     INSERT INTO customer.outbox (type, key, payload, traceparent)
     SELECT 'customer.erased', id, json_build_object('id', id, 'version', version), :#${variable.traceparent}
     FROM erased
+), forgotten AS (
+    DELETE FROM customer.idempotency i
+    USING erased
+    WHERE i.response ->> 'id' = CAST(erased.id AS text)
 )
 SELECT CASE WHEN erased.id IS NULL THEN 'stale' END AS _outcome, target.id
 FROM target LEFT JOIN erased USING (id)

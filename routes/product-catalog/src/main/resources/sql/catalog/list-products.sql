@@ -1,12 +1,14 @@
--- Parameters: after_id, limit_plus_one, and filters that may be null.
-SELECT id, sku, name, description, price, currency, category, stock_quantity, created_at, updated_at
-FROM catalog.products
-WHERE id > coalesce(CAST(:#${variable.after_id} AS bigint), 0)
-  AND deleted_at IS NULL
-  AND (CAST(:#${variable.category} AS text) IS NULL OR category = :#${variable.category})
-  AND price >= coalesce(CAST(:#${variable.min_price} AS numeric), 0)
-  AND price <= coalesce(CAST(:#${variable.max_price} AS numeric), 9999999999.99)
-  AND (stock_quantity > 0) = coalesce(CAST(:#${variable.in_stock} AS boolean), stock_quantity > 0)
-  AND updated_at >= coalesce(CAST(:#${variable.updated_since} AS timestamptz), '-infinity')
-ORDER BY id
-LIMIT :#${variable.limit_plus_one}
+-- Parameters: after_sort_key and after_id, limit_plus_one, sort, and filters that may be null.
+SELECT (product).id, (product).sku, (product).name, (product).description, (product).price, (product).currency,
+       (product).category, (product).stock_quantity, (product).created_at, (product).updated_at, sort_key AS _sort_key
+FROM catalog.find_products(
+    CAST(:#${variable.q} AS text),
+    CAST(:#${variable.category} AS text),
+    CAST(:#${variable.min_price} AS numeric),
+    CAST(:#${variable.max_price} AS numeric),
+    CAST(:#${variable.in_stock} AS boolean),
+    CAST(:#${variable.updated_since} AS timestamptz),
+    :#${variable.sort},
+    CAST(:#${variable.after_sort_key} AS text),
+    CAST(:#${variable.after_id} AS bigint),
+    :#${variable.limit_plus_one})

@@ -6,29 +6,25 @@ import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the different users of one product and bucket in each window: a set of fingerprints and one timer for each open
- * window, nothing once it has closed.
+ * Counts the different users of one product and bucket in each window, with one timer for each open window and nothing
+ * left once it has closed. How the users of an open window are kept is for subclasses to say.
  *
  * <p>Flink forgets the watermark when a job restarts. Checkpoints therefore keep how far event time had got: a late
  * event that comes first after a restart must not open a closed window again and overwrite its result.
  */
-public final class CountUsersOfBucket extends KeyedProcessFunction<Tuple2<String, Integer>, Activity, BucketCount>
-        implements CheckpointedFunction {
+public abstract class CountUsersOfBucket extends KeyedProcessFunction<Tuple2<String, Integer>, Activity, BucketCount>
+        implements CheckpointedFunction, NeverIdle.FollowsEventTime {
 
     /** The way of the activities that came after their window had closed. */
     public static final OutputTag<LateActivity> LATE = new OutputTag<>("late", LateActivity.TYPE);
@@ -36,18 +32,32 @@ public final class CountUsersOfBucket extends KeyedProcessFunction<Tuple2<String
     private static final long serialVersionUID = 1L;
 
     @SuppressWarnings("NullAway.Init") // set by open, which Flink calls first
-    private transient MapState<Long, FingerprintSet> usersByWindow;
-
-    @SuppressWarnings("NullAway.Init")
     private transient Counter lateEvents;
 
     @SuppressWarnings("NullAway.Init")
     private transient ListState<Long> closedUpToState;
 
-    /** Event time that had been reached before the last restart. */
+    /** How far event time has got, also before the last restart. */
     private transient long closedUpTo;
 
-    private transient @Nullable TimerService timers;
+    CountUsersOfBucket() {}
+
+    /**
+     * Takes an activity into its window.
+     *
+     * @param windowStart the window's first millisecond
+     * @param activity the activity
+     * @return whether the window may be new, so that its timer must be set
+     */
+    abstract boolean add(long windowStart, Activity activity) throws Exception;
+
+    /**
+     * Counts the users of a window and forgets them.
+     *
+     * @param windowStart the window's first millisecond
+     * @return the number of different users, 0 if there is no such window
+     */
+    abstract long close(long windowStart) throws Exception;
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
@@ -61,51 +71,36 @@ public final class CountUsersOfBucket extends KeyedProcessFunction<Tuple2<String
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        closedUpToState.update(List.of(eventTime()));
-    }
-
-    private long eventTime() {
-        return timers == null ? closedUpTo : Math.max(closedUpTo, timers.currentWatermark());
+        closedUpToState.update(List.of(closedUpTo));
     }
 
     @Override
     public void open(OpenContext context) {
-        usersByWindow = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>(
-                        "users-by-window", LongSerializer.INSTANCE, new FingerprintSetSerializer()));
         lateEvents = getRuntimeContext().getMetricGroup().counter("lateEvents");
+    }
+
+    @Override
+    public void eventTimeReached(long watermark) {
+        closedUpTo = Math.max(closedUpTo, watermark);
     }
 
     @Override
     public void processElement(Activity activity, Context context, Collector<BucketCount> out) throws Exception {
         long start = Windows.startOf(activity.time());
-        timers = context.timerService();
-        long watermark = eventTime();
-        if (Windows.lastOf(start) <= watermark) {
+        if (Windows.lastOf(start) <= closedUpTo) {
             lateEvents.inc();
-            context.output(LATE, new LateActivity(activity, watermark));
-            return;
-        }
-        FingerprintSet users = usersByWindow.get(start);
-        if (users == null) {
-            users = new FingerprintSet();
+            context.output(LATE, new LateActivity(activity, closedUpTo));
+        } else if (add(start, activity)) {
             context.timerService().registerEventTimeTimer(Windows.lastOf(start));
-            users.add(activity.userFingerprint());
-            usersByWindow.put(start, users);
-        } else if (users.add(activity.userFingerprint())) {
-            // The heap keeps the very object; other state backends need to be told.
-            usersByWindow.put(start, users);
         }
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<BucketCount> out) throws Exception {
-        timers = context.timerService();
         long start = Windows.startOf(timestamp);
-        FingerprintSet users = usersByWindow.get(start);
-        if (users != null) {
-            out.collect(new BucketCount(context.getCurrentKey().f0, start, users.size()));
-            usersByWindow.remove(start);
+        long users = close(start);
+        if (users > 0) {
+            out.collect(new BucketCount(context.getCurrentKey().f0, start, users));
         }
     }
 }

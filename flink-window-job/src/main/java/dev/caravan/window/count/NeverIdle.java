@@ -2,6 +2,7 @@ package dev.caravan.window.count;
 
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
@@ -19,6 +20,17 @@ public final class NeverIdle<K, I, O> extends KeyedProcessOperator<K, I, O> {
 
     private static final long serialVersionUID = 1L;
 
+    /** A function that wants to know how far event time has got, also while it has nothing to process. */
+    public interface FollowsEventTime {
+
+        /**
+         * Event time has got further; timers up to then fire next.
+         *
+         * @param watermark in milliseconds of the epoch
+         */
+        void eventTimeReached(long watermark);
+    }
+
     /**
      * Wraps a function.
      *
@@ -26,6 +38,14 @@ public final class NeverIdle<K, I, O> extends KeyedProcessOperator<K, I, O> {
      */
     public NeverIdle(KeyedProcessFunction<K, I, O> function) {
         super(function);
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        if (userFunction instanceof FollowsEventTime follower) {
+            follower.eventTimeReached(mark.getTimestamp());
+        }
+        super.processWatermark(mark);
     }
 
     @Override

@@ -12,12 +12,21 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** Opens the one client that a sink's writer uses for all its life. */
 @FunctionalInterface
-interface Clients extends Serializable {
+public interface Clients extends Serializable {
 
-    /** A client; the writer closes it. */
+    /**
+     * Opens a client.
+     *
+     * @return the client; the writer closes it
+     */
     DynamoDbAsyncClient open();
 
-    /** Real clients, which never retry by themselves: that is {@link BatchWriter}'s. */
+    /**
+     * Real clients, which never retry by themselves: that is the writer's.
+     *
+     * @param settings where
+     * @return clients of that place
+     */
     static Clients of(DynamoDbSettings settings) {
         return () -> {
             AwsCredentialsProvider credentials = settings.googleIdentity() == null

@@ -15,7 +15,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * Stores results in DynamoDB, at least once and idempotent by key, so in effect once: a checkpoint completes only when
- * every result before it is stored or kept in the checkpoint.
+ * every result before it is stored.
  */
 public final class DynamoDbSink extends AsyncSinkBase<WindowResult, WindowResult> {
 
@@ -42,7 +42,13 @@ public final class DynamoDbSink extends AsyncSinkBase<WindowResult, WindowResult
         this(settings, Clients.of(settings));
     }
 
-    DynamoDbSink(DynamoDbSettings settings, Clients clients) {
+    /**
+     * A sink with clients of one's own.
+     *
+     * @param settings where and how
+     * @param clients opens the client of each writer
+     */
+    public DynamoDbSink(DynamoDbSettings settings, Clients clients) {
         super(
                 (result, context) -> result,
                 BATCH,

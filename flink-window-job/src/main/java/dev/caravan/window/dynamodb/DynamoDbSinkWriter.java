@@ -53,6 +53,12 @@ final class DynamoDbSinkWriter extends AsyncSinkWriter<WindowResult, WindowResul
         });
     }
 
+    /** A checkpoint waits until everything before it is stored, not merely remembered: it makes results final. */
+    @Override
+    public void flush(boolean endOfInput) throws InterruptedException {
+        super.flush(true);
+    }
+
     @Override
     protected long getSizeInBytes(WindowResult result) {
         // At most three bytes of UTF-8 for each char: an upper bound without encoding it.

@@ -8,20 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The record of a dead letter: key and value byte for byte as they came, so that it can be sent again; why and where it
- * stood are headers, all UTF-8 text.
+ * stood are {@link DeadLetterHeaders}.
  */
 public final class DeadLetterRecord implements KafkaRecordSerializationSchema<DeadLetter> {
-
-    /** Header: why the record was refused. */
-    public static final String REASON = "dlq.reason";
-    /** Header: the topic that it came from. */
-    public static final String TOPIC = "dlq.topic";
-    /** Header: its partition there. */
-    public static final String PARTITION = "dlq.partition";
-    /** Header: its offset there. */
-    public static final String OFFSET = "dlq.offset";
-    /** Header: its time there, in milliseconds of the epoch. */
-    public static final String TIMESTAMP = "dlq.timestamp";
 
     private static final long serialVersionUID = 1L;
 
@@ -44,11 +33,11 @@ public final class DeadLetterRecord implements KafkaRecordSerializationSchema<De
     public ProducerRecord<byte[], byte[]> serialize(
             DeadLetter letter, KafkaSinkContext context, @Nullable Long timestamp) {
         var result = new ProducerRecord<>(topic, letter.key(), letter.value());
-        header(result, REASON, letter.reason());
-        header(result, TOPIC, sourceTopic);
-        header(result, PARTITION, Integer.toString(letter.partition()));
-        header(result, OFFSET, Long.toString(letter.offset()));
-        header(result, TIMESTAMP, Long.toString(letter.recordTime()));
+        header(result, DeadLetterHeaders.REASON, letter.reason());
+        header(result, DeadLetterHeaders.TOPIC, sourceTopic);
+        header(result, DeadLetterHeaders.PARTITION, Integer.toString(letter.partition()));
+        header(result, DeadLetterHeaders.OFFSET, Long.toString(letter.offset()));
+        header(result, DeadLetterHeaders.TIMESTAMP, Long.toString(letter.recordTime()));
         return result;
     }
 

@@ -2,7 +2,7 @@ package dev.caravan.window.source;
 
 import dev.caravan.window.event.Activity;
 import dev.caravan.window.event.DeadLetter;
-import dev.caravan.window.event.EventParser;
+import dev.caravan.window.event.EventRules;
 import dev.caravan.window.event.MalformedEventException;
 import dev.caravan.window.event.ParsedEvent;
 import dev.caravan.window.event.SourceRecord;
@@ -16,18 +16,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns every Kafka record into exactly one {@link SourceRecord}: an activity, or a dead letter with the reason.
- *
- * <p>An event that claims to happen later than its Kafka record was written, by more than the allowed skew, is
- * malformed: one clock that runs ahead must not make everybody else's events late. The record's own time is used, not
- * the machine's clock, so that a replay judges the same.
+ * Turns every Kafka record into exactly one {@link SourceRecord}: an activity, or a dead letter with the reason, as
+ * {@link EventRules} judge it.
  */
 public final class EventDeserializer implements KafkaRecordDeserializationSchema<SourceRecord> {
 
     private static final long serialVersionUID = 1L;
 
-    private final long maxClockSkewMillis;
-    private transient @Nullable EventParser parser;
+    private final Duration maxClockSkew;
+    private transient @Nullable EventRules rules;
 
     /**
      * A deserializer.
@@ -35,12 +32,12 @@ public final class EventDeserializer implements KafkaRecordDeserializationSchema
      * @param maxClockSkew how far an event's time may lie after the time of its Kafka record
      */
     public EventDeserializer(Duration maxClockSkew) {
-        this.maxClockSkewMillis = maxClockSkew.toMillis();
+        this.maxClockSkew = maxClockSkew;
     }
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
-        parser = new EventParser();
+        rules = new EventRules(maxClockSkew);
     }
 
     @Override
@@ -49,32 +46,21 @@ public final class EventDeserializer implements KafkaRecordDeserializationSchema
     }
 
     private SourceRecord judge(ConsumerRecord<byte[], byte[]> message) {
-        byte[] value = message.value();
-        if (value == null) {
-            return deadLetter(message, "the record has no value");
-        }
-        EventParser events = parser;
-        if (events == null) {
+        if (rules == null) {
             throw new IllegalStateException("the deserializer was not opened");
         }
-        ParsedEvent event;
         try {
-            event = events.parse(value);
+            ParsedEvent event = rules.judge(message.value(), message.timestamp());
+            return new Activity(
+                    event.productId(),
+                    event.userId(),
+                    event.userFingerprint(),
+                    event.time(),
+                    message.partition(),
+                    message.offset());
         } catch (MalformedEventException e) {
             return deadLetter(message, e.reason());
         }
-        if (event.time() > message.timestamp() + maxClockSkewMillis) {
-            return deadLetter(
-                    message,
-                    "timestamp is more than " + maxClockSkewMillis / 1000 + " s ahead of the time of the record");
-        }
-        return new Activity(
-                event.productId(),
-                event.userId(),
-                event.userFingerprint(),
-                event.time(),
-                message.partition(),
-                message.offset());
     }
 
     private static DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> message, String reason) {

@@ -23,15 +23,13 @@ class EventParserTest {
               "metadata": { "session_id": "abc" }
             }""";
 
-    private final EventParser parser = new EventParser();
-
-    private ParsedEvent parse(String json) throws MalformedEventException {
-        return parser.parse(json.getBytes(StandardCharsets.UTF_8));
+    private static ParsedEvent parse(String json) throws MalformedEventException {
+        return EventParser.parse(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void assertMalformed(byte[] bytes, String reason) {
+    private static void assertMalformed(byte[] bytes, String reason) {
         assertThatExceptionOfType(MalformedEventException.class)
-                .isThrownBy(() -> parser.parse(bytes))
+                .isThrownBy(() -> EventParser.parse(bytes))
                 .withMessageContaining(reason);
     }
 
@@ -90,6 +88,8 @@ class EventParserTest {
                 "{\"timestamp\":17}; timestamp is not a string",
                 "{\"metadata\":[]}; metadata is not an object",
                 "{\"event_id\":1}; event_id is not a string",
+                "{\"event_id\":\"a\",\"event_id\":null}; event_id is given twice",
+                "{\"metadata\":{},\"metadata\":{}}; metadata is given twice",
                 "{'user_id':'u'}; not valid JSON",
             })
     void refusesWithAReason(String json, String reason) {
@@ -122,7 +122,7 @@ class EventParserTest {
                 mutated[random.nextInt(mutated.length)] = (byte) random.nextInt(256);
             }
             try {
-                assertThat(parser.parse(mutated).productId()).isNotEmpty();
+                assertThat(EventParser.parse(mutated).productId()).isNotEmpty();
             } catch (MalformedEventException e) {
                 assertThat(e.reason()).isNotBlank();
             }

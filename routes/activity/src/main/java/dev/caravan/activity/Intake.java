@@ -1,5 +1,6 @@
 package dev.caravan.activity;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.edge.BatchItem;
 import dev.caravan.edge.FieldError;
@@ -12,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index place in the request, from 0
  * @param event the event; null where it is rejected
+ * @param id the event's id; null where it is rejected and was sent without one
  * @param errors why it is rejected
  */
-record Intake(int index, @Nullable RawEvent event, List<FieldError> errors) {
+record Intake(int index, @Nullable RawEvent event, @Nullable String id, List<FieldError> errors) {
     static final String INTAKES = "intakes";
 
     /** Takes in the one event in the body; ends the operation when its time is not acceptable. */
@@ -45,7 +49,7 @@ record Intake(int index, @Nullable RawEvent event, List<FieldError> errors) {
             intakes.add(
                     item.isAcceptable()
                             ? take(item.index(), (ObjectNode) item.node(), "/" + item.index(), now)
-                            : new Intake(item.index(), null, item.errors()));
+                            : new Intake(item.index(), null, sentId(item.node()), item.errors()));
         }
         exchange.setVariable(INTAKES, intakes);
     }
@@ -68,9 +72,18 @@ record Intake(int index, @Nullable RawEvent event, List<FieldError> errors) {
     }
 
     private static Intake take(int index, ObjectNode sent, String pointer, Instant now) {
+        var sentId = sentId(sent);
         var event = RawEvent.complete(sent, now);
-        var error = event.timeError(pointer, now);
-        return error == null ? new Intake(index, event, List.of()) : new Intake(index, null, List.of(error));
+        var errors = Stream.of(event.timeError(pointer, now), event.sizeError(pointer))
+                .filter(Objects::nonNull)
+                .toList();
+        return errors.isEmpty()
+                ? new Intake(index, event, event.id(), errors)
+                : new Intake(index, null, sentId, errors);
+    }
+
+    private static @Nullable String sentId(JsonNode sent) {
+        return sent.path("event_id").textValue();
     }
 
     @SuppressWarnings("unchecked")

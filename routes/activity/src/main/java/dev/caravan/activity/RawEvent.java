@@ -1,9 +1,13 @@
 package dev.caravan.activity;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.edge.FieldError;
 import dev.caravan.edge.Json;
 import dev.caravan.edge.KafkaRecord;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 record RawEvent(ObjectNode json) {
     private static final Duration MAX_AHEAD = Duration.ofMinutes(5);
+    private static final int MAX_BYTES = 256 * 1024;
+    /** Leaves a visitor's numbers as short as they came. */
+    private static final ObjectWriter WRITER =
+            Json.MAPPER.writer().without(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN);
 
     /** The event with {@code event_id} and {@code timestamp} where it had none. */
     static RawEvent complete(ObjectNode sent, Instant now) {
@@ -53,11 +61,27 @@ record RawEvent(ObjectNode json) {
         }
     }
 
+    /** What is wrong with the size of the event, or null: no event of a batch may be longer than one alone. */
+    @Nullable
+    FieldError sizeError(String pointer) {
+        return text().getBytes(StandardCharsets.UTF_8).length > MAX_BYTES
+                ? new FieldError(pointer, "too_large", "must have at most " + MAX_BYTES + " bytes")
+                : null;
+    }
+
     /** Keyed by product, so that a product's events stay in one partition. */
     KafkaRecord record(String traceparent) {
         return new KafkaRecord(
                 json.get("product_id").asText(),
-                new String(Json.write(json), StandardCharsets.UTF_8),
+                text(),
                 Map.of("event_id", id(), "traceparent", traceparent, "content-type", "application/json"));
+    }
+
+    private String text() {
+        try {
+            return WRITER.writeValueAsString(json);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

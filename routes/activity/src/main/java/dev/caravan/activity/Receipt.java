@@ -26,10 +26,11 @@ final class Receipt {
         var event = intake.event();
         result.put("index", intake.index());
         result.put("status", event == null ? "rejected" : "accepted");
+        if (intake.id() != null) {
+            result.put("event_id", intake.id());
+        }
         if (event == null) {
             result.put("errors", intake.errors());
-        } else {
-            result.put("event_id", event.id());
         }
         return result;
     }

@@ -8,15 +8,28 @@ import org.springframework.stereotype.Component;
 @Component
 final class GetProductAnalyticsRoute extends RouteBuilder {
     private static final Paging PAGES = Paging.byText("window_start");
+    private static final String QUERY =
+            "aws2-ddb:{{DYNAMODB_TABLE:ecom-analytics}}?operation=Query&enabledInitialDescribeTable=false";
+
+    private final WindowProgress progress = new WindowProgress();
 
     @Override
     public void configure() {
         from("direct:getProductAnalytics")
                 .routeId("getProductAnalytics")
                 .process(PAGES::begin)
-                .process(WindowQuery::prepare)
+                .process(WindowQuery::check)
                 .doTry()
-                .to("aws2-ddb:{{DYNAMODB_TABLE:ecom-analytics}}?operation=Query&enabledInitialDescribeTable=false")
+                .choice()
+                .when(progress::isToLook)
+                .process(progress::prepare)
+                .to(QUERY)
+                .process(progress::keep)
+                .end()
+                .endDoTry()
+                .process(progress::state)
+                .process(WindowQuery::prepare)
+                .to(QUERY)
                 .doCatch(Exception.class)
                 .process(WindowQuery::failed)
                 .end()

@@ -30,25 +30,30 @@ final class WindowQuery {
     private static final String BEGINNING = "0000";
 
     private static final String END = "9999-12-31T23:59:59Z";
-    /** A window can still be corrected for this long after it ends. */
-    private static final Duration SETTLED_AFTER = Duration.ofMinutes(10);
+    private static final Duration WINDOW = Duration.ofMinutes(1);
 
     private WindowQuery() {}
 
-    static void prepare(Exchange exchange) {
+    /** Refuses a range that ends before it begins. */
+    static void check(Exchange exchange) {
         var from = exchange.getVariable("from", OffsetDateTime.class);
         var to = exchange.getVariable("to", OffsetDateTime.class);
         if (from != null && to != null && to.isBefore(from)) {
             throw new ProblemException(Problem.unprocessable(
                     List.of(new FieldError("query/to", "inverted_range", "must not be before from"))));
         }
+    }
+
+    static void prepare(Exchange exchange) {
+        var from = exchange.getVariable("from", OffsetDateTime.class);
+        var to = exchange.getVariable("to", OffsetDateTime.class);
         var message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(
                 Ddb2Constants.KEY_CONDITIONS,
                 Map.of(
                         "product_id",
-                        condition(ComparisonOperator.EQ, exchange.getVariable("product_id", String.class)),
+                        equalTo(exchange.getVariable("product_id", String.class)),
                         "window_start",
                         condition(
                                 ComparisonOperator.BETWEEN,
@@ -71,24 +76,37 @@ final class WindowQuery {
     }
 
     static void rows(Exchange exchange) {
-        var items = items(exchange).stream().map(WindowQuery::row).toList();
+        var asOf = WindowProgress.of(exchange);
+        var items = items(exchange).stream().map(item -> row(item, asOf)).toList();
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(items);
     }
 
-    /** Adds when this was read, and for how long it may be kept. */
+    /** Adds how far the numbers are final, and for how long they may be kept. */
     @SuppressWarnings("unchecked")
     static void describe(Exchange exchange) {
-        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var asOf = WindowProgress.of(exchange);
         var page = exchange.getMessage().getBody(Map.class);
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put("data", page.get("data"));
-        answer.put("as_of", now);
+        answer.put("as_of", asOf);
         answer.put("next_cursor", page.get("next_cursor"));
         exchange.getMessage().setBody(answer);
+        exchange.getMessage()
+                .setHeader("Cache-Control", isFinal(exchange, asOf) ? "private, max-age=3600" : "private, max-age=1");
+    }
+
+    /** Whether no window can be added to the page or change in it: all that it may hold end before what is final. */
+    private static boolean isFinal(Exchange exchange, @Nullable Instant asOf) {
         var to = exchange.getVariable("to", OffsetDateTime.class);
-        var settled = to != null && to.toInstant().isBefore(now.minus(SETTLED_AFTER));
-        exchange.getMessage().setHeader("Cache-Control", settled ? "private, max-age=300" : "private, max-age=1");
+        var after = exchange.getVariable("after_window_start", String.class);
+        return (to != null && WindowProgress.isFinal(asOf, endOfLastBefore(to)))
+                || (after != null && WindowProgress.isFinal(asOf, Instant.parse(after)));
+    }
+
+    /** The end of the last window that begins before a time; windows are the minutes of the clock. */
+    private static Instant endOfLastBefore(OffsetDateTime time) {
+        return time.toInstant().minusNanos(1).truncatedTo(ChronoUnit.MINUTES).plus(WINDOW);
     }
 
     static void failed(Exchange exchange) {
@@ -99,7 +117,7 @@ final class WindowQuery {
                 Problem.unavailable("analytics_unavailable", "Analytics are away for a moment. Try again shortly.", 2));
     }
 
-    private static Map<String, @Nullable Object> row(Map<String, AttributeValue> item) {
+    private static Map<String, @Nullable Object> row(Map<String, AttributeValue> item, @Nullable Instant asOf) {
         var row = new LinkedHashMap<String, @Nullable Object>();
         row.put("product_id", attribute(item, "product_id").s());
         row.put("window_start", attribute(item, "window_start").s());
@@ -107,11 +125,19 @@ final class WindowQuery {
         row.put(
                 "unique_user_count",
                 Long.valueOf(attribute(item, "unique_user_count").n()));
+        row.put(
+                "final",
+                WindowProgress.isFinal(
+                        asOf, Instant.parse(attribute(item, "window_end").s())));
         return row;
     }
 
-    private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+    static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
         return Objects.requireNonNull(item.get(name), name);
+    }
+
+    static Condition equalTo(String value) {
+        return condition(ComparisonOperator.EQ, value);
     }
 
     private static Condition condition(ComparisonOperator operator, String... values) {
@@ -138,7 +164,7 @@ final class WindowQuery {
     }
 
     @SuppressWarnings("unchecked")
-    private static List<Map<String, AttributeValue>> items(Exchange exchange) {
+    static List<Map<String, AttributeValue>> items(Exchange exchange) {
         return exchange.getMessage().getHeader(Ddb2Constants.ITEMS, List.class);
     }
 }

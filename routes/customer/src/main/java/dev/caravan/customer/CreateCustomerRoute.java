@@ -1,6 +1,7 @@
 package dev.caravan.customer;
 
 import dev.caravan.edge.Caller;
+import dev.caravan.edge.Idempotency;
 import dev.caravan.edge.Problem;
 import dev.caravan.edge.ProblemException;
 import dev.caravan.edge.Refuse;
@@ -20,7 +21,8 @@ final class CreateCustomerRoute extends RouteBuilder {
         from("direct:createCustomer")
                 .routeId("createCustomer")
                 .process(CreateCustomerRoute::decideOwner)
-                .to("sql:classpath:sql/customer/create-customer.sql?outputType=SelectOne&parametersCount=6")
+                .to("sql:classpath:sql/customer/create-customer.sql?outputType=SelectOne&parametersCount=9")
+                .process(Idempotency::tell)
                 .process(Refuse.when(
                         "already_registered",
                         row -> Problem.conflict("already_registered", "There is a record for this subject already.")

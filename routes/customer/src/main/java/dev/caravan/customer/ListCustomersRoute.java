@@ -14,7 +14,12 @@ final class ListCustomersRoute extends RouteBuilder {
         from("direct:listCustomers")
                 .routeId("listCustomers")
                 .process(PAGES::begin)
-                .to("sql:classpath:sql/customer/list-customers.sql?parametersCount=3")
+                .choice()
+                .when(variable("email").isNull())
+                .to("sql:classpath:sql/customer/list-customers.sql?parametersCount=2")
+                .otherwise()
+                .to("sql:classpath:sql/customer/list-customers-by-email.sql?parametersCount=3")
+                .end()
                 .process(PAGES::reply);
     }
 }

@@ -4,7 +4,6 @@ import dev.caravan.edge.IfMatch;
 import dev.caravan.edge.Ownership;
 import dev.caravan.edge.Reply;
 import org.apache.camel.builder.RouteBuilder;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /** Replaces the version of a customer that the caller has read. */
@@ -17,11 +16,7 @@ final class ReplaceCustomerRoute extends RouteBuilder {
                 .routeId("replaceCustomer")
                 .process(IfMatch.required())
                 .process(Ownership.unless("customers:admin"))
-                .doTry()
                 .to("sql:classpath:sql/customer/replace-customer.sql?outputType=SelectOne&parametersCount=9")
-                .doCatch(DuplicateKeyException.class)
-                .process(EmailTaken.REFUSED_LATE)
-                .end()
                 .process(EmailTaken.REFUSED)
                 .process(Reply::resource);
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -230,7 +231,11 @@ public final class Contract {
         body.path("content").properties().forEach(content -> {
             var schema = resolve(document, content.getValue().path("schema"));
             var isJson = !schema.path("type").asText().equals("string");
-            schemas.put(content.getKey(), readBodies && isJson ? jsonBody(document, schema, itemsFailAlone) : null);
+            // in a patch, what is absent stays and what is null goes
+            var isPatch = content.getKey().equals("application/merge-patch+json");
+            schemas.put(
+                    content.getKey(),
+                    readBodies && isJson ? jsonBody(document, schema, itemsFailAlone, isPatch) : null);
         });
         return new RequestBody(
                 body.path("required").asBoolean(),
@@ -238,19 +243,23 @@ public final class Contract {
                 Collections.unmodifiableMap(schemas));
     }
 
-    private static JsonBody jsonBody(JsonNode document, JsonNode schema, boolean itemsFailAlone) {
+    private static JsonBody jsonBody(JsonNode document, JsonNode schema, boolean itemsFailAlone, boolean asSent) {
         var rooted = YAML.createObjectNode();
         rooted.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         rooted.setAll((ObjectNode) schema.deepCopy());
         JsonBody items = null;
         if (itemsFailAlone) {
-            items = jsonBody(document, resolve(document, schema.path("items")), false);
+            items = jsonBody(document, resolve(document, schema.path("items")), false, false);
             rooted.remove("items");
         }
         rooted.set("components", document.path("components"));
         var properties = new LinkedHashSet<String>();
-        collectProperties(document, schema, properties);
-        return JsonBody.of(rooted, List.copyOf(properties), items);
+        if (!asSent) {
+            collectProperties(document, schema, properties);
+        }
+        var wholeNumbers = new LinkedHashSet<String>();
+        WholeNumbers.collectNames(schema, node -> resolve(document, node), new HashSet<>(), wholeNumbers);
+        return JsonBody.of(rooted, List.copyOf(properties), wholeNumbers, items);
     }
 
     private static void collectProperties(JsonNode document, JsonNode schema, Set<String> into) {

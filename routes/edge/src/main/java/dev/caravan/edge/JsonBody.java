@@ -17,11 +17,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a JSON request body and holds it against the contract's schema; all errors at once. */
@@ -44,23 +47,27 @@ public final class JsonBody {
 
     private final JsonSchema schema;
     private final List<String> properties;
+    private final Set<String> wholeNumbers;
     private final @Nullable JsonBody items;
 
-    private JsonBody(JsonSchema schema, List<String> properties, @Nullable JsonBody items) {
+    private JsonBody(JsonSchema schema, List<String> properties, Set<String> wholeNumbers, @Nullable JsonBody items) {
         this.schema = schema;
         this.properties = properties;
+        this.wholeNumbers = wholeNumbers;
         this.items = items;
     }
 
     /**
      * @param schema the body's schema with every reference resolvable inside it
-     * @param properties names of the properties that an object body may have
+     * @param properties names of the properties that an object body has, null where absent; empty where a property that
+     *     is absent means something else than null
+     * @param wholeNumbers names of all members that are whole numbers, however deep
      * @param items for an array whose items fail alone: what an item must be
      */
-    static JsonBody of(JsonNode schema, List<String> properties, @Nullable JsonBody items) {
+    static JsonBody of(JsonNode schema, List<String> properties, Set<String> wholeNumbers, @Nullable JsonBody items) {
         var compiled = SCHEMAS.getSchema(schema, CONFIG);
         compiled.initializeValidators();
-        return new JsonBody(compiled, List.copyOf(properties), items);
+        return new JsonBody(compiled, List.copyOf(properties), Set.copyOf(wholeNumbers), items);
     }
 
     /**
@@ -101,7 +108,11 @@ public final class JsonBody {
 
     private @Nullable Object check(JsonNode tree) {
         refuse(errors(tree));
-        return items == null ? value(tree) : items.batch(tree, Map.of());
+        if (items != null) {
+            return items.batch(tree, Map.of());
+        }
+        WholeNumbers.write(tree, wholeNumbers);
+        return value(tree);
     }
 
     private List<BatchItem> batch(JsonNode nodes, Map<Integer, FieldError> malformed) {
@@ -114,6 +125,9 @@ public final class JsonBody {
                     : errors(node).stream()
                             .map(error -> new FieldError(at + error.pointer(), error.code(), error.detail()))
                             .toList();
+            if (errors.isEmpty()) {
+                WholeNumbers.write(node, wholeNumbers);
+            }
             batch.add(new BatchItem(index, node, errors));
         }
         return batch;
@@ -121,12 +135,17 @@ public final class JsonBody {
 
     private List<FieldError> errors(JsonNode tree) {
         var errors = new ArrayList<FieldError>();
+        var checked = tree;
         if (items == null) {
-            UnacceptableText.collect(tree, JsonPointer.empty(), errors);
+            checked = NumberRange.check(tree, JsonPointer.empty(), errors);
+            UnacceptableText.collect(checked, JsonPointer.empty(), errors);
         }
-        schema.validate(tree).stream()
-                .limit(MAX_ERRORS)
+        var told = errors.stream().map(FieldError::pointer).collect(Collectors.toSet());
+        var once = new HashSet<String>();
+        schema.validate(checked).stream()
                 .map(JsonBody::fieldError)
+                .filter(error -> !told.contains(error.pointer()) && once.add(error.code() + error.pointer()))
+                .limit(MAX_ERRORS)
                 .forEach(errors::add);
         return errors;
     }

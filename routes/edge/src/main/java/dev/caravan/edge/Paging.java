@@ -1,12 +1,12 @@
 package dev.caravan.edge;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,31 +17,39 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keyset paging: a page begins after the last key of the page before, so that any page costs what the first one costs,
- * and rows that come and go meanwhile neither repeat nor vanish. The key travels as an opaque cursor.
+ * and rows that come and go meanwhile neither repeat nor vanish. The key travels as a cursor that only the platform can
+ * make, see {@link CursorSeal}.
  */
 public final class Paging {
     private static final long DEFAULT_LIMIT = 20;
+    private static final TypeReference<List<@Nullable Object>> PLACE = new TypeReference<>() {};
 
-    private final String column;
-    private final Class<?> type;
+    private final List<Key> keys;
 
-    private Paging(String column, Class<?> type) {
-        this.column = column;
-        this.type = type;
+    private Paging(Key... keys) {
+        this.keys = List.of(keys);
     }
 
     /** Pages ordered by a column of unique whole numbers. */
     public static Paging byNumber(String column) {
-        return new Paging(column, Number.class);
+        return new Paging(new Key(column, Number.class));
     }
 
     /** Pages ordered by a column of unique texts. */
     public static Paging byText(String column) {
-        return new Paging(column, String.class);
+        return new Paging(new Key(column, String.class));
     }
 
     /**
-     * First step: sets the variables {@code after_<column>} (null on the first page) and
+     * Pages in an order that the caller chose: by the text in column {@code _sort_key}, which may be null where the
+     * order needs none, and then by a column of unique whole numbers.
+     */
+    public static Paging bySortKeyAndNumber(String column) {
+        return new Paging(new Key("_sort_key", String.class), new Key(column, Number.class));
+    }
+
+    /**
+     * First step: sets a variable {@code after_<column>} for each column of the key (null on the first page) and
      * {@link Variables#LIMIT_PLUS_ONE} for the statement.
      *
      * @throws ProblemException 400 when the cursor is none of ours, or belongs to another query
@@ -50,7 +58,11 @@ public final class Paging {
         var limit = exchange.getVariable("limit", Long.class);
         exchange.setVariable(Variables.LIMIT_PLUS_ONE, (limit == null ? DEFAULT_LIMIT : limit) + 1);
         var cursor = exchange.getVariable("cursor", String.class);
-        exchange.setVariable("after_" + column, cursor == null ? null : decode(cursor, query(exchange)));
+        var place = cursor == null ? null : place(seal(exchange).open(query(exchange), cursor));
+        for (var i = 0; i < keys.size(); i++) {
+            exchange.setVariable(
+                    keys.get(i).variable(), place == null ? null : keys.get(i).checked(place.get(i)));
+        }
     }
 
     /** Last step: turns up to {@code limit + 1} rows into a page with its next cursor. */
@@ -58,7 +70,7 @@ public final class Paging {
         var rows = rows(exchange);
         var limit = exchange.getVariable(Variables.LIMIT_PLUS_ONE, Long.class) - 1;
         var page = rows.stream().limit(limit).toList();
-        var next = rows.size() > limit ? encode(page.getLast(), query(exchange)) : null;
+        var next = rows.size() > limit ? cursor(exchange, page.getLast()) : null;
         var message = exchange.getMessage();
         if (next != null) {
             message.setHeader("Link", "<" + nextLink(exchange, next) + ">; rel=\"next\"");
@@ -76,39 +88,37 @@ public final class Paging {
         return list.stream().map(Row::new).toList();
     }
 
-    private String encode(Row last, String query) {
-        var place = new Object[] {query.hashCode(), last.required(column)};
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.write(place));
-    }
-
-    private Object decode(String cursor, String query) {
-        try {
-            var place = Json.MAPPER.readValue(Base64.getUrlDecoder().decode(cursor), Object[].class);
-            if (place.length == 2 && Objects.equals(place[0], query.hashCode()) && type.isInstance(place[1])) {
-                return place[1];
-            }
-        } catch (IllegalArgumentException | JsonProcessingException e) {
-            throw invalidCursor();
-        } catch (IOException e) {
-            throw new IllegalStateException("bytes in memory cannot fail to be read", e);
+    private String cursor(Exchange exchange, Row last) {
+        var place = new ArrayList<@Nullable Object>();
+        for (var key : keys) {
+            place.add(last.columns().get(key.column()));
         }
-        throw invalidCursor();
+        return seal(exchange).seal(query(exchange), Json.write(place));
     }
 
-    private static ProblemException invalidCursor() {
-        return new ProblemException(Problem.badRequest(
-                "invalid_cursor", "The cursor is not one that this query gave. Begin without a cursor."));
+    private List<@Nullable Object> place(byte[] sealed) {
+        try {
+            return Json.MAPPER.readValue(sealed, PLACE);
+        } catch (IOException e) {
+            throw new IllegalStateException("A place under our own seal cannot be read", e);
+        }
+    }
+
+    private static CursorSeal seal(Exchange exchange) {
+        return Objects.requireNonNull(
+                exchange.getContext().getRegistry().lookupByNameAndType(CursorSeal.NAME, CursorSeal.class),
+                "The registry has no " + CursorSeal.NAME);
     }
 
     /** The query that a cursor belongs to: the operation and every filter, but not the place in the list. */
     private static String query(Exchange exchange) {
         var operation = exchange.getVariable(Variables.OPERATION, Operation.class);
-        return operation.id()
+        return exchange.getVariable(Variables.PATH)
                 + operation.parameters().stream()
                         .filter(parameter -> parameter.in() == Parameter.In.QUERY)
                         .filter(parameter -> !List.of("cursor", "limit").contains(parameter.name()))
                         .map(parameter -> parameter.name() + "=" + exchange.getVariable(parameter.variable()))
-                        .collect(Collectors.joining("&"));
+                        .collect(Collectors.joining("&", "?", ""));
     }
 
     private static String nextLink(Exchange exchange, String cursor) {
@@ -116,9 +126,26 @@ public final class Paging {
         var kept = query == null
                 ? new ArrayList<String>()
                 : Arrays.stream(query.split("&", -1))
-                        .filter(pair -> !pair.startsWith("cursor=") && !pair.isEmpty())
+                        .filter(pair -> !pair.isEmpty() && !name(pair).equals("cursor"))
                         .collect(Collectors.toCollection(ArrayList::new));
         kept.add("cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8));
         return exchange.getVariable(Variables.PATH, String.class) + "?" + String.join("&", kept);
+    }
+
+    private static String name(String pair) {
+        var equals = pair.indexOf('=');
+        return URLDecoder.decode(equals < 0 ? pair : pair.substring(0, equals), StandardCharsets.UTF_8);
+    }
+
+    /** One column of the key. */
+    private record Key(String column, Class<?> type) {
+        String variable() {
+            return "after_" + (column.startsWith("_") ? column.substring(1) : column);
+        }
+
+        @Nullable
+        Object checked(@Nullable Object value) {
+            return value == null ? null : type.cast(value);
+        }
     }
 }

@@ -30,6 +30,8 @@ public final class Variables {
     public static final String TRACEPARENT = "traceparent";
     /** Version that {@code If-Match} names; null for {@code *}. */
     public static final String IF_MATCH_VERSION = "if_match_version";
+    /** A JSON merge patch as text; set by {@link MergePatch}. */
+    public static final String PATCH = "patch";
     /** One more than {@code limit}: the extra row tells that there is a next page. */
     public static final String LIMIT_PLUS_ONE = "limit_plus_one";
 

@@ -2,6 +2,7 @@ package dev.caravan.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,53 @@ final class JsonBodyTest {
                 "", "{", "{}{}", "{\"name\":\"a\",\"name\":\"b\"}", "[".repeat(40) + "]".repeat(40), "nonsense")) {
             assertThat(refused("createThing", text).status()).as(text).isEqualTo(400);
         }
+    }
+
+    @Test
+    void refusesNumbersThatNothingCanSpellOut() {
+        for (var number : List.of("1e999999999", "-1e999999999", "1e-999999999", "1e400", "1E+309")) {
+            assertThat(refused("createThing", "{\"name\":\"\",\"price\":" + number + "}")
+                            .errors())
+                    .as(number)
+                    .extracting(FieldError::pointer, FieldError::code)
+                    .containsExactlyInAnyOrder(tuple("/price", "number_out_of_range"), tuple("/name", "too_short"));
+        }
+        assertThat(refused("createThing", "{\"name\":\"a\",\"stock\":9223372036854775808,\"price\":1e308}")
+                        .errors())
+                .extracting(FieldError::pointer, FieldError::code)
+                .contains(tuple("/price", "too_large"));
+    }
+
+    @Test
+    void wholeNumbersAreWholeHoweverTheyAreWritten() {
+        for (var number : List.of("200", "200.0", "2e2", "20000E-2")) {
+            assertThat(((Number) Objects.requireNonNull(
+                                    map(read("createThing", "{\"name\":\"a\",\"stock\":" + number + "}"))
+                                            .get("stock")))
+                            .toString())
+                    .as(number)
+                    .isEqualTo("200");
+        }
+        for (var number : List.of("1.5", "\"1\"", "true")) {
+            assertThat(refused("createThing", "{\"name\":\"a\",\"stock\":" + number + "}")
+                            .errors())
+                    .as(number)
+                    .extracting(FieldError::pointer, FieldError::code)
+                    .containsExactly(tuple("/stock", "invalid_type"));
+        }
+        assertThat(items(read("batchThings", "[{\"name\":\"a\",\"stock\":7.0}]")))
+                .extracting(item -> item.node().get("stock").toString())
+                .containsExactly("7");
+    }
+
+    @Test
+    void patchHoldsWhatWasSentAndNothingElse() {
+        var patch =
+                (Map<?, ?>) body(Contract.load("openapi/patched.yaml"), "patchThing", "application/merge-patch+json")
+                        .read("{\"price\":null}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(Objects.requireNonNull(patch).keySet()).hasToString("[price]");
+        assertThat(patch.get("price")).isNull();
     }
 
     @Test
@@ -97,8 +145,12 @@ final class JsonBodyTest {
     }
 
     private JsonBody body(String operation) {
+        return body(contract, operation, "application/json");
+    }
+
+    private static JsonBody body(Contract contract, String operation, String mediaType) {
         var body = Objects.requireNonNull(contract.operations().get(operation)).body();
-        return Objects.requireNonNull(Objects.requireNonNull(body).schemas().get("application/json"));
+        return Objects.requireNonNull(Objects.requireNonNull(body).schemas().get(mediaType));
     }
 
     @SuppressWarnings("unchecked")

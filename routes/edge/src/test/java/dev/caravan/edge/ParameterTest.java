@@ -3,6 +3,7 @@ package dev.caravan.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -38,6 +39,13 @@ final class ParameterTest {
         assertThat(problem.errors())
                 .extracting(FieldError::pointer)
                 .containsExactlyInAnyOrder("query/limit", "query/kind", "query/since", "query/colour");
+    }
+
+    @Test
+    void timesThatNoDatabaseHoldsAreRefused() {
+        for (var time : List.of("+999999999-01-01T00:00:00Z", "-0001-01-01T00:00:00Z", "0000-01-01T00:00:00Z")) {
+            assertThat(refused(Map.of("since", time)).status()).as(time).isEqualTo(400);
+        }
     }
 
     @Test

@@ -1,18 +1,12 @@
 package dev.caravan.order;
 
-import java.util.Map;
-import org.apache.camel.builder.RouteBuilder;
+import dev.caravan.edge.ForgetIdempotencyKeys;
 import org.springframework.stereotype.Component;
 
-/** Deletes stored answers once the time for which they are promised is over. */
+/** Forgets which orders were placed under which key, a day later. */
 @Component
-final class ForgetIdempotencyKeysRoute extends RouteBuilder {
-
-    @Override
-    public void configure() {
-        from("scheduler:forget-idempotency-keys?initialDelay=60000&delay={{idempotency.purge.delay:600000}}")
-                .routeId("forgetIdempotencyKeys")
-                .setBody(constant(Map.of()))
-                .to("sql:classpath:sql/orders/idempotency-purge.sql?parametersCount=0");
+final class ForgetIdempotencyKeysRoute extends ForgetIdempotencyKeys {
+    ForgetIdempotencyKeysRoute() {
+        super("orders");
     }
 }

@@ -1,5 +1,6 @@
 package dev.caravan.order;
 
+import dev.caravan.edge.Idempotency;
 import dev.caravan.edge.Ownership;
 import dev.caravan.edge.Reply;
 import org.apache.camel.builder.RouteBuilder;
@@ -16,9 +17,9 @@ final class PlaceOrderRoute extends RouteBuilder {
                 .process(Ownership.unless("orders:admin"))
                 .process(OrderLines::read)
                 .to("sql:classpath:sql/orders/place-order.sql?outputType=SelectOne&parametersCount=8")
+                .process(Idempotency::tell)
                 .process(OrderLines::refuseUnknownProducts)
                 .process(PlacementRefusals::refuse)
-                .process(PlacementRefusals::tellReplayed)
                 .process(Reply.created("/orders"));
     }
 }

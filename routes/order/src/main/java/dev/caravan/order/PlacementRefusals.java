@@ -20,13 +20,6 @@ final class PlacementRefusals {
         }
     }
 
-    /** Marks the answer to a repeated request. */
-    static void tellReplayed(Exchange exchange) {
-        if (Row.in(exchange).outcome().equals("replayed")) {
-            exchange.getMessage().setHeader("Idempotent-Replayed", "true");
-        }
-    }
-
     private static @Nullable Problem problem(Row row) {
         return switch (row.outcome()) {
             case "ok", "replayed" -> null;
@@ -45,10 +38,6 @@ final class PlacementRefusals {
             case "total_too_large" ->
                 Problem.unprocessable(
                         List.of(new FieldError("", "total_too_large", "the total is beyond 9999999999.99")));
-            case "key_in_use" ->
-                Problem.conflict("idempotency_key_in_use", "A request with this Idempotency-Key is still running.");
-            case "key_reused" ->
-                Problem.of(422, "idempotency_key_reused", "This Idempotency-Key was used for another request.");
             default -> throw new IllegalStateException("An outcome that nobody knows: " + row.outcome());
         };
     }

@@ -12,7 +12,14 @@ final class BatchProductsRoute extends RouteBuilder {
         from("direct:batchProducts")
                 .routeId("batchProducts")
                 .process(ProductBatch::acceptable)
-                .to("sql:classpath:sql/catalog/batch-products.sql?parametersCount=3")
+                .choice()
+                .when(variable("catalog_size").isEqualTo(true))
+                .toV(
+                        "sql:classpath:sql/catalog/count-products.sql?outputType=SelectOne",
+                        null,
+                        ProductBatch.CATALOG_SIZE)
+                .end()
+                .to("sql:classpath:sql/catalog/batch-products.sql?parametersCount=5")
                 .process(ProductBatch::results);
     }
 }

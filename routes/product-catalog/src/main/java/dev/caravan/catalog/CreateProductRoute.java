@@ -1,5 +1,6 @@
 package dev.caravan.catalog;
 
+import dev.caravan.edge.Idempotency;
 import dev.caravan.edge.Reply;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
@@ -12,7 +13,8 @@ final class CreateProductRoute extends RouteBuilder {
     public void configure() {
         from("direct:createProduct")
                 .routeId("createProduct")
-                .to("sql:classpath:sql/catalog/create-product.sql?outputType=SelectOne&parametersCount=8")
+                .to("sql:classpath:sql/catalog/create-product.sql?outputType=SelectOne&parametersCount=11")
+                .process(Idempotency::tell)
                 .process(SkuTaken.REFUSED)
                 .process(Reply.created("/products"));
     }

@@ -4,22 +4,17 @@ import dev.caravan.edge.Paging;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
-/** Lists and searches products, page by page. */
+/** Lists and searches products, page by page, in the order that the caller asks for. */
 @Component
 final class ListProductsRoute extends RouteBuilder {
-    private static final Paging PAGES = Paging.byNumber("id");
+    private static final Paging PAGES = Paging.bySortKeyAndNumber("id");
 
     @Override
     public void configure() {
         from("direct:listProducts")
                 .routeId("listProducts")
                 .process(PAGES::begin)
-                .choice()
-                .when(variable("q").isNull())
-                .to("sql:classpath:sql/catalog/list-products.sql?parametersCount=8")
-                .otherwise()
-                .to("sql:classpath:sql/catalog/search-products.sql?parametersCount=9")
-                .end()
+                .to("sql:classpath:sql/catalog/list-products.sql?parametersCount=10")
                 .process(PAGES::reply);
     }
 }

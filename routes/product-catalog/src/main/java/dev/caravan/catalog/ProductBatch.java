@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.edge.BatchItem;
 import dev.caravan.edge.FieldError;
 import dev.caravan.edge.Json;
+import dev.caravan.edge.Problem;
+import dev.caravan.edge.ProblemException;
+import dev.caravan.edge.Variables;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,7 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Splits a batch into what the contract accepts and what it does not, and puts the results together again. */
 final class ProductBatch {
+    /** The variable with the number of products in the catalog, where it was asked for. */
+    static final String CATALOG_SIZE = "catalog_products";
+
     private static final String ACCEPTED = "items";
+    private static final String KEY = "batch_key";
     private static final String REJECTED = "rejected_results";
 
     private ProductBatch() {}
@@ -28,33 +35,69 @@ final class ProductBatch {
             if (item.isAcceptable()) {
                 accepted.add(((ObjectNode) item.node()).put("index", item.index()));
             } else {
-                rejected.add(new Result(item.index(), "rejected", null, item.errors()));
+                rejected.add(new Result(item.index(), "rejected", null, null, item.errors()));
             }
         }
         exchange.setVariable(REJECTED, rejected);
         exchange.setVariable(ACCEPTED, new String(Json.write(accepted), StandardCharsets.UTF_8));
+        exchange.setVariable(KEY, key(exchange));
         exchange.getMessage().setBody(null);
+    }
+
+    /** A key is its caller's own: another caller may use the same. */
+    private static @Nullable String key(Exchange exchange) {
+        var key = exchange.getVariable("idempotency_key", String.class);
+        return key == null ? null : key + " " + exchange.getVariable(Variables.CALLER_SUBJECT, String.class);
     }
 
     /** One result for each item, in the order of the request. */
     static void results(Exchange exchange) {
         var results = new ArrayList<Result>(rejected(exchange));
         for (var row : rows(exchange)) {
+            if ("key_reused".equals(row.get("status"))) {
+                throw new ProblemException(
+                        Problem.of(422, "idempotency_key_reused", "This Idempotency-Key was used for another batch."));
+            }
+            if (Boolean.TRUE.equals(row.get("replayed"))) {
+                exchange.getMessage().setHeader("Idempotent-Replayed", "true");
+            }
             results.add(Result.of(row));
         }
         results.sort(Comparator.comparingInt(Result::index));
         var body = new LinkedHashMap<String, Object>();
-        body.put("results", results);
+        body.put("results", results.stream().map(Result::document).toList());
+        var size = exchange.getVariable(CATALOG_SIZE);
+        if (size != null) {
+            body.put("catalog_size", size);
+        }
         exchange.getMessage().setBody(body);
     }
 
     private record Result(
-            int index, String status, @Nullable Long id, List<FieldError> errors) {
+            int index,
+            String status,
+            @Nullable Long id,
+            @Nullable Object changes,
+            List<FieldError> errors) {
         static Result of(Map<String, @Nullable Object> row) {
             var index = ((Number) row.getOrDefault("index", -1)).intValue();
             var reason = (String) row.get("reason");
             var errors = reason == null ? List.<FieldError>of() : List.of(error(index, reason));
-            return new Result(index, String.valueOf(row.get("status")), (Long) row.get("id"), errors);
+            return new Result(
+                    index, String.valueOf(row.get("status")), (Long) row.get("id"), row.get("changes"), errors);
+        }
+
+        /** What the caller sees. */
+        Map<String, @Nullable Object> document() {
+            var document = new LinkedHashMap<String, @Nullable Object>();
+            document.put("index", index);
+            document.put("status", status);
+            document.put("id", id);
+            if (changes != null) {
+                document.put("changes", changes);
+            }
+            document.put("errors", errors);
+            return document;
         }
 
         private static FieldError error(int index, String reason) {

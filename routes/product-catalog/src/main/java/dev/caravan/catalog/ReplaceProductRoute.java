@@ -3,7 +3,6 @@ package dev.caravan.catalog;
 import dev.caravan.edge.IfMatch;
 import dev.caravan.edge.Reply;
 import org.apache.camel.builder.RouteBuilder;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /** Replaces the version of a product that the caller has read. */
@@ -15,11 +14,7 @@ final class ReplaceProductRoute extends RouteBuilder {
         from("direct:replaceProduct")
                 .routeId("replaceProduct")
                 .process(IfMatch.required())
-                .doTry()
                 .to("sql:classpath:sql/catalog/replace-product.sql?outputType=SelectOne&parametersCount=10")
-                .doCatch(DuplicateKeyException.class)
-                .process(SkuTaken.REFUSED_LATE)
-                .end()
                 .process(SkuTaken.REFUSED)
                 .process(Reply::resource);
     }

@@ -1,7 +1,6 @@
 package dev.caravan.catalog;
 
 import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
 import dev.caravan.edge.Refuse;
 import org.apache.camel.Processor;
 
@@ -11,11 +10,6 @@ final class SkuTaken {
             "duplicate_sku",
             row -> Problem.conflict("duplicate_sku", "Another product has this sku.")
                     .with("existing_id", row.required("_conflict_id")));
-
-    /** For a sku that somebody else took while the statement ran, so that it could not see whose it is. */
-    static final Processor REFUSED_LATE = exchange -> {
-        throw new ProblemException(Problem.conflict("duplicate_sku", "Another product has just been given this sku."));
-    };
 
     private SkuTaken() {}
 }

@@ -129,8 +129,10 @@ final class BodyReader {
     }
 
     private static ProblemException tooLong(long maxBytes) {
+        // the rest of the body is not read, so nothing can follow it on this connection
         return new ProblemException(
-                Problem.of(413, "body_too_large", "The body may have at most " + maxBytes + " bytes."));
+                Problem.of(413, "body_too_large", "The body may have at most " + maxBytes + " bytes.")
+                        .withHeader("Connection", "close"));
     }
 
     private static String mediaType(@Nullable String contentType) {

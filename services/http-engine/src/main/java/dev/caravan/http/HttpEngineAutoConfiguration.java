@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.caravan.edge.Contract;
 import dev.caravan.edge.ContractCheck;
 import dev.caravan.edge.ContractRoutes;
+import dev.caravan.edge.CursorSeal;
 import dev.caravan.edge.TokenVerifier;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,6 +14,8 @@ import org.apache.camel.StartupListener;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -24,6 +27,7 @@ import org.springframework.context.annotation.Bean;
 /** Serves the {@link Contract} bean of a service over HTTP. */
 @AutoConfiguration
 public class HttpEngineAutoConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpEngineAutoConfiguration.class);
 
     @Bean
     RouteTable routeTable() {
@@ -96,6 +100,15 @@ public class HttpEngineAutoConfiguration {
         public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
             gate.open();
         }
+    }
+
+    @Bean(CursorSeal.NAME)
+    CursorSeal cursorSeal(@Value("${CURSOR_KEY:}") String secret) {
+        if (secret.isEmpty()) {
+            LOG.warn("CURSOR_KEY is not set: cursors are good until this process ends, and in no other replica");
+            return CursorSeal.ofThisProcess();
+        }
+        return CursorSeal.of(secret);
     }
 
     @Bean

@@ -20,6 +20,7 @@ final class IssuerJwtDecoder {
     private IssuerJwtDecoder() {}
 
     static JwtDecoder of(String issuerUrl, String audience) {
+        var claims = new IssuerClaims(audience);
         return new SupplierJwtDecoder(() -> {
             var decoder = NimbusJwtDecoder.withIssuerLocation(issuerUrl)
                     .restOperations(client())
@@ -27,7 +28,8 @@ final class IssuerJwtDecoder {
             decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<Jwt>(
                     JwtValidators.createDefaultWithIssuer(issuerUrl),
                     new JwtClaimValidator<List<String>>(
-                            JwtClaimNames.AUD, audiences -> audiences != null && audiences.contains(audience))));
+                            JwtClaimNames.AUD, audiences -> audiences != null && claims.accepts(audiences))));
+            decoder.setClaimSetConverter(claims);
             return decoder;
         });
     }

@@ -54,21 +54,13 @@ final class JwtVerifier implements TokenVerifier {
         if (subject == null || subject.isEmpty()) {
             throw invalid();
         }
-        return new Caller(
-                subject, scopes(jwt.getClaim("scope")), customerId(jwt.getClaim("customer_id")), jwt.getTokenValue());
+        return new Caller(subject, scopes(jwt.getClaim("scope")), jwt.getTokenValue());
     }
 
     private static Set<String> scopes(@Nullable Object claim) {
         return claim instanceof String text && !text.isBlank()
                 ? new LinkedHashSet<>(Arrays.asList(text.strip().split(" +")))
                 : Set.of();
-    }
-
-    private static @Nullable Long customerId(@Nullable Object claim) {
-        if (claim instanceof Number number) {
-            return number.longValue();
-        }
-        return claim instanceof String text && text.matches("\\d{1,18}") ? Long.valueOf(text) : null;
     }
 
     static ProblemException invalid() {

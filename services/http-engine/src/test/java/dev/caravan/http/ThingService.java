@@ -37,7 +37,7 @@ class ThingService {
     @Bean
     @Primary
     TokenVerifier plainTokens() {
-        return token -> new Caller(token, token.equals("writer") ? Set.of("things:write") : Set.of(), null, token);
+        return token -> new Caller(token, token.equals("writer") ? Set.of("things:write") : Set.of(), token);
     }
 
     @Bean

@@ -3,9 +3,11 @@ package dev.caravan.local.cli;
 import dev.caravan.local.cli.analytics.AnalyticsCommand;
 import dev.caravan.local.cli.bench.BenchCommand;
 import dev.caravan.local.cli.build.TestCommand;
+import dev.caravan.local.cli.cloud.CloudCommand;
 import dev.caravan.local.cli.demo.DemoCommand;
 import dev.caravan.local.cli.events.EventsCommand;
 import dev.caravan.local.cli.feed.FeedCommand;
+import dev.caravan.local.cli.load.LoadCommand;
 import dev.caravan.local.cli.routes.RoutesCommand;
 import dev.caravan.local.cli.token.TokenCommand;
 import dev.caravan.local.cli.up.DownCommand;
@@ -50,6 +52,8 @@ import picocli.CommandLine.Spec;
             TestCommand.class,
             RoutesCommand.class,
             BenchCommand.class,
+            CloudCommand.class,
+            LoadCommand.class,
             HelpCommand.class
         })
 final class Caravan implements Runnable {

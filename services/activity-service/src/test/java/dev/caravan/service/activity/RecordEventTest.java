@@ -5,6 +5,8 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
 
 import dev.caravan.local.testing.LocalIssuer;
 import dev.caravan.local.testing.LocalKafka;
@@ -126,6 +128,85 @@ final class RecordEventTest {
                 .statusCode(202)
                 .body("results.status", contains("accepted", "rejected", "accepted"));
         assertThat(recordsOf(product, 2)).hasSize(2);
+    }
+
+    @Test
+    void tellsWhichEventIsRejected() {
+        storefront()
+                .body(
+                        "[{\"event_id\":\"e1\",\"user_id\":\"u\"},{\"event_id\":7},{\"event_id\":\"e3\",\"user_id\":\"u\","
+                                + "\"product_id\":\"p\",\"event_type\":\"VIEW\",\"timestamp\":\"2999-01-01T00:00:00Z\"}]")
+                .post("/events")
+                .then()
+                .statusCode(202)
+                .body("results.status", contains("rejected", "rejected", "rejected"))
+                .body("results[0].event_id", equalTo("e1"))
+                .body("results[1]", not(hasKey("event_id")))
+                .body("results[2].event_id", equalTo("e3"))
+                .body("results[2].errors[0].pointer", equalTo("/2/timestamp"));
+    }
+
+    @Test
+    void keepsWhatVisitorsSendAsItIs() {
+        var product = UUID.randomUUID().toString();
+        storefront()
+                .body(
+                        "{\"user_id\":\"u1\",\"product_id\":\"%s\",\"event_type\":\"VIEW\",\"event_id\":\"mine\",\"metadata\":{\"big\":1e300,\"exact\":1.10}}"
+                                .formatted(product))
+                .post("/event")
+                .then()
+                .statusCode(202)
+                .body("event_id", equalTo("mine"));
+
+        assertThat(recordsOf(product, 1).getFirst().value()).contains("\"big\":1E+300,\"exact\":1.10");
+    }
+
+    @Test
+    void refusesWhatIsTooLarge() {
+        var product = UUID.randomUUID().toString();
+        var large = event("u1", product).replace("}", ",\"metadata\":{\"text\":\"" + "x".repeat(270_000) + "\"}}");
+        storefront().body(large).post("/event").then().statusCode(413);
+        storefront()
+                .body("[" + large + "," + event("u2", product) + "]")
+                .post("/events")
+                .then()
+                .statusCode(202)
+                .body("results.status", contains("rejected", "accepted"))
+                .body("results[0].errors[0].code", equalTo("too_large"));
+        storefront()
+                .body("[" + large.repeat(8).replace("}{", "},{") + "]")
+                .post("/events")
+                .then()
+                .statusCode(413);
+        storefront()
+                .body("[" + (event("u1", product) + ",").repeat(1000) + event("u1", product) + "]")
+                .post("/events")
+                .then()
+                .statusCode(422)
+                .body("errors[0].code", equalTo("too_long"));
+        assertThat(recordsOf(product, 1)).hasSize(1);
+    }
+
+    @Test
+    void refusesWhatNoConsumerCouldRead() {
+        for (var bad : List.of(
+                "\"user_id\":\"a\\u0000\"",
+                "\"user_id\":\"\\ud800\"",
+                "\"user_id\":7",
+                "\"metadata\":{\"n\":1e999999999}",
+                "\"metadata\":{\"a\":\"\\udc00\"}",
+                "\"timestamp\":\"2024-02-30T00:00:00Z\"",
+                "\"timestamp\":null")) {
+            storefront()
+                    .body("{\"product_id\":\"1\",\"event_type\":\"VIEW\","
+                            + (bad.contains("user_id") ? "" : "\"user_id\":\"u\",") + bad + "}")
+                    .post("/event")
+                    .then()
+                    .statusCode(422);
+        }
+        for (var bad : List.of("{\"user_id\":\"a\",\"user_id\":\"b\"}", "[".repeat(40), "{}{}", "")) {
+            storefront().body(bad).post("/event").then().statusCode(400);
+        }
     }
 
     @Test

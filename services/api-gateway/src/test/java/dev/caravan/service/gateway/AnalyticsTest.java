@@ -1,11 +1,15 @@
 package dev.caravan.service.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.instanceOf;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
@@ -34,7 +38,7 @@ final class AnalyticsTest extends GatewayTest {
                         contains("2024-01-01T12:02:00Z", "2024-01-01T12:01:00Z", "2024-01-01T12:00:00Z"))
                 .body("data.unique_user_count", contains(3, 2, 1))
                 .body("data[0].window_end", equalTo("2024-01-01T12:03:00Z"))
-                .body("as_of", notNullValue());
+                .body("data.final", everyItem(instanceOf(Boolean.class)));
     }
 
     @Test
@@ -85,6 +89,64 @@ final class AnalyticsTest extends GatewayTest {
                 .then()
                 .statusCode(200)
                 .body("data", empty());
+    }
+
+    @Test
+    void windowsAreFinalAsFarAsTheJobSaysAndNoFurther() {
+        var product = product(4);
+        progress("2024-01-01T12:02:00Z");
+        // The gateway looks once a second.
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> withScopes("analytics:read")
+                        .get("/analytics/" + product)
+                        .then()
+                        .statusCode(200)
+                        .header("Cache-Control", "private, max-age=1")
+                        .body("as_of", equalTo("2024-01-01T12:02:00Z"))
+                        .body("data.final", contains(false, false, true, true)));
+        withScopes("analytics:read")
+                .queryParam("to", "2024-01-01T12:02:00Z")
+                .get("/analytics/" + product)
+                .then()
+                .header("Cache-Control", "private, max-age=3600")
+                .body("data.final", contains(true, true));
+        withScopes("analytics:read")
+                .queryParam("to", "2024-01-01T12:02:01Z")
+                .get("/analytics/" + product)
+                .then()
+                .header("Cache-Control", "private, max-age=1")
+                .body("data.final", contains(false, true, true));
+        var cursor = withScopes("analytics:read")
+                .get("/analytics/" + product + "?limit=2")
+                .then()
+                .extract()
+                .jsonPath()
+                .getString("next_cursor");
+        withScopes("analytics:read")
+                .get("/analytics/" + product + "?limit=2&cursor=" + cursor)
+                .then()
+                .header("Cache-Control", "private, max-age=3600")
+                .body("data.final", contains(true, true));
+    }
+
+    @Test
+    void noWindowOfAProductIsMistakenForTheJobsProgress() {
+        progress("2024-01-01T12:02:00Z");
+        withScopes("analytics:read")
+                .get("/analytics/{product}", "#progress")
+                .then()
+                .statusCode(200)
+                .body("data", empty());
+    }
+
+    private void progress(String finalUpTo) {
+        var item = Map.of(
+                "product_id", AttributeValue.fromS("#progress"),
+                "window_start", AttributeValue.fromS("progress"),
+                "final_up_to",
+                        AttributeValue.fromN(
+                                Long.toString(Instant.parse(finalUpTo).toEpochMilli())));
+        dynamoDb.putItem(put -> put.tableName("ecom-analytics").item(item));
     }
 
     @Test

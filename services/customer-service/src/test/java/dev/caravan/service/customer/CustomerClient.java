@@ -55,6 +55,15 @@ record CustomerClient(int port, String token) {
         return send("PUT", "/customers/" + id, body, "Content-Type", "application/json", "If-Match", ifMatch);
     }
 
+    Answer register(String key, String body) {
+        return send("POST", "/customers", body, "Content-Type", "application/json", "Idempotency-Key", key);
+    }
+
+    Answer patch(long id, String body, String ifMatch) {
+        return send(
+                "PATCH", "/customers/" + id, body, "Content-Type", "application/merge-patch+json", "If-Match", ifMatch);
+    }
+
     Answer erase(long id, String ifMatch) {
         return send("DELETE", "/customers/" + id, "", "If-Match", ifMatch);
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.local.testing.LocalIssuer;
 import dev.caravan.service.customer.CustomerClient.Answer;
 import java.util.ArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class CustomerRecordTest extends CustomerServiceTest {
@@ -42,6 +44,83 @@ class CustomerRecordTest extends CustomerServiceTest {
     }
 
     @Test
+    void patchChangesWhatItNames() {
+        var id = register(alice);
+
+        var patched = as(alice).patch(id, "{\"phone\":\"12345\",\"address\":\"Here\"}", "\"1\"");
+        var removed = as(alice).patch(id, "{\"phone\":null}", "\"2\"");
+        var nothing = as(alice).patch(id, "{}", "\"3\"");
+
+        assertThat(patched.status()).isEqualTo(200);
+        assertThat(patched.json().get("name").asText()).isEqualTo("Somebody");
+        assertThat(patched.json().get("phone").asText()).isEqualTo("12345");
+        assertThat(removed.json().get("phone").isNull()).isTrue();
+        assertThat(removed.json().get("address").asText()).isEqualTo("Here");
+        assertThat(removed.header("ETag")).isEqualTo("\"3\"");
+        assertThat(nothing.text()).isEqualTo(removed.text());
+        assertThat(nothing.header("ETag")).isEqualTo("\"3\"");
+    }
+
+    @Test
+    void patchIsRefusedAsAReplacementIs() {
+        var id = register(alice);
+        register(bob);
+
+        assertThat(as(alice).patch(id, "{\"name\":\"B\"}", "\"7\"").status()).isEqualTo(412);
+        assertThat(as(alice).patch(id, record(bob), "*").json().get("code").asText())
+                .isEqualTo("email_taken");
+        assertThat(as(alice)
+                        .patch(id, "{\"name\":null,\"email\":\"nonsense\",\"id\":7,\"subject\":\"x\"}", "*")
+                        .json()
+                        .get("errors")
+                        .findValuesAsText("pointer"))
+                .containsExactlyInAnyOrder("/name", "/email", "/id", "/subject");
+        assertThat(as(alice)
+                        .send("PATCH", "/customers/" + id, "{}", "Content-Type", "application/merge-patch+json")
+                        .status())
+                .isEqualTo(428);
+        assertThat(as(alice)
+                        .send("PATCH", "/customers/" + id, "{}", "Content-Type", "application/json", "If-Match", "*")
+                        .status())
+                .isEqualTo(415);
+        assertThat(as(alice).get("/customers/me").header("ETag")).isEqualTo("\"1\"");
+    }
+
+    @Test
+    void ofManyWhoChangeOneVersionOneSucceeds() throws Exception {
+        var id = register(alice);
+        var client = as(alice);
+        var answers = new ArrayList<Answer>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var pending = new ArrayList<Future<Answer>>();
+            for (var i = 0; i < 32; i++) {
+                var body = "{\"name\":\"Name %d\"}".formatted(i);
+                pending.add(threads.submit(() -> client.patch(id, body, "\"1\"")));
+            }
+            for (var answer : pending) {
+                answers.add(answer.get());
+            }
+        }
+
+        assertThat(answers).extracting(Answer::status).containsOnly(200, 412);
+        assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
+        assertThat(client.get("/customers/me").header("ETag")).isEqualTo("\"2\"");
+    }
+
+    @Test
+    void erasureLeavesNothingOfTheRegistrationsAnswer() {
+        var id = as(alice).register("key", record(alice)).id();
+
+        assertThat(as(alice).erase(id, "*").status()).isEqualTo(204);
+
+        assertThat(number("SELECT (SELECT count(*) FROM customer.idempotency WHERE CAST(response AS text) LIKE '%"
+                        + alice
+                        + "@%') + (SELECT count(*) FROM customer.outbox WHERE CAST(payload AS text) LIKE '%" + alice
+                        + "@%')"))
+                .isZero();
+    }
+
+    @Test
     void sparesTheBodyOfCurrentVersion() {
         var id = register(alice);
 
@@ -75,6 +154,7 @@ class CustomerRecordTest extends CustomerServiceTest {
 
         assertSameAnswer(stranger.get("/customers/" + id), id, stranger.get("/customers/" + MISSING));
         assertSameAnswer(stranger.replace(id, record(bob), "*"), id, stranger.replace(MISSING, record(bob), "*"));
+        assertSameAnswer(stranger.patch(id, "{}", "*"), id, stranger.patch(MISSING, "{}", "*"));
         assertSameAnswer(stranger.erase(id, "*"), id, stranger.erase(MISSING, "*"));
         assertThat(as(alice).get("/customers/me").header("ETag")).isEqualTo("\"1\"");
     }

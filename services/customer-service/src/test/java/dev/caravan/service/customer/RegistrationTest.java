@@ -68,6 +68,34 @@ class RegistrationTest extends CustomerServiceTest {
     }
 
     @Test
+    void repeatedRegistrationIsAnsweredAsTheFirst() {
+        var first = as(alice).register("key", record(alice));
+        as(alice).patch(first.id(), "{\"name\":\"Somebody else\"}", "*");
+        var again = as(alice).register("key", record(alice));
+        var other = as(alice).register("key", record(alice + "-other"));
+        var bobs = as(bob).register("key", record(bob));
+
+        assertThat(first.header("Idempotent-Replayed")).isEmpty();
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(again.header("ETag")).isEqualTo("\"1\"");
+        assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.json().get("code").asText()).isEqualTo("idempotency_key_reused");
+        assertThat(bobs.status()).isEqualTo(201);
+    }
+
+    @Test
+    void refusedRegistrationLeavesItsKeyFree() {
+        register(bob);
+
+        assertThat(as(alice).register("key", record(bob)).status()).isEqualTo(409);
+        assertThat(as(alice).register("key", "{}").status()).isEqualTo(422);
+        assertThat(as(alice).register("key", record(alice)).status()).isEqualTo(201);
+    }
+
+    @Test
     void manyAtOnceMakeOneRecordForSubjectAndForEmail() throws Exception {
         var clients = new CustomerClient[] {as(alice), as(bob)};
         var go = new CountDownLatch(1);

@@ -89,6 +89,24 @@ class OrderRaceTest extends OrderServiceTest {
         }
     }
 
+    @Test
+    void ofManyWhoMoveOneVersionOnlyOneMoves() throws Exception {
+        var cup = SHOP.product("Cup", "1.00", 10);
+        var order = as(alice).order(alicesRecord, cup, 4).id();
+        var admin = admin();
+
+        var answers = atOnce(i -> () -> admin.move(order, i % 2 == 0 ? "CONFIRMED" : "CANCELLED", "\"1\""));
+
+        var end = admin.get("/orders/" + order);
+        assertThat(end.header("ETag")).isEqualTo("\"2\"");
+        assertThat(answers).extracting(Answer::status).isSubsetOf(200, 409, 412).contains(200);
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() == 200)
+                .extracting(Answer::text)
+                .containsOnly(end.text());
+        assertThat(SHOP.stock(cup)).isEqualTo(end.json().get("status").asText().equals("CANCELLED") ? 10 : 6);
+    }
+
     private static List<Answer> atOnce(IntFunction<Callable<Answer>> request) throws Exception {
         var go = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

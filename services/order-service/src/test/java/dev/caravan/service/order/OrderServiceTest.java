@@ -14,7 +14,12 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
         classes = OrderService.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"management.server.port=0", "outbox.delay=20"})
+        properties = {
+            "management.server.port=0",
+            "outbox.delay=20",
+            "order.expiry.delay=20",
+            "idempotency.purge.delay=200"
+        })
 abstract class OrderServiceTest {
     static final Shop SHOP = Shop.open();
     static final String TOPIC = "ecom-order-events";

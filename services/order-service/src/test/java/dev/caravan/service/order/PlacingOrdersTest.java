@@ -1,6 +1,7 @@
 package dev.caravan.service.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,36 @@ class PlacingOrdersTest extends OrderServiceTest {
     }
 
     @Test
+    void wholeNumbersMayBeWrittenWithAFraction() {
+        var cup = SHOP.product("Espresso cup", "7.90", 10);
+
+        var placed = as(alice)
+                .place(
+                        "{\"customer_id\":%d.0,\"items\":[{\"product_id\":%d.00,\"quantity\":2.0},{\"product_id\":%d,\"quantity\":1e0}],\"expected_total\":2.37e1}"
+                                .formatted(alicesRecord, cup, cup));
+
+        assertThat(placed.status()).as(placed.text()).isEqualTo(201);
+        assertThat(placed.json().get("quantity").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void numbersBeyondTheirRangeAreRefusedWithTheirPlace() {
+        var cup = SHOP.product("Espresso cup", "7.90", 10);
+        for (var bad :
+                new String[] {"0", "-1", "1.5", "10001", "2147483648", "9223372036854775808", "1e400", "1e999999999"}) {
+            var refused = as(alice)
+                    .place(
+                            "{\"customer_id\":%d,\"items\":[{\"product_id\":%d,\"quantity\":%s}],\"expected_total\":12.345}"
+                                    .formatted(alicesRecord, cup, bad));
+            assertThat(refused.status()).as(bad).isEqualTo(422);
+            assertThat(refused.json().get("errors").findValuesAsText("pointer"))
+                    .as(bad)
+                    .contains("/items/0/quantity", "/expected_total");
+        }
+        assertThat(SHOP.stock(cup)).isEqualTo(10);
+    }
+
+    @Test
     void placesOrderOnceForRepeatedKey() {
         var cup = SHOP.product("Espresso cup", "7.90", 10);
         var body = "{\"customer_id\":%d,\"product_id\":%d,\"quantity\":1}".formatted(alicesRecord, cup);
@@ -200,6 +231,32 @@ class PlacingOrdersTest extends OrderServiceTest {
                 .isEqualTo(409);
         assertThat(as(alice).place("again", body.formatted(alicesRecord, cup)).status())
                 .isEqualTo(201);
+    }
+
+    @Test
+    void forgetsKeysAfterADay() {
+        var cup = SHOP.product("Espresso cup", "7.90", 10);
+        var body = "{\"customer_id\":%d,\"product_id\":%d,\"quantity\":1}".formatted(alicesRecord, cup);
+        var first = as(alice).place("old-key", body);
+        grow("23 hours 59 minutes");
+        assertThat(as(alice).place("old-key", body).id()).isEqualTo(first.id());
+
+        grow("2 minutes");
+
+        assertThat(as(alice).place("old-key", body).id()).isNotEqualTo(first.id());
+        grow("25 hours");
+        await().until(() ->
+                SHOP.number("orders", "SELECT count(*) FROM orders.idempotency WHERE subject = ?", alice) == 0);
+    }
+
+    /** Makes the keys that alice has used older. */
+    private void grow(String by) {
+        SHOP.number(
+                "orders",
+                "WITH older AS (UPDATE orders.idempotency SET created_at = created_at - CAST(? AS interval)"
+                        + " WHERE subject = ? RETURNING 1) SELECT count(*) FROM older",
+                by,
+                alice);
     }
 
     @Test

@@ -5,12 +5,15 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 
 /** The catalog and the customers that orders are about, as their own services would have left them in the database. */
 final class Shop {
     private final LocalPostgres.Database database;
+    /** One connection for each role, for single statements one after the other. */
+    private final Map<String, Connection> connections = new HashMap<>();
 
     private Shop(LocalPostgres.Database database) {
         this.database = database;
@@ -62,9 +65,8 @@ final class Shop {
     }
 
     /** One number out of the database, as the role sees it. */
-    long number(String role, String sql, Object... parameters) {
-        try (var connection = connect(role);
-                var statement = connection.prepareStatement(sql)) {
+    synchronized long number(String role, String sql, Object... parameters) {
+        try (var statement = connection(role).prepareStatement(sql)) {
             for (var i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
             }
@@ -79,16 +81,34 @@ final class Shop {
         }
     }
 
+    void execute(String role, String sql) {
+        try (var connection = connect(role);
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private Connection connection(String role) throws SQLException {
+        var connection = connections.get(role);
+        if (connection == null) {
+            connection = connect(role);
+            connections.put(role, connection);
+        }
+        return connection;
+    }
+
     Connection connect(String role) throws SQLException {
         return DriverManager.getConnection(database.jdbcUrl(), role, database.password());
     }
 
-    private void migrate(String schema) {
+    void migrate(String schema) {
         Flyway.configure()
                 .dataSource(database.jdbcUrl(), schema, database.password())
                 .schemas(schema)
                 .createSchemas(false)
-                .locations("classpath:db/migration/" + schema)
+                .locations("classpath:db/migration/edge", "classpath:db/migration/" + schema)
                 .load()
                 .migrate();
     }

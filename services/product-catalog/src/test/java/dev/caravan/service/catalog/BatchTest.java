@@ -1,7 +1,9 @@
 package dev.caravan.service.catalog;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.nullValue;
 
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,69 @@ final class BatchTest extends CatalogTest {
                 .put("/products/by-sku/" + sku)
                 .then()
                 .statusCode(201);
+    }
+
+    @Test
+    void dryRunSaysWhatWouldChangeFromWhatToWhat() {
+        var sku = newSku();
+        create(sku, "5.50", 4);
+        merchant()
+                .body("[{\"sku\":\"%s\",\"name\":\"Product %s\",\"price\":6,\"category\":\"Tea\",\"stock_quantity\":0}]"
+                        .formatted(sku, sku))
+                .post("/products/batch?dry_run=true&catalog_size=true")
+                .then()
+                .statusCode(200)
+                .body("results[0].status", equalTo("updated"))
+                .body("results[0].changes.field", contains("price", "category", "stock_quantity"))
+                .body("results[0].changes.from", contains(5.50f, null, 4))
+                .body("results[0].changes.to", contains(6.00f, "Tea", 0))
+                .body("catalog_size", greaterThan(0));
+    }
+
+    @Test
+    void sameKeyGetsTheFirstAnswerAndDoesNothingTwice() {
+        var sku = newSku();
+        var batch =
+                "[{\"sku\":\"%s\",\"name\":\"Once\",\"price\":5,\"stock_quantity\":4},{\"name\":\"No sku\",\"price\":1}]"
+                        .formatted(sku);
+        var first = merchant().header("Idempotency-Key", sku).body(batch).post("/products/batch");
+        first.then().header("Idempotent-Replayed", nullValue());
+        merchant()
+                .body("[{\"sku\":\"%s\",\"stock_quantity\":1}]".formatted(sku))
+                .post("/products/batch");
+
+        var again = merchant().header("Idempotency-Key", sku).body(batch).post("/products/batch");
+
+        again.then().statusCode(200).header("Idempotent-Replayed", "true");
+        assertThat(again.jsonPath().getList("results.id"))
+                .isEqualTo(first.jsonPath().getList("results.id"));
+        assertThat(again.jsonPath().getList("results.status")).containsExactly("created", "created");
+        anyone().get("/products/" + first.jsonPath().getLong("results[0].id"))
+                .then()
+                .body("stock_quantity", equalTo(1));
+        merchant()
+                .header("Idempotency-Key", sku)
+                .body(batch.replace("Once", "Twice"))
+                .post("/products/batch")
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("idempotency_key_reused"));
+    }
+
+    @Test
+    void keepsNoAnswerThatWroteNothing() {
+        var sku = newSku();
+        var batch = "[{\"sku\":\"%s\",\"name\":\"Same\",\"price\":5.50}]".formatted(sku);
+        merchant().body(batch).post("/products/batch");
+        for (int i = 0; i < 2; i++) {
+            merchant()
+                    .header("Idempotency-Key", "same-" + sku)
+                    .body(batch)
+                    .post("/products/batch")
+                    .then()
+                    .header("Idempotent-Replayed", nullValue())
+                    .body("results[0].status", equalTo("unchanged"));
+        }
     }
 
     @Test

@@ -21,8 +21,7 @@ import org.springframework.test.context.DynamicPropertySource;
 abstract class CatalogTest {
     static final String TOPIC = "ecom-product-events";
 
-    private static final LocalPostgres.Database DATABASE =
-            LocalPostgres.shared().newDatabase();
+    static final LocalPostgres.Database DATABASE = LocalPostgres.shared().newDatabase();
 
     @LocalServerPort
     int port;

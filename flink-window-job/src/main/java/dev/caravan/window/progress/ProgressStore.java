@@ -1,0 +1,30 @@
+package dev.caravan.window.progress;
+
+import java.io.Serializable;
+import java.util.concurrent.CompletableFuture;
+
+/** Where the job says how far it has got, so that readers of its results know what is final. */
+public interface ProgressStore extends Serializable {
+
+    /**
+     * Opens it on the machine that publishes.
+     *
+     * @return the writer, to be closed by the caller
+     */
+    Writer open();
+
+    /** Writes progress. */
+    interface Writer extends AutoCloseable {
+
+        /**
+         * States that every window that ends at or before a time is final: its result is stored and will not change.
+         *
+         * @param finalUpTo the time in milliseconds of the epoch
+         * @return done when it is written
+         */
+        CompletableFuture<Void> write(long finalUpTo);
+
+        @Override
+        void close();
+    }
+}

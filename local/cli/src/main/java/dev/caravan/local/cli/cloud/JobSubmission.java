@@ -1,0 +1,82 @@
+package dev.caravan.local.cli.cloud;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.local.cli.platform.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The submission of the window job to Dataproc. Terraform knows no Flink jobs, so this is one command of {@code gcloud}.
+ *
+ * @param stack what the gcp root says of itself
+ */
+record JobSubmission(JsonNode stack) {
+
+    private static final int PARALLELISM = 4;
+
+    /**
+     * The command.
+     *
+     * @param savepoint where to go on from, or null to begin with the oldest event
+     * @param credentials a file with Flink properties that carry static AWS keys, or null for the federated role
+     * @throws Failure if the gcp root says too little
+     */
+    List<String> command(@Nullable String savepoint, @Nullable String credentials) {
+        var command = new ArrayList<>(List.of(
+                "gcloud",
+                "dataproc",
+                "jobs",
+                "submit",
+                "flink",
+                "--project=" + text("project"),
+                "--region=" + text("region"),
+                "--cluster=" + text("job", "cluster"),
+                "--jar=" + text("job", "jar"),
+                "--async",
+                "--properties=parallelism.default=" + PARALLELISM + ",execution.checkpointing.dir=" + text("job", "state")
+                        + "/checkpoints,execution.checkpointing.savepoint-dir=" + text("job", "state") + "/savepoints"));
+        if (credentials != null) {
+            command.add("--properties-file=" + credentials);
+        }
+        if (savepoint != null) {
+            command.add("--savepoint=" + savepoint);
+        }
+        command.add("--");
+        command.addAll(job("kafka-bootstrap-servers", text("job", "bootstrap_servers")));
+        command.addAll(job("kafka-properties-file", text("job", "kafka_properties_file")));
+        command.addAll(job("dynamodb-table", text("job", "table")));
+        command.addAll(job("aws-region", text("job", "aws_region")));
+        if (credentials == null) {
+            command.addAll(job("google-identity-role-arn", text("job", "role_arn")));
+            command.addAll(job("google-identity-audience", text("job", "audience")));
+        }
+        return List.copyOf(command);
+    }
+
+    /** The Flink properties that carry static AWS keys to the machines' processes. */
+    static String staticKeys(String id, String secret) {
+        var text = new StringBuilder();
+        for (var process : List.of("master", "taskmanager")) {
+            text.append("containerized.").append(process).append(".env.AWS_ACCESS_KEY_ID=").append(id).append('\n');
+            text.append("containerized.").append(process).append(".env.AWS_SECRET_ACCESS_KEY=").append(secret).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static List<String> job(String name, String value) {
+        return List.of("--" + name, value);
+    }
+
+    private String text(String... path) {
+        var node = stack;
+        for (var name : path) {
+            node = node.path(name);
+        }
+        if (!node.isTextual() || node.asText().isEmpty()) {
+            throw new Failure("The gcp part does not say its " + String.join(".", path)
+                    + ". Apply it first: ./caravan cloud apply ENV gcp.");
+        }
+        return node.asText();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.caravan.local.cli.cloud;
+
+import dev.caravan.local.cli.platform.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Submits the window job. */
+@Command(
+        name = "submit-job",
+        mixinStandardHelpOptions = true,
+        description = "Submit the window job to Dataproc: print the command, and run it.")
+public final class SubmitJobCommand implements Runnable {
+
+    @Parameters(paramLabel = "ENV", description = "dev or prod.")
+    private String name = "";
+
+    @Option(
+            names = "--savepoint",
+            paramLabel = "gs://…",
+            description = "Go on from a savepoint or a checkpoint (default: begin with the oldest event).")
+    private @Nullable String savepoint;
+
+    @Option(names = "--dry-run", description = "Print the command only.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--static-keys",
+            description = "Give the job AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY of this environment instead of the"
+                    + " federated role. The worse way: whoever may see the job's properties may read them.")
+    private boolean staticKeys;
+
+    @Override
+    public void run() {
+        var environment = CloudEnvironment.named(name);
+        var bucket = environment.stateBucket();
+        var submission = new JobSubmission(environment.outputs("gcp", bucket));
+        if (!staticKeys) {
+            submit(submission, null);
+            return;
+        }
+        Path credentials = null;
+        try {
+            credentials = Files.createTempFile(
+                    "caravan-job", ".properties", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(
+                    credentials, JobSubmission.staticKeys(variable("AWS_ACCESS_KEY_ID"), variable("AWS_SECRET_ACCESS_KEY")));
+            submit(submission, credentials.toString());
+        } catch (IOException e) {
+            throw new Failure("The file with the job's properties cannot be written.", e);
+        } finally {
+            delete(credentials);
+        }
+    }
+
+    private void submit(JobSubmission submission, @Nullable String credentials) {
+        var gcloud = Program.of(submission.command(savepoint, credentials).toArray(String[]::new));
+        System.out.println(gcloud);
+        if (!dryRun) {
+            gcloud.run();
+        }
+    }
+
+    private static String variable(String variable) {
+        var value = System.getenv(variable);
+        if (value == null || value.isBlank()) {
+            throw new Failure("With --static-keys the environment variable " + variable
+                    + " must be set to a key of the job's IAM user (static_access_key = true in the gcp part).");
+        }
+        return value;
+    }
+
+    private static void delete(@Nullable Path file) {
+        if (file != null) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                System.err.println("caravan: " + file + " holds the job's keys and could not be deleted: " + e.getMessage());
+            }
+        }
+    }
+}

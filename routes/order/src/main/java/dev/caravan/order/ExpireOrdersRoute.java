@@ -1,0 +1,28 @@
+package dev.caravan.order;
+
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.springframework.stereotype.Component;
+
+/** Cancels orders that nobody has confirmed in time, and gives their stock back. */
+@Component
+final class ExpireOrdersRoute extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        from("scheduler:expire-orders?delay={{order.expiry.delay:1000}}&greedy=true"
+                        + "&backoffErrorThreshold=1&backoffMultiplier=10")
+                .routeId("expireOrders")
+                .setVariable("order_expiry", simple("{{ORDER_EXPIRY:PT30M}}"))
+                .setBody(constant(Map.of()))
+                .to("sql:classpath:sql/orders/expire-orders.sql?outputType=SelectOne&parametersCount=1")
+                .process(ExpireOrdersRoute::reportPolled);
+    }
+
+    /** With orders found, the scheduler asks again at once. */
+    private static void reportPolled(Exchange exchange) {
+        exchange.setProperty(
+                Exchange.SCHEDULER_POLLED_MESSAGES, exchange.getMessage().getBody(Integer.class) > 0);
+    }
+}

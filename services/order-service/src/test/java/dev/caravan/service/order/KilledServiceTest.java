@@ -1,0 +1,224 @@
+package dev.caravan.service.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.caravan.local.testing.LocalIssuer;
+import dev.caravan.local.testing.LocalKafka;
+import dev.caravan.service.order.OrderClient.Answer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** kill -9 of a real process of the order service, at random moments of placing orders. */
+final class KilledServiceTest {
+    private static final int ROUNDS = Integer.getInteger("caravan.kill.rounds", 50);
+    private static final int BUYERS = 4;
+    private static final Path LOGS = Path.of("target", "killed-service");
+
+    private static final Shop SHOP = Shop.open();
+    private static final String TOKEN = LocalIssuer.shared().token("buyer", null);
+
+    private final long buyer = SHOP.customer("buyer");
+    private final long cup = SHOP.product("Cup", "1.10", 100_000);
+    private final long saucer = SHOP.product("Saucer", "2.20", 100_000);
+    private final Random random = new Random(7);
+    /** How long an order took lately, so that kills fall before, into and after it. */
+    private long nanosPerOrder = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private int neverBegun;
+    private int placedUnheard;
+    private int answered;
+
+    @AfterAll
+    static void endAll() {
+        Service.STARTED.forEach(Process::destroyForcibly);
+    }
+
+    /** What a buyer sent, and what the killed service answered, if it did. */
+    private record Attempt(
+            String key, String body, @Nullable Answer answer) {}
+
+    @Test
+    void leavesNothingOrTheWholeOrderAndTheRetryGetsIt() throws Exception {
+        Files.createDirectories(LOGS);
+        LocalKafka.shared().createTopic(OrderServiceTest.TOPIC, 4);
+        // one that ends in peace leaves its classes for the others to start from
+        var peaceful = Service.started().process();
+        peaceful.destroy();
+        peaceful.waitFor();
+        var unsure = new ArrayList<Attempt>();
+        var keys = 0L;
+        var next = CompletableFuture.supplyAsync(Service::started);
+        for (var round = 0; round < ROUNDS; round++) {
+            var service = next.get();
+            // the next one comes up meanwhile, as a replica would
+            next = CompletableFuture.supplyAsync(Service::started);
+            retry(service, unsure);
+            keys += unsure.size();
+            unsure.clear();
+            assertConsistent(keys);
+            unsure.addAll(placeAndKill(service));
+        }
+        var last = next.get();
+        retry(last, unsure);
+        keys += unsure.size();
+        assertConsistent(keys);
+        System.out.printf(
+                "%d rounds of kill -9: %d orders answered before, %d placed but not answered, %d not placed%n",
+                ROUNDS, answered, placedUnheard, neverBegun);
+        assertThat(answered + placedUnheard).isPositive();
+        assertThat(neverBegun).isPositive();
+    }
+
+    private List<Attempt> placeAndKill(Service service) throws Exception {
+        var attempts = new ArrayList<Attempt>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var pending = new ArrayList<CompletableFuture<Attempt>>();
+            for (var i = 0; i < BUYERS; i++) {
+                var key = UUID.randomUUID().toString();
+                var body = i % 2 == 0 ? body(cup, saucer) : body(saucer, cup);
+                pending.add(CompletableFuture.supplyAsync(() -> attempt(service, key, body), threads));
+            }
+            LockSupport.parkNanos(random.nextLong(nanosPerOrder * BUYERS));
+            service.process().destroyForcibly().waitFor();
+            for (var attempt : pending) {
+                attempts.add(attempt.get());
+            }
+        }
+        return attempts;
+    }
+
+    private static Attempt attempt(Service service, String key, String body) {
+        try {
+            return new Attempt(key, body, service.client().place(key, body));
+        } catch (UncheckedIOException e) {
+            return new Attempt(key, body, null);
+        }
+    }
+
+    private void retry(Service service, List<Attempt> attempts) {
+        for (var attempt : attempts) {
+            var began = System.nanoTime();
+            // the database may not have noticed yet that the service is gone
+            var again = await().until(
+                            () -> service.client().place(attempt.key(), attempt.body()),
+                            answer -> answer.status() != 409);
+            nanosPerOrder = System.nanoTime() - began;
+            assertThat(again.status()).isEqualTo(201);
+            var replayed = again.header("Idempotent-Replayed").equals("true");
+            var answer = attempt.answer();
+            if (answer != null) {
+                assertThat(answer.status()).isEqualTo(201);
+                assertThat(again.text()).isEqualTo(answer.text());
+                assertThat(again.header("Location")).isEqualTo(answer.header("Location"));
+                assertThat(again.header("ETag")).isEqualTo(answer.header("ETag"));
+                assertThat(replayed).isTrue();
+                answered++;
+            } else if (replayed) {
+                placedUnheard++;
+            } else {
+                neverBegun++;
+            }
+        }
+    }
+
+    /** As many whole orders, events and keys as keys were used, and the stock that they leave. */
+    private void assertConsistent(long keys) {
+        assertThat(count("orders.orders WHERE total_price = 5.50")).isEqualTo(keys);
+        assertThat(count("orders.orders")).isEqualTo(keys);
+        assertThat(count("orders.order_items")).isEqualTo(2 * keys);
+        assertThat(count("orders.outbox WHERE type = 'order.placed'")).isEqualTo(keys);
+        assertThat(count("orders.idempotency")).isEqualTo(keys);
+        assertThat(SHOP.stock(cup)).isEqualTo(100_000 - keys);
+        assertThat(SHOP.stock(saucer)).isEqualTo(100_000 - 2 * keys);
+    }
+
+    private static long count(String what) {
+        return SHOP.number("orders", "SELECT count(*) FROM " + what);
+    }
+
+    private String body(long first, long second) {
+        return "{\"customer_id\":%d,\"items\":[{\"product_id\":%d,\"quantity\":%d},{\"product_id\":%d,\"quantity\":%d}]}"
+                .formatted(buyer, first, first == cup ? 1 : 2, second, second == cup ? 1 : 2);
+    }
+
+    /** A process of the service. */
+    private record Service(Process process, OrderClient client) {
+        static final Queue<Process> STARTED = new ConcurrentLinkedQueue<>();
+
+        static Service started() {
+            try {
+                var port = freePort();
+                var process = command(port).start();
+                STARTED.add(process);
+                var client = new OrderClient(port, TOKEN);
+                await().atMost(Duration.ofMinutes(2))
+                        .pollInterval(Duration.ofMillis(50))
+                        .until(() -> serves(client, process));
+                return new Service(process, client);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static ProcessBuilder command(int port) {
+            var environment = new HashMap<>(SHOP.settings());
+            environment.putAll(Map.of(
+                    "SERVER_PORT", String.valueOf(port),
+                    "MANAGEMENT_SERVER_PORT", "0",
+                    // the first one has migrated
+                    "SPRING_FLYWAY_ENABLED", String.valueOf(STARTED.isEmpty()),
+                    "ISSUER_URL", LocalIssuer.shared().issuerUrl(),
+                    "KAFKA_BOOTSTRAP_SERVERS", LocalKafka.shared().bootstrapServers()));
+            var builder = new ProcessBuilder(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
+                    "-XX:+AutoCreateSharedArchive",
+                    "-XX:SharedArchiveFile=" + LOGS.resolve("classes.jsa"),
+                    "-Xmx160m",
+                    "-cp",
+                    System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                    OrderService.class.getName());
+            builder.environment().putAll(environment);
+            return builder.redirectErrorStream(true)
+                    .redirectOutput(LOGS.resolve("service-" + port + ".log").toFile());
+        }
+
+        private static boolean serves(OrderClient client, Process process) {
+            assertThat(process.isAlive())
+                    .as("the service is running; see its log in " + LOGS)
+                    .isTrue();
+            try {
+                return client.get("/orders?limit=1").status() == 200;
+            } catch (UncheckedIOException e) {
+                return false;
+            }
+        }
+
+        private static int freePort() throws IOException {
+            try (var socket = new ServerSocket(0)) {
+                return socket.getLocalPort();
+            }
+        }
+    }
+}

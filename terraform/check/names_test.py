@@ -1,0 +1,205 @@
+"""Code, contracts, Terraform, manifests and docs call everything by one name, and every difference is a failure."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+PLATFORM = json.loads((ROOT / "terraform/platform.json").read_text())
+differences = []
+compared = 0
+
+
+def text(path):
+    return (ROOT / path).read_text()
+
+
+def same(what, expected, found):
+    """Two names of one thing."""
+    global compared
+    compared += 1
+    if expected != found:
+        differences.append(f"{what}: {expected!r} and {found!r} differ")
+
+
+def within(what, part, whole):
+    """Names that must all be known."""
+    global compared
+    compared += len(part)
+    for name in sorted(set(part) - set(whole)):
+        differences.append(f"{what}: {name!r} is not known; there are {', '.join(sorted(map(str, whole)))}")
+
+
+def sources(suffixes, *directories):
+    """The committed (or new) files of the product below directories, tests and this check left out."""
+    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", *directories], cwd=ROOT, text=True, capture_output=True, check=True)
+    for name in listed.stdout.splitlines():
+        if name.endswith(suffixes) and "/src/test/" not in name and "/tests/" not in name and "terraform/check/" not in name:
+            if (ROOT / name).exists():
+                yield name, (ROOT / name).read_text(errors="replace")
+
+
+def documents(directory, suffixes=(".yaml", ".yml")):
+    for name, content in sources(suffixes, directory):
+        if "{{" in content and "applicationsets" not in name:
+            continue
+        for document in yaml.safe_load_all(content):
+            if isinstance(document, dict):
+                yield name, document
+
+
+def topics_and_table():
+    known = {topic["name"] for topic in PLATFORM["topics"].values()} | {PLATFORM["table"]["name"]}
+    used = set()
+    for name, content in sources((".java", ".yaml", ".yml", ".env", ".md", ".tf", ".json", ".txt", ".js", ".properties"),
+                                 "services", "routes", "flink-window-job", "lambda-csv", "local", "contracts", "docs", "kustomize",
+                                 "argocd", "observability", "k6", "README.md"):
+        if name.startswith("local/") and "/bench/" in name:
+            continue
+        names = set(re.findall(r"\becom-[a-z]+(?:-[a-z]+)*\b", content))
+        within(name, names, known)
+        if name.endswith((".java", ".yaml")):
+            used |= names
+    within("named in terraform/platform.json, in no code", known, used)
+    listed = ROOT / "contracts/src/main/resources/topics/topics.txt"
+    for candidate in [listed, *ROOT.glob("contracts/**/topics.txt")]:
+        if candidate.exists() and "target" not in candidate.parts:
+            rows = [line.split() for line in candidate.read_text().splitlines() if line and not line.startswith("#")]
+            same("topics and their partitions", {t["name"]: t["partitions"] for t in PLATFORM["topics"].values()},
+                 {row[0]: int(row[2]) for row in rows})
+            break
+
+
+def window_job():
+    config = text("flink-window-job/src/main/java/dev/caravan/window/WindowJobConfig.java")
+    defaults = dict(re.findall(r'settings\.get\("([A-Z_]+)", "([^"]+)"\)', config))
+    topics = PLATFORM["topics"]
+    for variable, name in {"KAFKA_TOPIC": "raw", "KAFKA_OUTPUT_TOPIC": "results", "KAFKA_DLQ_TOPIC": "dead_letters",
+                           "KAFKA_LATE_TOPIC": "late"}.items():
+        same(f"the window job's {variable}", topics[name]["name"], defaults.get(variable))
+    same("the window job's DYNAMODB_TABLE", PLATFORM["table"]["name"], defaults.get("DYNAMODB_TABLE"))
+    settings = set(re.findall(r'settings\.\w+\("([A-Z_]+)"', config))
+    submission = text("local/cli/src/main/java/dev/caravan/local/cli/cloud/JobSubmission.java")
+    arguments = {a.upper().replace("-", "_") for a in re.findall(r'job\("([a-z-]+)"', submission)}
+    same("the submission gives settings", True, len(arguments) >= 5)
+    within("arguments of the job's submission", arguments, settings)
+    item = text("flink-window-job/src/main/java/dev/caravan/window/dynamodb/WindowItem.java")
+    attributes = set(re.findall(r'"([a-z_]+)"', item))
+    within("the table's keys", [PLATFORM["table"][key] for key in ("hash_key", "range_key", "ttl_attribute")], attributes)
+    query = text("routes/api-gateway/src/main/java/dev/caravan/gateway/WindowQuery.java")
+    for key in ("hash_key", "range_key"):
+        same(f"the gateway queries by {key}", True, f'"{PLATFORM["table"][key]}"' in query)
+    local = text("local/dynamodb/src/main/java/dev/caravan/local/dynamodb/AnalyticsTable.java")
+    same("the local table's hash key", PLATFORM["table"]["hash_key"], re.search(r'"AttributeName": "(\w+)", "KeyType": "HASH"', local)[1])
+    same("the local table's range key", PLATFORM["table"]["range_key"], re.search(r'"AttributeName": "(\w+)", "KeyType": "RANGE"', local)[1])
+    same("the local table's expiry", PLATFORM["table"]["ttl_attribute"],
+         re.search(r'TimeToLiveSpecification": \{"AttributeName": "(\w+)"', local)[1])
+
+
+def feeds():
+    settings = text("lambda-csv/src/main/java/dev/caravan/feed/FeedSettings.java")
+    known = set(re.findall(r'"([A-Z][A-Z0-9_]{4,})"', settings))
+    required = set(re.findall(r'required\(environment, "([A-Z_]+)"\)', settings))
+    function = text("terraform/modules/feeds/main.tf")
+    block = re.search(r"variables = \{(.*?)\}", function, re.S)[1]
+    given = set(re.findall(r"^\s+([A-Z_]+)\s*=", block, re.M))
+    within("the function's variables in Terraform", given, known | {"JAVA_TOOL_OPTIONS"})
+    within("variables that the function requires", required, given)
+    reference = text("lambda-csv/src/main/java/dev/caravan/feed/FeedReference.java")
+    docs = text("docs/feeds.md")
+    for name in ("prefix", "suffix"):
+        same(f"the function knows the {name} of feeds", True, f'"{PLATFORM["feeds"][name]}"' in reference)
+        same(f"the docs know the {name} of feeds", True, PLATFORM["feeds"][name] in docs)
+    same("the function writes reports where Terraform lets it", True, f'"{PLATFORM["feeds"]["reports"]}' in reference)
+    handler = re.search(r'handler\s*=\s*"([\w.]+)::(\w+)"', function)
+    source = text("lambda-csv/src/main/java/" + handler[1].replace(".", "/") + ".java")
+    same("the function's handler", True, f" {handler[2]}(" in source)
+
+
+def ports():
+    for service, ports in PLATFORM["services"].items():
+        configuration = yaml.safe_load(text(f"services/{service}/src/main/resources/application.yaml"))["caravan"]
+        same(f"{service}'s port", ports["port"], configuration["port"])
+        same(f"{service}'s management port", ports["management_port"], configuration["management-port"])
+    directories = {d.name for d in (ROOT / "services").iterdir() if (d / "src/main/resources/application.yaml").exists()}
+    same("services", set(PLATFORM["services"]), directories)
+
+
+def database():
+    roles = text(str(next(p for p in ROOT.glob("**/database/roles.sql") if "target" not in p.parts).relative_to(ROOT)))
+    created = re.search(r"role_name IN ARRAY ARRAY\[([^\]]+)\] LOOP\s+IF NOT EXISTS", roles)[1]
+    same("database roles", set(PLATFORM["database"]["roles"]), set(re.findall(r"'(\w+)'", created)))
+    default = re.search(r"DB_NAME:(\w+)", "".join(content for _, content in sources((".yaml",), "services")))
+    same("the database's name", PLATFORM["database"]["name"], default[1])
+
+
+def scopes():
+    used = set()
+    for _, content in sources((".yaml",), "contracts"):
+        used |= set(re.findall(r"\b((?:catalog|customers|orders|analytics):[a-z]+)\b", content))
+    within("scopes of the contracts", used, PLATFORM["oidc"]["scopes"])
+    service = yaml.safe_load(text("services/http-engine/src/main/resources/caravan-service.yaml"))["caravan"]
+    same("the audience", "${TOKEN_AUDIENCE:%s}" % PLATFORM["oidc"]["audience"], service["audience"])
+
+
+def manifests():
+    """kustomize/ and argocd/, where they are."""
+    if not (ROOT / "kustomize").is_dir():
+        return
+    annotations = set(re.findall(r"^\s+([a-z_]+)\s+=", re.search(r"annotations = \{(.*)\n  \}", text("terraform/stacks/platform/main.tf"), re.S)[1], re.M))
+    annotations |= {"repository_url", "target_revision", "environment"}
+    for name, content in sources((".yaml",), "argocd"):
+        within(name, set(re.findall(r"\.metadata\.annotations\.([a-z_]+)", content)), annotations)
+    for name, content in sources((".env",), "kustomize"):
+        values = dict(line.split("=", 1) for line in content.splitlines() if "=" in line and not line.startswith("#"))
+        for variable, expected in {"DYNAMODB_TABLE": PLATFORM["table"]["name"], "DB_NAME": PLATFORM["database"]["name"],
+                                   "DB_PORT": str(PLATFORM["database"]["port"]), "KAFKA_TOPIC": PLATFORM["topics"]["raw"]["name"],
+                                   "TOKEN_AUDIENCE": PLATFORM["oidc"]["audience"]}.items():
+            if variable in values:
+                same(f"{name}: {variable}", expected, values[variable])
+        for variable, value in values.items():
+            service = re.fullmatch(r"http://([a-z-]+):(\d+)", value)
+            if service:
+                same(f"{name}: {variable}", PLATFORM["services"].get(service[1], {}).get("port"), int(service[2]))
+    for name, document in documents("kustomize/base"):
+        within(f"{name}: namespace", {document["metadata"]["namespace"]} if document.get("metadata", {}).get("namespace") else set(),
+               {PLATFORM["namespace"]})
+        if document.get("kind") == "Deployment":
+            service = document["metadata"]["name"]
+            ports = [p["containerPort"] for c in document["spec"]["template"]["spec"]["containers"] for p in c.get("ports", [])]
+            if ports:
+                same(f"{name}: ports", {PLATFORM["services"][service]["port"], PLATFORM["services"][service]["management_port"]}, set(ports))
+    stack = text("terraform/stacks/aws/main.tf")
+    for addon, namespace in re.findall(r'namespace\s+= "([\w-]+)"\s+service_account = "([\w-]+)"', stack):
+        directory = ROOT / "argocd/addons" / namespace
+        if directory.is_dir():
+            described = yaml.safe_load((directory / "addon.yaml").read_text())
+            same(f"namespace of {namespace}, which gets a role", addon, described["namespace"])
+    root = yaml.safe_load(text("argocd/bootstrap/root-app.yaml"))["spec"]
+    installed = text("terraform/modules/argocd/main.tf")
+    for name in (root["source"]["path"], root["source"]["directory"]["include"], root["destination"]["namespace"]):
+        same(f"Terraform's root application has {name}", True, f'"{name}"' in installed)
+
+
+def variables():
+    """The seed's variables, where operators look for them."""
+    docs = text("docs/operations.md")
+    for variable in ("DB_HOST", "DB_PORT", "DB_NAME", "DB_USER", "DB_PASSWORD", "KAFKA_BOOTSTRAP_SERVERS", "KAFKA_TOPIC", "KAFKA_INPUT_TOPIC",
+                     "KAFKA_OUTPUT_TOPIC", "AWS_REGION", "DYNAMODB_TABLE", "PRODUCT_API_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        same(f"docs/operations.md explains {variable}", True, f"`{variable}`" in docs)
+    commands = set(re.findall(r'name = "([a-z-]+)"', "".join(content for name, content in sources((".java",), "local/cli/src/main/java/dev/caravan/local/cli/cloud"))))
+    within("commands of docs/operations.md", set(re.findall(r"\./caravan cloud ([a-z-]+)", docs)), commands)
+
+
+for comparison in (topics_and_table, window_job, feeds, ports, database, scopes, manifests, variables):
+    before = len(differences)
+    comparison()
+    print(f"{'✓' if len(differences) == before else '✗'} {comparison.__name__.replace('_', ' ')}")
+for difference in differences:
+    print(f"  {difference}")
+print(f"{compared} names compared, {len(differences)} differ")
+sys.exit(1 if differences else 0)
