@@ -18,7 +18,7 @@ from botocore.config import Config
 
 ROOT = Path(__file__).resolve().parents[2]
 REGION = "us-east-1"
-LIMIT_SECONDS = 300  # for one command; a resource that never gets ready must not hold up the check for ever
+LIMIT_SECONDS = 900  # for one command; a resource that never gets ready must not hold up the check for ever
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "emulated", "AWS_SECRET_ACCESS_KEY": "emulated", "AWS_REGION": REGION}
 
 # Read by Terraform after main.tf: the state stays here, and S3 answers under paths instead of host names.

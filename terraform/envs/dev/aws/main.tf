@@ -64,6 +64,6 @@ module "stack" {
   admin_role_arns     = var.admin_role_arns
   api_public_cidrs    = var.api_public_cidrs
   gateway_host        = var.gateway_host
-  function_package    = "${path.module}/../../../../lambda-csv/target/lambda-csv.zip"
+  function_package    = var.function_package
   emulated            = var.emulated
 }

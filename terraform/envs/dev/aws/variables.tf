@@ -31,3 +31,9 @@ variable "emulated" {
   type        = bool
   default     = false
 }
+
+variable "function_package" {
+  description = "The feed function's zip; by default what the build leaves."
+  type        = string
+  default     = "../../../../lambda-csv/target/lambda-csv.zip"
+}

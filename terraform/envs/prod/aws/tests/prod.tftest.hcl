@@ -2,6 +2,8 @@
 variables {
   admin_role_arns = ["arn:aws:iam::123456789012:role/platform-team"]
   gateway_host    = "shop.example.com"
+
+  function_package = "./main.tf" # any file: what is in it does not matter to a plan
 }
 
 run "holds" {

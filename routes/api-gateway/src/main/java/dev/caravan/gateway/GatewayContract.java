@@ -17,6 +17,7 @@ public final class GatewayContract {
 
     /** What the gateway may say for any operation, by status. */
     private static final Map<String, String> OWN_ANSWERS = Map.of(
+            "422", "UnprocessableContent",
             "429", "TooManyRequests",
             "502", "BadGateway",
             "503", "ServiceUnavailable",

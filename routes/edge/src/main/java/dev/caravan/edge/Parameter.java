@@ -28,6 +28,9 @@ public record Parameter(
         String variable,
         @Nullable Pattern pattern) {
 
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,19}");
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,19}(\\.[0-9]{1,9})?");
+
     /** Where a parameter is sent. */
     public enum In {
         /** In the path template. */
@@ -78,17 +81,18 @@ public record Parameter(
 
     private Long integer(String text) {
         try {
-            if (text.startsWith("+")) {
-                throw new NumberFormatException();
+            // ASCII digits only: Long.valueOf would take those of every script, and a sign
+            if (WHOLE.matcher(text).matches()) {
+                return Long.valueOf(text);
             }
-            return Long.valueOf(text);
         } catch (NumberFormatException e) {
-            throw new Rejected(400, "invalid_type", "must be a whole number");
+            throw new Rejected(400, "invalid_type", "must be a whole number of at most 64 bits");
         }
+        throw new Rejected(400, "invalid_type", "must be a whole number");
     }
 
     private BigDecimal number(String text) {
-        if (!text.matches("-?\\d{1,19}(\\.\\d{1,9})?")) {
+        if (!DECIMAL.matcher(text).matches()) {
             throw new Rejected(400, "invalid_type", "must be a decimal number such as 12.50");
         }
         return new BigDecimal(text);
@@ -148,16 +152,21 @@ public record Parameter(
         var minimum = schema.get("minimum");
         var maximum = schema.get("maximum");
         if (minimum != null && decimal.compareTo(minimum.decimalValue()) < 0) {
-            throw new Rejected(422, "too_small", "must be at least " + minimum.asText());
+            throw new Rejected(outOfRange(), "too_small", "must be at least " + minimum.asText());
         }
         if (maximum != null && decimal.compareTo(maximum.decimalValue()) > 0) {
-            throw new Rejected(422, "too_large", "must be at most " + maximum.asText());
+            throw new Rejected(outOfRange(), "too_large", "must be at most " + maximum.asText());
         }
         var step = schema.get("multipleOf");
         if (step != null && decimal.remainder(step.decimalValue()).signum() != 0) {
-            throw new Rejected(422, "too_precise", "must be a multiple of " + step.asText());
+            throw new Rejected(outOfRange(), "too_precise", "must be a multiple of " + step.asText());
         }
         return value;
+    }
+
+    /** A path that cannot name anything is a bad path; a query out of range is well-formed but not acceptable. */
+    private int outOfRange() {
+        return in == In.PATH ? 400 : 422;
     }
 
     /** A text that is no value of a parameter. */

@@ -7,9 +7,11 @@ import dev.caravan.edge.RequestBody;
 import dev.caravan.edge.Variables;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings a request's body into an exchange: JSON as checked maps and lists, everything else as bytes. */
 final class BodyReader {
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
+    private static final int FIRST_BUFFER = 4096;
+
     private BodyReader() {}
 
     /**
@@ -72,7 +77,7 @@ final class BodyReader {
             throw tooLong(maxBytes);
         }
         try {
-            var bytes = request.getInputStream().readNBytes(Math.toIntExact(maxBytes + 1));
+            var bytes = inTime(request.getInputStream(), Math.toIntExact(maxBytes + 1));
             if (bytes.length > maxBytes) {
                 throw tooLong(maxBytes);
             }
@@ -82,11 +87,36 @@ final class BodyReader {
         }
     }
 
+    /** Who sends byte by byte must not keep others out: the whole body has its time. */
+    private static byte[] inTime(InputStream body, int max) throws IOException {
+        var deadline = System.nanoTime() + PATIENCE_NANOS;
+        var all = new byte[FIRST_BUFFER];
+        var length = 0;
+        while (length < max) {
+            if (length == all.length) {
+                all = Arrays.copyOf(all, Math.min(max, all.length * 4));
+            }
+            var read = body.read(all, length, Math.min(all.length, max) - length);
+            if (read < 0) {
+                break;
+            }
+            length += read;
+            if (System.nanoTime() - deadline > 0) {
+                throw new ProblemException(late().withHeader("Connection", "close"));
+            }
+        }
+        return Arrays.copyOf(all, length);
+    }
+
+    private static Problem late() {
+        return Problem.of(408, "request_timeout", "The body did not come in time.");
+    }
+
     /** The body broke off, stopped coming, or is not framed as HTTP says. */
     private static ProblemException incomplete(IOException failure) {
         return new ProblemException(
                 failure.getCause() instanceof TimeoutException
-                        ? Problem.of(408, "request_timeout", "The body did not come in time.")
+                        ? late()
                         : Problem.badRequest("malformed_body", "The body is incomplete or wrongly framed."));
     }
 
@@ -99,8 +129,10 @@ final class BodyReader {
     }
 
     private static ProblemException tooLong(long maxBytes) {
+        // the rest of the body is not read, so nothing can follow it on this connection
         return new ProblemException(
-                Problem.of(413, "body_too_large", "The body may have at most " + maxBytes + " bytes."));
+                Problem.of(413, "body_too_large", "The body may have at most " + maxBytes + " bytes.")
+                        .withHeader("Connection", "close"));
     }
 
     private static String mediaType(@Nullable String contentType) {

@@ -1,6 +1,7 @@
 package dev.caravan.http;
 
 import dev.caravan.edge.Operation;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,9 +15,12 @@ final class OperationMetrics {
 
     private final MeterRegistry registry;
     private final ConcurrentMap<Key, Timer> timers = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Refusal, Counter> refusals = new ConcurrentHashMap<>();
 
     /** Templates and known methods only, so that no client can make new time series. */
     private record Key(String method, String uri, String operation, int status) {}
+
+    private record Refusal(String operation, String code) {}
 
     OperationMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -30,6 +34,23 @@ final class OperationMetrics {
                 operation == null ? "none" : operation.id(),
                 status);
         timers.computeIfAbsent(key, this::timer).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Counts a problem document by its code, which says more than its status: what was out of stock, replayed under
+     * another body, or beyond a limit.
+     */
+    void refused(@Nullable Operation operation, String code) {
+        var key = new Refusal(operation == null ? "none" : operation.id(), code);
+        refusals.computeIfAbsent(key, this::counter).increment();
+    }
+
+    private Counter counter(Refusal refusal) {
+        return Counter.builder("http.server.problems")
+                .description("Problem documents by operation and code")
+                .tag("operation", refusal.operation())
+                .tag("code", refusal.code())
+                .register(registry);
     }
 
     private Timer timer(Key key) {

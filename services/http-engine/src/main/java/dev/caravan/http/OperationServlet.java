@@ -52,7 +52,7 @@ public final class OperationServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var started = System.nanoTime();
-        var trace = TraceContext.of(request.getHeader("traceparent"));
+        var trace = RequestObserver.trace(request);
         var call = new Call(
                 request,
                 response,
@@ -165,6 +165,7 @@ public final class OperationServlet extends HttpServlet {
                 problem = limited.problem();
             }
         }
+        metrics.refused(operation, problem.code());
         writer.write(problem, call);
     }
 

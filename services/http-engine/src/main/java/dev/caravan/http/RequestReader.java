@@ -25,6 +25,7 @@ final class RequestReader {
      */
     void read(Call call, Operation operation, Map<String, String> pathVariables, Caller caller, Exchange exchange) {
         var request = call.request();
+        RequestObserver.enter(request, exchange, operation);
         exchange.setVariable(Variables.OPERATION, operation);
         exchange.setVariable(Variables.CALLER, caller);
         exchange.setVariable(Variables.CALLER_SUBJECT, caller.subject());

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ResponseWriter {
     private static final String JSON = "application/json";
     private static final String ETAG = "ETag";
+    private static final int MAX_SKIPPED = 4096;
     private static final List<String> HEADERS = List.of(
             ETAG,
             "Location",
@@ -78,10 +79,20 @@ final class ResponseWriter {
         response.setStatus(problem.status());
         response.setContentType(Problem.MEDIA_TYPE);
         response.setHeader("Cache-Control", "no-store");
+        if (leavesMuchUnread(call)) {
+            response.setHeader("Connection", "close");
+        }
         send(
                 Json.write(problem.document(
                         call.request().getRequestURI(), call.trace().traceId())),
                 call);
+    }
+
+    /** The server closes such a connection, which the caller has to know before it sends the next request there. */
+    private static boolean leavesMuchUnread(Call call) throws IOException {
+        var request = call.request();
+        var framed = request.getContentLengthLong() > MAX_SKIPPED || request.getHeader("Transfer-Encoding") != null;
+        return framed && !request.getInputStream().isFinished();
     }
 
     private static void send(byte[] bytes, Call call) throws IOException {

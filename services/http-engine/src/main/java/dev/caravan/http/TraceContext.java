@@ -12,6 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent the header to hand on
  */
 record TraceContext(String traceId, String traceparent) {
+    private static final int SPAN_BEGIN = 36;
+    private static final int SPAN_END = 52;
+
+    /** The span that is the parent of whatever follows: 16 hex digits. */
+    String spanId() {
+        return traceparent.substring(SPAN_BEGIN, SPAN_END);
+    }
+
     private static final Pattern TRACEPARENT =
             Pattern.compile("00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 

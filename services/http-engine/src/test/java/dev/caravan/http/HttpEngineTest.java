@@ -131,6 +131,24 @@ final class HttpEngineTest {
     }
 
     @Test
+    void closesAConnectionWhoseBodyIsTooLongToBeSkippedAndSaysSo() throws Exception {
+        var head = String.join(
+                "\r\n",
+                "POST /things HTTP/1.1",
+                "Host: localhost",
+                "Authorization: Bearer writer",
+                "Content-Type: application/json",
+                "");
+        var length = RawHttp.send(port, head + "Content-Length: 100000\r\n\r\n" + "x".repeat(100_000));
+        assertThat(length.status()).isEqualTo(413);
+        assertThat(length.headers()).contains("connection: close");
+        var chunk = RawHttp.send(
+                port, head + "Transfer-Encoding: chunked\r\n\r\n186a0\r\n" + "x".repeat(100_000) + "\r\n0\r\n\r\n");
+        assertThat(chunk.status()).isEqualTo(413);
+        assertThat(chunk.headers()).contains("connection: close");
+    }
+
+    @Test
     void asksForTokensAndScopes() {
         client().body("{}")
                 .post("/things")

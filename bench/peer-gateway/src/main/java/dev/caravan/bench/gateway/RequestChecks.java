@@ -1,10 +1,15 @@
 package dev.caravan.bench.gateway;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -26,10 +31,17 @@ class RequestChecks implements HandlerInterceptor, WebMvcConfigurer {
     private static final Pattern TRACE =
             Pattern.compile("00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
-    private final JwtDecoder tokens;
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final long NANOS = 1_000_000_000L;
 
-    RequestChecks(JwtDecoder tokens) {
+    private final JwtDecoder tokens;
+    private final long limit;
+    private final Cache<String, Bucket> buckets =
+            Caffeine.newBuilder().maximumSize(100_000).expireAfterAccess(WINDOW).build();
+
+    RequestChecks(JwtDecoder tokens, @Value("${peer.rate-limit}") long limit) {
         this.tokens = tokens;
+        this.limit = limit;
     }
 
     @Override
@@ -37,7 +49,7 @@ class RequestChecks implements HandlerInterceptor, WebMvcConfigurer {
         registry.addInterceptor(this);
     }
 
-    /** Every request gets an id and a trace. */
+    /** Every request gets an id and a trace, and counts against what its caller has. */
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         var sent = request.getHeader(TRACEPARENT);
@@ -47,7 +59,25 @@ class RequestChecks implements HandlerInterceptor, WebMvcConfigurer {
         var id = request.getHeader("X-Request-Id");
         response.setHeader(
                 "X-Request-Id", id != null && REQUEST_ID.matcher(id).matches() ? id : trace.substring(3, 35));
+        charge(request.getRemoteAddr(), response);
         return true;
+    }
+
+    private void charge(String caller, HttpServletResponse response) {
+        var probe = buckets.get(caller, this::bucket).tryConsumeAndReturnRemaining(1);
+        response.setHeader("RateLimit-Policy", "\"address\";q=" + limit + ";w=" + WINDOW.toSeconds());
+        response.setHeader(
+                "RateLimit",
+                "\"address\";r=" + probe.getRemainingTokens() + ";t=" + probe.getNanosToWaitForReset() / NANOS);
+        if (!probe.isConsumed()) {
+            throw problem(429, "rate_limited", "Too many requests.");
+        }
+    }
+
+    private Bucket bucket(String caller) {
+        return Bucket.builder()
+                .addLimit(each -> each.capacity(limit).refillGreedy(limit, WINDOW))
+                .build();
     }
 
     /** An id is a whole number, and there are no parameters. */

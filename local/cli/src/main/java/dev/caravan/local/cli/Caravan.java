@@ -7,6 +7,7 @@ import dev.caravan.local.cli.cloud.CloudCommand;
 import dev.caravan.local.cli.demo.DemoCommand;
 import dev.caravan.local.cli.events.EventsCommand;
 import dev.caravan.local.cli.feed.FeedCommand;
+import dev.caravan.local.cli.load.LoadCommand;
 import dev.caravan.local.cli.routes.RoutesCommand;
 import dev.caravan.local.cli.token.TokenCommand;
 import dev.caravan.local.cli.up.DownCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
             RoutesCommand.class,
             BenchCommand.class,
             CloudCommand.class,
+            LoadCommand.class,
             HelpCommand.class
         })
 final class Caravan implements Runnable {

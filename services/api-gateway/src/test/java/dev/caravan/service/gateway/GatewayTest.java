@@ -5,6 +5,7 @@ import dev.caravan.local.testing.LocalIssuer;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -28,6 +29,13 @@ abstract class GatewayTest {
         registry.add("ACTIVITY_SERVICE_URL", () -> "http://localhost:1");
         registry.add("ISSUER_URL", () -> LocalIssuer.shared().issuerUrl());
         registry.add("AWS_ENDPOINT_URL_DYNAMODB", () -> LocalDynamoDb.shared().endpoint());
+    }
+
+    @BeforeEach
+    void forgetOtherTests() {
+        CATALOG.forget();
+        CUSTOMER.forget();
+        ORDER.forget();
     }
 
     RequestSpecification anyone() {

@@ -59,6 +59,12 @@ final class PlayedService {
         meetings.put(path, together);
     }
 
+    /** As if nothing had been told. */
+    void forget() {
+        answers.clear();
+        meetings.clear();
+    }
+
     /** Closes the connection without an answer. */
     void breakOff(String path) {
         answers.put(path, BROKEN_OFF);

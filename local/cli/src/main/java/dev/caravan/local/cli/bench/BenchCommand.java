@@ -36,11 +36,11 @@ import picocli.CommandLine.Parameters;
 public final class BenchCommand implements Callable<Integer> {
 
     /** Every benchmark, each with its own place in bench/README.md. */
-    private static final List<Benchmark> BENCHMARKS =
+    static final List<Benchmark> BENCHMARKS =
             List.of(new StartupBench(), new GatewayBench(), new CatalogBench(), new OrderBench(), new IngestBench());
 
     /** Benchmarks that are asked for together. */
-    private static final Map<String, List<String>> GROUPS = Map.of(
+    static final Map<String, List<String>> GROUPS = Map.of(
             "api", List.of("gateway", "catalog", "orders"),
             "events", List.of("ingest"));
 
@@ -75,7 +75,9 @@ public final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var chosen = chosen();
         var installation = Installation.current();
-        var effort = quick ? Effort.QUICK : new Effort(rounds, seconds, warmUp, Effort.FULL.products());
+        var effort = quick
+                ? Effort.QUICK
+                : new Effort(rounds, seconds, warmUp, Effort.FULL.warmUpRequests(), Effort.FULL.products());
         var facts = new LinkedHashMap<String, Object>();
         var missed = new ArrayList<String>();
         for (var benchmark : chosen) {

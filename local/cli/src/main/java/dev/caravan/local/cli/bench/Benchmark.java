@@ -34,14 +34,15 @@ public interface Benchmark {
      * @param rounds how many turns each side has
      * @param seconds the length of a turn
      * @param warmUpSeconds how long each side is exercised before
+     * @param warmUpRequests how many requests it must have answered then, unless that takes far longer
      * @param products how many products the catalog holds
      */
-    record Effort(int rounds, int seconds, int warmUpSeconds, int products) {
+    record Effort(int rounds, int seconds, int warmUpSeconds, int warmUpRequests, int products) {
 
         /** Enough for figures that can be quoted. */
-        static final Effort FULL = new Effort(5, 10, 40, 1_000_000);
+        static final Effort FULL = new Effort(5, 10, 40, 50_000, 1_000_000);
 
         /** Only to see that everything works. */
-        static final Effort QUICK = new Effort(1, 1, 1, 5_000);
+        static final Effort QUICK = new Effort(1, 1, 1, 1, 5_000);
     }
 }

@@ -5,6 +5,7 @@ import dev.caravan.local.cli.bench.Row.Goal;
 import dev.caravan.local.cli.platform.Ports.Name;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,12 @@ final class CatalogBench implements Benchmark {
         var a = load.on("product-catalog", ours.server(), ours.url());
         var b = load.on("Spring MVC", mvc.server(), mvc.url());
         var c = PgBench.of(
-                pgbench, bed.platform(), "catalog", "get-product.sql", statement(bed, products), CONNECTIONS);
+                pgbench,
+                bed.platform(),
+                "catalog",
+                "get-product.sql",
+                statement(bed.platform().installation().root(), products),
+                CONNECTIONS);
         var turns = Turns.take(bed.effort(), bed.progress(), a, b, c);
         rows.add(Row.cpu("P3", "GET product", "Spring MVC + JdbcClient", turns, a, b, Goal.atMost(0.9)));
         rows.add(Row.rate("P4", "GET product, throughput", "pgbench, same query", turns, a, c, Goal.atLeast(0.25)));
@@ -79,11 +85,8 @@ final class CatalogBench implements Benchmark {
     }
 
     /** The service's own statement, for pgbench. */
-    private static String statement(Bed bed, int products) throws IOException {
-        var file = bed.platform()
-                .installation()
-                .root()
-                .resolve("routes/product-catalog/src/main/resources/sql/catalog/get-product.sql");
+    static String statement(Path root, int products) throws IOException {
+        var file = root.resolve("routes/product-catalog/src/main/resources/sql/catalog/get-product.sql");
         return "\\set id random(1, " + products + ")\n"
                 + Files.readString(file)
                         .strip()

@@ -5,6 +5,7 @@ import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Ports.Name;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -66,7 +67,7 @@ final class OrderBench implements Benchmark {
                 bed.platform(),
                 "orders",
                 "place-order.sql",
-                statement(bed, shop),
+                statement(bed.platform().installation().root(), shop.customer(), shop.product()),
                 BUYERS);
         var turns = Turns.take(bed.effort(), bed.progress(), ours, pgbench);
         rows.add(Row.rate(
@@ -105,16 +106,13 @@ final class OrderBench implements Benchmark {
     }
 
     /** The service's own statement, for pgbench. */
-    private static String statement(Bed bed, Shop shop) throws IOException {
-        var file = bed.platform()
-                .installation()
-                .root()
-                .resolve("routes/order/src/main/resources/sql/orders/place-order.sql");
+    static String statement(Path root, long customer, long product) throws IOException {
+        var file = root.resolve("routes/order/src/main/resources/sql/orders/place-order.sql");
         var sql = Files.readString(file)
-                .replace(":#customer_id", String.valueOf(shop.customer()))
+                .replace(":#customer_id", String.valueOf(customer))
                 .replace(":#${variable.caller_subject}", "'" + BUYER + "'")
                 .replace(":#${variable.sees_all}", "false")
-                .replace(":#${variable.lines}", "'[{\"product_id\":" + shop.product() + ",\"quantity\":1}]'")
+                .replace(":#${variable.lines}", "'[{\"product_id\": " + product + ", \"quantity\": 1}]'")
                 .replace(":#expected_total", "NULL")
                 .replace(":#${variable.idempotency_key}", "'pgbench-' || :key")
                 .replace(":#${variable.request_hash}", "'0'")

@@ -17,11 +17,14 @@ import java.util.function.ToDoubleFunction;
  */
 record Turns(Map<Side, List<Sample>> samples) {
 
+    /** How many times the time that is meant for warming up it may take. */
+    private static final int PATIENCE = 4;
+
     /** Warms every side up, then lets them take turns. */
     static Turns take(Effort effort, Progress progress, Side... sides) throws InterruptedException {
         for (var side : sides) {
             progress.line("  warming up " + side.name());
-            var unused = side.run(effort.warmUpSeconds());
+            warmUp(effort, side);
         }
         var samples = new LinkedHashMap<Side, List<Sample>>();
         for (var round = 1; round <= effort.rounds(); round++) {
@@ -39,6 +42,14 @@ record Turns(Map<Side, List<Sample>> samples) {
             }
         }
         return new Turns(samples);
+    }
+
+    /** On a busy machine a compiler has seen enough only after longer than the time that is meant for it. */
+    private static void warmUp(Effort effort, Side side) throws InterruptedException {
+        var done = 0L;
+        for (var turn = 0; turn == 0 || (turn < PATIENCE && done < effort.warmUpRequests()); turn++) {
+            done += side.run(effort.warmUpSeconds()).done();
+        }
     }
 
     /** The median of a side's figure. */

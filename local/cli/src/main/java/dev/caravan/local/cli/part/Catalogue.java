@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Every part of the platform. This is the one place that describes them. */
 public final class Catalogue {
@@ -139,9 +140,14 @@ public final class Catalogue {
 
     private Catalogue() {}
 
-    /** All parts, in the order of the design. */
+    /** The parts of the platform, in the order of the design. */
     public static List<PartSpec> parts() {
         return PARTS;
+    }
+
+    /** The parts of the platform, and those that look on. */
+    public static List<PartSpec> all() {
+        return Stream.concat(PARTS.stream(), Observers.PARTS.stream()).toList();
     }
 
     /**
@@ -150,11 +156,11 @@ public final class Catalogue {
      * @throws Failure if there is none
      */
     public static PartSpec part(String name) {
-        return PARTS.stream()
+        return all().stream()
                 .filter(part -> part.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new Failure("There is no part \"" + name + "\". The parts are: "
-                        + String.join(" ", PARTS.stream().map(PartSpec::name).toList()) + "."));
+                        + String.join(" ", all().stream().map(PartSpec::name).toList()) + "."));
     }
 
     /** The named parts with everything that they need, in the order of the catalogue; all parts where none is named. */
@@ -170,7 +176,7 @@ public final class Catalogue {
                 open.addAll(part.needs());
             }
         }
-        return PARTS.stream().filter(part -> chosen.contains(part.name())).toList();
+        return all().stream().filter(part -> chosen.contains(part.name())).toList();
     }
 
     private static PartSpec store(
@@ -289,11 +295,11 @@ public final class Catalogue {
         return all;
     }
 
-    private static String port(Platform platform, Ports.Name name) {
+    static String port(Platform platform, Ports.Name name) {
         return String.valueOf(platform.ports().of(name));
     }
 
-    private static String data(Platform platform, String part) {
+    static String data(Platform platform, String part) {
         return platform.installation().data(part).toString();
     }
 }

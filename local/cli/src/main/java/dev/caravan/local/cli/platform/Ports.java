@@ -37,7 +37,17 @@ public record Ports(int base) {
         /** PostgreSQL. */
         POSTGRES(15),
         /** The Lambda Runtime API. */
-        LAMBDA(16);
+        LAMBDA(16),
+        /** Prometheus, with {@code --observe}. */
+        PROMETHEUS(17),
+        /** Zipkin's pages, with {@code --observe}. */
+        ZIPKIN(18),
+        /** OTLP over HTTP, with {@code --observe}. */
+        OTLP(19),
+        /** Alertmanager, with {@code --observe}. */
+        ALERTMANAGER(20),
+        /** The machine's own metrics, with {@code --observe}. */
+        NODE_EXPORTER(21);
 
         private final int offset;
 
@@ -48,8 +58,8 @@ public record Ports(int base) {
 
     /** Checks that every port is a port. */
     public Ports {
-        if (base < 1024 || base + MANAGEMENT + 16 > 65_535) {
-            throw new Failure("The port base " + base + " is out of range: choose one between 1024 and 64519.");
+        if (base < 1024 || base + MANAGEMENT + 21 > 65_535) {
+            throw new Failure("The port base " + base + " is out of range: choose one between 1024 and 64514.");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.caravan.local.cli.process;
 
+import dev.caravan.local.cli.observe.Observation;
 import dev.caravan.local.cli.part.Launch;
 import dev.caravan.local.cli.part.PartSpec;
 import dev.caravan.local.cli.platform.Failure;
@@ -50,6 +51,7 @@ record Launcher(Platform platform, Optional<Long> owner) {
                     .redirectOutput(log.toFile());
             var environment = builder.environment();
             environment.keySet().retainAll(INHERITED);
+            environment.putAll(Observation.environment(platform));
             environment.putAll(part.environment().apply(platform));
             owner.ifPresent(pid -> environment.put("CARAVAN_PARENT_PID", String.valueOf(pid)));
             return RunningPart.of(builder.start().toHandle());

@@ -164,7 +164,7 @@ public final class Session implements AutoCloseable {
         while (!stopper.stop(stopper.running(), Records.Wish.STOPPED).isEmpty()) {
             progress.clear();
         }
-        Catalogue.parts().forEach(part -> records.forget(part.name()));
+        Catalogue.all().forEach(part -> records.forget(part.name()));
         records.forgetPlatform();
     }
 

@@ -65,7 +65,7 @@ record Stopper(Records records, Progress progress, Duration patience) {
 
     /** Every part that still runs, whatever the platform's record says. */
     List<PartSpec> running() {
-        return Catalogue.parts().stream().filter(part -> isRunning(part.name())).toList();
+        return Catalogue.all().stream().filter(part -> isRunning(part.name())).toList();
     }
 
     private boolean isRunning(String name) {

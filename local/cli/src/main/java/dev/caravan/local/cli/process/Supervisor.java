@@ -239,7 +239,7 @@ public final class Supervisor {
     }
 
     private void forget() {
-        Catalogue.parts().forEach(part -> records.forget(part.name()));
+        Catalogue.all().forEach(part -> records.forget(part.name()));
         records.forgetPlatform();
     }
 }

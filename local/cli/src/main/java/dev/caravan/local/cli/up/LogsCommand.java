@@ -37,7 +37,7 @@ public final class LogsCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var installation = Installation.current();
         var names = part == null
-                ? Catalogue.parts().stream().map(spec -> spec.name()).toList()
+                ? Catalogue.all().stream().map(spec -> spec.name()).toList()
                 : List.of(Catalogue.part(part).name());
         do {
             for (var name : names) {

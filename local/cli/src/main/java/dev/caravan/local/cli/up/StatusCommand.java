@@ -44,7 +44,7 @@ public final class StatusCommand implements Callable<Integer> {
         var records = new Records(Installation.current());
         var platform = records.platform();
         var states = new ArrayList<State>();
-        for (var part : Catalogue.parts()) {
+        for (var part : Catalogue.all()) {
             if (platform.isEmpty() || platform.orElseThrow().parts().contains(part.name())) {
                 states.add(state(part, records));
             }

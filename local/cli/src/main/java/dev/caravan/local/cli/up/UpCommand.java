@@ -1,5 +1,6 @@
 package dev.caravan.local.cli.up;
 
+import dev.caravan.local.cli.observe.Observation;
 import dev.caravan.local.cli.part.Catalogue;
 import dev.caravan.local.cli.platform.Installation;
 import dev.caravan.local.cli.platform.Ports;
@@ -33,13 +34,21 @@ public final class UpCommand implements Callable<Integer> {
             description = "The gateway's port; all others move with it (default: ${DEFAULT-VALUE}).")
     private int portBase = Ports.DEFAULT_BASE;
 
+    @Option(
+            names = "--observe",
+            description = "Also Prometheus with the repository's alerts, and Zipkin with every trace.")
+    private boolean observe;
+
     @Option(names = "--json", description = "Print the endpoints as JSON.")
     private boolean json;
 
     @Override
     public Integer call() throws InterruptedException {
         var supervisor = new Supervisor(Installation.current(), Progress.standard());
-        var parts = Catalogue.withNeeds(only);
+        var parts = observe ? Observation.with(Catalogue.withNeeds(only)) : Catalogue.withNeeds(only);
+        if (supervisor.records().platform().isEmpty()) {
+            Observation.turn(Installation.current(), observe);
+        }
         var session = supervisor.up(parts, portBase, fresh, !detach);
         var endpoints = new Endpoints(session.platform().ports(), parts);
         System.out.print(json ? Json.write(endpoints.facts()) + "\n" : endpoints.table());

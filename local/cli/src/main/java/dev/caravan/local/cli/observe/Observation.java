@@ -1,0 +1,60 @@
+package dev.caravan.local.cli.observe;
+
+import dev.caravan.local.cli.part.Catalogue;
+import dev.caravan.local.cli.part.PartSpec;
+import dev.caravan.local.cli.platform.Installation;
+import dev.caravan.local.cli.platform.Platform;
+import dev.caravan.local.cli.platform.Ports;
+import dev.caravan.local.cli.process.Disk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Whether a platform is looked on. Kept in a file beside what is known of its processes, so that a part that is started
+ * again later hands over its traces too.
+ */
+public final class Observation {
+
+    private static final List<String> OBSERVERS = List.of("traces", "prometheus");
+
+    private Observation() {}
+
+    /** Those parts, and the ones that look on. */
+    public static List<PartSpec> with(List<PartSpec> parts) {
+        return Stream.concat(parts.stream(), OBSERVERS.stream().map(Catalogue::part))
+                .toList();
+    }
+
+    /** Writes down whether the platform of an installation is looked on from now on. */
+    public static void turn(Installation installation, boolean on) {
+        try {
+            installation.prepare();
+            if (on) {
+                Files.writeString(mark(installation), "");
+            } else {
+                Files.deleteIfExists(mark(installation));
+            }
+        } catch (IOException e) {
+            throw Disk.failure("It cannot be written down that the platform is looked on", e);
+        }
+    }
+
+    /** What each part is told beyond its own settings: where traces go, and that all of them are kept. */
+    public static Map<String, String> environment(Platform platform) {
+        return Files.exists(mark(platform.installation()))
+                ? Map.of(
+                        "OTEL_EXPORTER_OTLP_ENDPOINT",
+                        platform.ports().url(Ports.Name.OTLP),
+                        "OTEL_TRACES_SAMPLER_ARG",
+                        "1.0")
+                : Map.of();
+    }
+
+    private static Path mark(Installation installation) {
+        return installation.home().resolve("observed");
+    }
+}

@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+"""The Fluent Bit configuration without Fluent Bit: it is read as YAML, what it names exists, its multi-line and time rules are
+applied to log lines as the services write them, and its Lua script runs where a Lua is on the PATH. What only the program can
+prove (its own reading of the file, the output to Cloud Logging, the buffer on disk) is not proved here."""
+import datetime
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+import yaml
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+def fail(message):
+    print("✗ fluent-bit:", message)
+    sys.exit(1)
+
+
+def joined(lines, rules):
+    """Records as the multi-line parser makes them."""
+    start = re.compile(rules["start_state"])
+    more = re.compile(rules["trace"])
+    records = []
+    for line in lines:
+        if records and more.search(line):
+            records[-1] += "\n" + line
+        elif start.search(line):
+            records.append(line)
+        else:
+            fail(f"no rule takes the line {line!r}")
+    return records
+
+
+def main():
+    pipeline = yaml.safe_load((HERE / "fluent-bit.yaml").read_text())
+    parsers = yaml.safe_load((HERE / "parsers.yaml").read_text())
+    named = {p["name"] for p in parsers["parsers"]} | {p["name"] for p in parsers["multiline_parsers"]} | {"cri"}
+    for stage in ("inputs", "filters"):
+        for plugin in pipeline["pipeline"][stage]:
+            for key in ("parser", "multiline.parser"):
+                if plugin.get(key) and plugin[key] not in named:
+                    fail(f"{plugin['name']} names the parser {plugin[key]}, which there is not")
+            if plugin.get("script") and not (HERE / plugin["script"]).exists():
+                fail(f"there is no {plugin['script']}")
+    if any(i.get("storage.type") != "filesystem" for i in pipeline["pipeline"]["inputs"]):
+        fail("an input does not buffer on disk")
+    multiline = next(p for p in parsers["multiline_parsers"] if p["name"] == "java-stack-trace")
+    rules = {rule["state"]: rule["regex"].strip("/") for rule in multiline["rules"]}
+    records = joined((HERE / "samples.log").read_text().splitlines(), rules)
+    if len(records) != 5:
+        fail(f"the lines make {len(records)} records, not 5")
+    if not records[3].endswith("... 3 more") or "Caused by" not in records[3]:
+        fail("a stack trace is not one record")
+    seen = 0
+    for record in records:
+        try:
+            fields = json.loads(record)
+        except ValueError:
+            continue
+        seen += 1
+        # %L is a fraction of a second of any length, and %z takes Z
+        datetime.datetime.fromisoformat(fields["time"].replace("Z", "+00:00"))
+        if fields["severity"] not in ("DEFAULT", "DEBUG", "INFO", "NOTICE", "WARNING", "ERROR", "CRITICAL"):
+            fail(f"Cloud Logging has no severity {fields['severity']}")
+    if seen != 3:
+        fail("the JSON records are not three")
+    lua = shutil.which("luajit") or shutil.which("lua5.1") or shutil.which("lua") or shutil.which("lua5.4")
+    if lua:
+        script = (
+            f'dofile("{HERE}/cloud-logging.lua")\n'
+            'local _, _, r = cloud_logging("t", 0, {message="m", severity="ERROR", stack_trace="s", trace_id="abc", span_id="d", route_id="placeOrder"})\n'
+            'assert(r["logging.googleapis.com/trace"] == "projects/shop/traces/abc")\n'
+            'assert(r["logging.googleapis.com/spanId"] == "d" and r["message"] == "m\\ns")\n'
+            'assert(r["logging.googleapis.com/labels"]["route_id"] == "placeOrder")\n'
+            'local _, _, p = cloud_logging("t", 0, {log="java.lang.IllegalStateException: x"})\n'
+            'assert(p["message"] == "java.lang.IllegalStateException: x" and p["severity"] == "ERROR" and p["log"] == nil)\n'
+        )
+        done = subprocess.run([lua, "-"], input=script, text=True, capture_output=True, env={"GCP_PROJECT": "shop"})
+        if done.returncode != 0:
+            fail("cloud-logging.lua: " + done.stderr)
+    print("✓ fluent-bit: 5 records, stack trace in one piece," + ("" if lua else " not:") + " Lua script run")
+
+
+main()

@@ -1,0 +1,40 @@
+package dev.caravan.http.observe;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.ArrayList;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.actuate.health.HealthContributorRegistry;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** Metrics of what a service depends on. */
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
+            "org.springframework.boot.actuate.autoconfigure.health.HealthEndpointAutoConfiguration"
+        })
+public class ObserveAutoConfiguration {
+
+    @Bean
+    MeterBinder residentMemory() {
+        return new ResidentMemory();
+    }
+
+    @Bean
+    Sampler sampler(
+            HealthContributorRegistry health,
+            ObjectProvider<DataSource> database,
+            MeterRegistry registry,
+            @Value("${caravan.schema:}") String schema,
+            @Value("${caravan.metrics.sample-millis:5000}") long everyMillis) {
+        var samples = new ArrayList<Sampler.Sample>();
+        samples.add(new Dependencies(health, registry));
+        if (!schema.isEmpty()) {
+            database.ifAvailable(source -> samples.add(new Outbox(source, registry)));
+        }
+        return new Sampler(samples, everyMillis);
+    }
+}

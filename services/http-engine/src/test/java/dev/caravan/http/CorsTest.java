@@ -1,0 +1,52 @@
+package dev.caravan.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+final class CorsTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"*", "null", "shop.example", "https://shop.example/", "https://*.shop.example", "HTTPS://a"})
+    void refusesWhatIsNoOrigin(String text) {
+        assertThatThrownBy(() -> new Cors(List.of("https://shop.example", text)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("CORS_ALLOWED_ORIGINS")
+                .hasMessageContaining(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://shop.example.evil.example",
+                "https://evilshop.example",
+                "http://shop.example",
+                "https://shop.example:8443",
+                "null"
+            })
+    void letsNoOriginInThatIsOnlyAlike(String origin) {
+        assertThat(answerTo(new Cors(List.of("https://shop.example")), origin).getHeader("Access-Control-Allow-Origin"))
+                .isNull();
+    }
+
+    @Test
+    void withoutOriginsNothingIsSaid() {
+        assertThat(answerTo(new Cors(List.of("")), "https://shop.example").getHeaderNames())
+                .isEmpty();
+    }
+
+    private static MockHttpServletResponse answerTo(Cors cors, String origin) {
+        var request = new MockHttpServletRequest("GET", "/products");
+        request.addHeader("Origin", origin);
+        var response = new MockHttpServletResponse();
+        cors.answer(request, response);
+        return response;
+    }
+}
