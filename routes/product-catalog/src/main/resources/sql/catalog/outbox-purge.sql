@@ -1,7 +1,3 @@
--- Forgets events that were sent, and answers to batches that were given, more than a day ago.
-WITH forgotten AS (
-    DELETE FROM catalog.batch_answers
-    WHERE created_at < now() - interval '1 day'
-)
+-- Forgets events that were sent more than a day ago.
 DELETE FROM catalog.outbox
 WHERE sent_at < now() - interval '1 day'

@@ -1,6 +1,7 @@
 package dev.caravan.edge;
 
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code Idempotency-Key}: a request that is sent again does nothing twice and gets the first answer.
@@ -20,16 +21,20 @@ public final class Idempotency {
      *     request
      */
     public static void tell(Exchange exchange) {
-        var outcome = Row.in(exchange).outcome();
-        if (outcome.equals("replayed")) {
+        tell(exchange, Row.in(exchange).outcome());
+    }
+
+    /** The same for a statement that answers with many rows; what it says is null where there is nothing to tell. */
+    public static void tell(Exchange exchange, @Nullable String outcome) {
+        if ("replayed".equals(outcome)) {
             exchange.getMessage().setHeader("Idempotent-Replayed", "true");
-        } else if (outcome.equals("key_in_use")) {
-            throw new ProblemException(
-                    Problem.conflict("idempotency_key_in_use", "A request with this Idempotency-Key is still running.")
-                            .withHeader("Retry-After", "1"));
-        } else if (outcome.equals("key_reused")) {
-            throw new ProblemException(
-                    Problem.of(422, "idempotency_key_reused", "This Idempotency-Key was used for another request."));
+        } else if ("key_in_use".equals(outcome)) {
+            throw new ProblemException(Problem.conflict(
+                            "idempotency_key_in_use", "A request with this Idempotency-Key is still running.")
+                    .withHeader("Retry-After", "1"));
+        } else if ("key_reused".equals(outcome)) {
+            throw new ProblemException(Problem.of(
+                    422, "idempotency_key_reused", "This Idempotency-Key was used for another request."));
         }
     }
 }

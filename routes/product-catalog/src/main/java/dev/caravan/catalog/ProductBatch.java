@@ -3,10 +3,8 @@ package dev.caravan.catalog;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.edge.BatchItem;
 import dev.caravan.edge.FieldError;
+import dev.caravan.edge.Idempotency;
 import dev.caravan.edge.Json;
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
-import dev.caravan.edge.Variables;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +20,6 @@ final class ProductBatch {
     static final String CATALOG_SIZE = "catalog_products";
 
     private static final String ACCEPTED = "items";
-    private static final String KEY = "batch_key";
     private static final String REJECTED = "rejected_results";
 
     private ProductBatch() {}
@@ -40,27 +37,14 @@ final class ProductBatch {
         }
         exchange.setVariable(REJECTED, rejected);
         exchange.setVariable(ACCEPTED, new String(Json.write(accepted), StandardCharsets.UTF_8));
-        exchange.setVariable(KEY, key(exchange));
         exchange.getMessage().setBody(null);
-    }
-
-    /** A key is its caller's own: another caller may use the same. */
-    private static @Nullable String key(Exchange exchange) {
-        var key = exchange.getVariable("idempotency_key", String.class);
-        return key == null ? null : key + " " + exchange.getVariable(Variables.CALLER_SUBJECT, String.class);
     }
 
     /** One result for each item, in the order of the request. */
     static void results(Exchange exchange) {
         var results = new ArrayList<Result>(rejected(exchange));
         for (var row : rows(exchange)) {
-            if ("key_reused".equals(row.get("status"))) {
-                throw new ProblemException(
-                        Problem.of(422, "idempotency_key_reused", "This Idempotency-Key was used for another batch."));
-            }
-            if (Boolean.TRUE.equals(row.get("replayed"))) {
-                exchange.getMessage().setHeader("Idempotent-Replayed", "true");
-            }
+            Idempotency.tell(exchange, (String) row.get("outcome"));
             results.add(Result.of(row));
         }
         results.sort(Comparator.comparingInt(Result::index));

@@ -1,15 +1,5 @@
 -- What a feed needs of the catalog: answers that can be asked for again, changes told beforehand, rows left alone.
 
--- What a batch with an idempotency key was answered, so that whoever lost the answer gets the same one. Batches that wrote
--- nothing are not kept: asked again, they write nothing again.
-CREATE TABLE catalog.batch_answers (
-    key          text        PRIMARY KEY,
-    request_hash text        NOT NULL,
-    results      jsonb       NOT NULL,
-    created_at   timestamptz NOT NULL DEFAULT now()
-);
-CREATE INDEX batch_answers_age ON catalog.batch_answers (created_at);
-
 DROP FUNCTION catalog.upsert_products(jsonb, boolean, text);
 
 -- Creates or updates products by sku, for each item [{"index": 0, "sku": "A", ...}, ...] on its own. Members that an item
@@ -20,11 +10,13 @@ DROP FUNCTION catalog.upsert_products(jsonb, boolean, text);
 -- duplicate_sku (an earlier item has the sku), name_required or price_required (for a new product). In a dry run an updated
 -- item has its changes [{"field": "price", "from": 1.00, "to": 2.00}, ...].
 --
--- With a key (null for none) the same batch is done once: later calls get the first answer, with replayed true. Another
--- batch under the same key is answered with a single row whose status is key_reused.
+-- With a key (null for none) the same batch is done once: later calls get the first answer, with outcome replayed. A repeated
+-- batch waits a while for the first one that is still running; then, or when the key was used for another batch, there is a
+-- single row whose outcome says so, see remembered(). Batches that wrote nothing are not remembered: asked again, they write
+-- nothing again.
 CREATE FUNCTION catalog.upsert_products(
-        items jsonb, dry_run boolean, traceparent text, idempotency_key text, request_hash text)
-    RETURNS TABLE (index integer, status text, id bigint, reason text, changes jsonb, replayed boolean)
+        items jsonb, dry_run boolean, traceparent text, caller text, idempotency_key text, request_hash text)
+    RETURNS TABLE (index integer, status text, id bigint, reason text, changes jsonb, outcome text)
     LANGUAGE plpgsql
 AS $$
 #variable_conflict use_column
@@ -32,19 +24,24 @@ DECLARE
     remaining jsonb := items;
     results   jsonb := '[]';
     done      jsonb;
-    earlier   catalog.batch_answers;
+    earlier   record;
 BEGIN
     IF idempotency_key IS NOT NULL AND NOT dry_run THEN
-        PERFORM pg_advisory_xact_lock(hashtextextended('catalog.batch_answers ' || idempotency_key, 0));
-        SELECT a.* INTO earlier FROM catalog.batch_answers a WHERE a.key = upsert_products.idempotency_key;
-        IF FOUND AND earlier.request_hash <> upsert_products.request_hash THEN
-            RETURN QUERY SELECT -1, 'key_reused', CAST(NULL AS bigint), CAST(NULL AS text), CAST(NULL AS jsonb), false;
-            RETURN;
-        ELSIF FOUND THEN
+        FOR attempt IN 1..200 LOOP
+            SELECT r.outcome, r.response INTO earlier
+            FROM catalog.remembered(caller, 'batchProducts', idempotency_key, request_hash) r;
+            EXIT WHEN earlier.outcome IS DISTINCT FROM 'key_in_use';
+            PERFORM pg_sleep(0.05);
+        END LOOP;
+        IF earlier.outcome = 'replayed' THEN
             RETURN QUERY
-            SELECT r.index, r.status, r.id, r.reason, CAST(NULL AS jsonb), true
-            FROM jsonb_to_recordset(earlier.results) AS r (index integer, status text, id bigint, reason text)
+            SELECT r.index, r.status, r.id, r.reason, CAST(NULL AS jsonb), 'replayed'
+            FROM json_to_recordset(earlier.response) AS r (index integer, status text, id bigint, reason text)
             ORDER BY r.index;
+            RETURN;
+        ELSIF earlier.outcome IS NOT NULL THEN
+            RETURN QUERY
+            SELECT -1, 'rejected', CAST(NULL AS bigint), CAST(NULL AS text), CAST(NULL AS jsonb), earlier.outcome;
             RETURN;
         END IF;
     END IF;
@@ -173,17 +170,15 @@ BEGIN
         WHERE value -> 'index' NOT IN (SELECT r.value -> 'index' FROM jsonb_array_elements(done) r);
     END LOOP;
 
-    IF idempotency_key IS NOT NULL AND NOT dry_run
-            AND jsonb_path_exists(results, '$[*] ? (@.status == "created" || @.status == "updated")') THEN
-        INSERT INTO catalog.batch_answers (key, request_hash, results)
-        VALUES (upsert_products.idempotency_key, upsert_products.request_hash, results);
+    IF NOT dry_run AND jsonb_path_exists(results, '$[*] ? (@.status == "created" || @.status == "updated")') THEN
+        PERFORM catalog.remember(caller, 'batchProducts', idempotency_key, request_hash, CAST(results AS json));
     END IF;
 
     RETURN QUERY
-    SELECT r.index, r.status, r.id, r.reason, r.changes, false
+    SELECT r.index, r.status, r.id, r.reason, r.changes, CAST(NULL AS text)
     FROM jsonb_to_recordset(results) AS r (index integer, status text, id bigint, reason text, changes jsonb)
     ORDER BY r.index;
 END
 $$;
 
-REVOKE ALL ON FUNCTION catalog.upsert_products(jsonb, boolean, text, text, text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION catalog.upsert_products(jsonb, boolean, text, text, text, text) FROM PUBLIC;

@@ -28,9 +28,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** kill -9 of a real process of the order service, at random moments of placing orders. */
+/**
+ * kill -9 of a real process of the order service, at random moments of placing orders. Each round starts a process, which
+ * takes its seconds: {@code -Dcaravan.kill.rounds=50} for a long run.
+ */
 final class KilledServiceTest {
-    private static final int ROUNDS = Integer.getInteger("caravan.kill.rounds", 50);
+    private static final int ROUNDS = Integer.getInteger("caravan.kill.rounds", 12);
     private static final int BUYERS = 4;
     private static final Path LOGS = Path.of("target", "killed-service");
 
