@@ -21,8 +21,8 @@ class IssuerClaimsTest {
 
     @Test
     void readsCognitosTokenOfAProgram() {
-        var read = claims.convert(
-                Map.of("sub", "feeds-id", "client_id", "feeds-id", "token_use", "access", "scope", "caravan/catalog:write"));
+        var read = claims.convert(Map.of(
+                "sub", "feeds-id", "client_id", "feeds-id", "token_use", "access", "scope", "caravan/catalog:write"));
 
         assertThat(read).containsEntry("aud", List.of("feeds-id")).containsEntry("scope", "catalog:write");
         assertThat(claims.accepts(List.of("feeds-id"))).isTrue();
@@ -38,7 +38,8 @@ class IssuerClaimsTest {
     @Test
     void refusesTokensOfUnknownClientsAndForOthers() {
         var unknown = claims.convert(Map.of("sub", "x", "client_id", "somebody", "token_use", "access"));
-        var named = claims.convert(Map.of("sub", "x", "aud", "elsewhere", "client_id", "feeds-id", "token_use", "access"));
+        var named =
+                claims.convert(Map.of("sub", "x", "aud", "elsewhere", "client_id", "feeds-id", "token_use", "access"));
         var identity = claims.convert(Map.of("sub", "x", "client_id", "feeds-id", "token_use", "id"));
 
         assertThat(unknown).containsEntry("aud", List.of("somebody"));
