@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -33,6 +34,10 @@ provider "aws" {
   skip_requesting_account_id  = false
 }
 """
+
+
+# Who is asked to end ends as if interrupted, so that the emulator and the copy of the tree go too.
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 
 def free_port():

@@ -45,7 +45,8 @@ class WindowJobConfigTest {
     @Test
     void takesALoginFromAFileSoThatArgumentsHoldNone(@TempDir Path directory) throws IOException {
         var file = Files.writeString(
-                directory.resolve("kafka.properties"), "security.protocol=SASL_SSL\nsasl.jaas.config=login password=\"p\";\n");
+                directory.resolve("kafka.properties"),
+                "security.protocol=SASL_SSL\nsasl.jaas.config=login password=\"p\";\n");
         var config = WindowJobConfig.from(Map.of(), "--kafka-properties-file", file.toString());
         assertThat(config.kafka())
                 .containsEntry("security.protocol", "SASL_SSL")

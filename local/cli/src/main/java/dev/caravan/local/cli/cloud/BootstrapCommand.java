@@ -22,13 +22,11 @@ public final class BootstrapCommand implements Runnable {
         var environment = CloudEnvironment.named(name);
         var bucket = environment.stateBucket();
         terraform("init", "-input=false");
-        // One directory serves every environment: each has a workspace, so that one never plans to rename the other's bucket.
+        // One directory serves every environment: each has a workspace, so that one never plans to rename the other's
+        // bucket.
         terraform("workspace", "select", "-or-create", name);
         terraform(
-                "apply",
-                "-var=environment=" + name,
-                "-var=region=" + environment.awsRegion(),
-                "-var=bucket=" + bucket);
+                "apply", "-var=environment=" + name, "-var=region=" + environment.awsRegion(), "-var=bucket=" + bucket);
         System.out.println("The state of " + name + " is kept in " + bucket + ".");
     }
 

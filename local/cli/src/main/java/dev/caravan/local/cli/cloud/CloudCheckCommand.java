@@ -29,13 +29,17 @@ public final class CloudCheckCommand implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "TEXT", description = "Only the checks with this in their names.")
     private @Nullable String only;
 
-    @Option(names = "--jobs", paramLabel = "N", description = "How many at a time (default: as this machine has cores).")
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "How many at a time (default: as this machine has cores).")
     private @Nullable Integer jobs;
 
     @Override
     public Integer call() {
         var root = Installation.current().root();
-        var command = new ArrayList<>(List.of("python3", root.resolve("terraform/check/check.py").toString()));
+        var command = new ArrayList<>(
+                List.of("python3", root.resolve("terraform/check/check.py").toString()));
         if (only != null) {
             command.addAll(List.of("--only", only));
         }

@@ -30,8 +30,7 @@ public final class CloudCommand implements Runnable {
     public void run() {
         if (spec != null) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    "Say check, bootstrap, plan, apply, submit-job, fluent-bit-key or destroy.");
+                    spec.commandLine(), "Say check, bootstrap, plan, apply, submit-job, fluent-bit-key or destroy.");
         }
     }
 }

@@ -68,8 +68,7 @@ record CloudEnvironment(String name, Path directory, String awsRegion, String go
 
     /** The bucket in the account that the caller is signed in to. */
     String stateBucket() {
-        var account = Program.of(
-                        "aws", "sts", "get-caller-identity", "--query", "Account", "--output", "text")
+        var account = Program.of("aws", "sts", "get-caller-identity", "--query", "Account", "--output", "text")
                 .output()
                 .strip();
         return stateBucket(account);
@@ -103,7 +102,7 @@ record CloudEnvironment(String name, Path directory, String awsRegion, String go
     /** What an applied root says of itself. */
     JsonNode outputs(String root, String stateBucket) {
         initialise(root, stateBucket);
-        return Json.read(
-                terraform(root, stateBucket, List.of("output", "-json", "stack")).output());
+        return Json.read(terraform(root, stateBucket, List.of("output", "-json", "stack"))
+                .output());
     }
 }

@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "destroy",
         mixinStandardHelpOptions = true,
-        description = "Destroy an environment: applications first, then platform, gcp and aws. Terraform asks each time.")
+        description =
+                "Destroy an environment: applications first, then platform, gcp and aws. Terraform asks each time.")
 public final class DestroyCommand implements Runnable {
 
     @Parameters(paramLabel = "ENV", description = "dev or prod.")
@@ -41,7 +42,8 @@ public final class DestroyCommand implements Runnable {
     static void refuseProtected(String name, JsonNode outputs) {
         if (outputs.path("deletion_protection").asBoolean(true)) {
             throw new Failure(name + " is protected from deletion. If it is to go, switch the protection off first: put"
-                    + " deletion_protection = false into terraform/envs/" + name + "/aws/terraform.tfvars and .../gcp/terraform.tfvars,"
+                    + " deletion_protection = false into terraform/envs/" + name
+                    + "/aws/terraform.tfvars and .../gcp/terraform.tfvars,"
                     + " run ./caravan cloud apply " + name + ", and then destroy it. Nothing has been changed.");
         }
     }
@@ -52,12 +54,20 @@ public final class DestroyCommand implements Runnable {
      */
     static List<Program> farewell(String cluster, String region) {
         var steps = new ArrayList<Program>();
-        steps.add(Program.of("aws", "eks", "update-kubeconfig", "--name", cluster, "--region", region, "--alias", cluster));
-        steps.add(kubectl(cluster, "delete", "application", "root", "--namespace=argocd", "--ignore-not-found", "--wait"));
+        steps.add(Program.of(
+                "aws", "eks", "update-kubeconfig", "--name", cluster, "--region", region, "--alias", cluster));
+        steps.add(kubectl(
+                cluster, "delete", "application", "root", "--namespace=argocd", "--ignore-not-found", "--wait"));
         steps.add(kubectl(cluster, "delete", "applicationsets", "--all", "--namespace=argocd", "--wait"));
         steps.add(kubectl(cluster, "delete", "applications", "--all", "--namespace=argocd", "--wait"));
         steps.add(kubectl(
-                cluster, "delete", "service", "api-gateway-public", "--namespace=ecommerce", "--ignore-not-found", "--wait"));
+                cluster,
+                "delete",
+                "service",
+                "api-gateway-public",
+                "--namespace=ecommerce",
+                "--ignore-not-found",
+                "--wait"));
         return List.copyOf(steps);
     }
 

@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
         description = "Make a key for Fluent Bit's Google service account, and put it into AWS Secrets Manager.",
         footer = {
             "",
-            "The key goes from one program to the other, through no file and no Terraform state. Run it again to rotate the",
+            "The key goes from one program to the other, through no file and no Terraform state. Run it again to"
+                    + " rotate the",
             "key; delete the old one with gcloud iam service-accounts keys delete."
         })
 public final class FluentBitKeyCommand implements Runnable {
@@ -29,7 +30,14 @@ public final class FluentBitKeyCommand implements Runnable {
         if (account.isEmpty()) {
             throw new Failure("The gcp part is not applied yet: ./caravan cloud apply " + name + " gcp.");
         }
-        var key = Program.of("gcloud", "iam", "service-accounts", "keys", "create", "/dev/stdout", "--iam-account=" + account)
+        var key = Program.of(
+                        "gcloud",
+                        "iam",
+                        "service-accounts",
+                        "keys",
+                        "create",
+                        "/dev/stdout",
+                        "--iam-account=" + account)
                 .output();
         Program.of(
                         "aws",

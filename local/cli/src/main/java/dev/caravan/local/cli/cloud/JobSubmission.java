@@ -34,8 +34,9 @@ record JobSubmission(JsonNode stack) {
                 "--cluster=" + text("job", "cluster"),
                 "--jar=" + text("job", "jar"),
                 "--async",
-                "--properties=parallelism.default=" + PARALLELISM + ",execution.checkpointing.dir=" + text("job", "state")
-                        + "/checkpoints,execution.checkpointing.savepoint-dir=" + text("job", "state") + "/savepoints"));
+                "--properties=parallelism.default=" + PARALLELISM + ",execution.checkpointing.dir="
+                        + text("job", "state") + "/checkpoints,execution.checkpointing.savepoint-dir="
+                        + text("job", "state") + "/savepoints"));
         if (credentials != null) {
             command.add("--properties-file=" + credentials);
         }
@@ -58,8 +59,16 @@ record JobSubmission(JsonNode stack) {
     static String staticKeys(String id, String secret) {
         var text = new StringBuilder();
         for (var process : List.of("master", "taskmanager")) {
-            text.append("containerized.").append(process).append(".env.AWS_ACCESS_KEY_ID=").append(id).append('\n');
-            text.append("containerized.").append(process).append(".env.AWS_SECRET_ACCESS_KEY=").append(secret).append('\n');
+            text.append("containerized.")
+                    .append(process)
+                    .append(".env.AWS_ACCESS_KEY_ID=")
+                    .append(id)
+                    .append('\n');
+            text.append("containerized.")
+                    .append(process)
+                    .append(".env.AWS_SECRET_ACCESS_KEY=")
+                    .append(secret)
+                    .append('\n');
         }
         return text.toString();
     }

@@ -27,7 +27,8 @@ public final class PlanCommand implements Runnable {
 
     @Option(
             names = "--emulated",
-            description = "Plan the aws part against an emulator of AWS: needs no account, and shows all that would be made.")
+            description =
+                    "Plan the aws part against an emulator of AWS: needs no account, and shows all that would be made.")
     private boolean emulated;
 
     @Override
@@ -41,7 +42,11 @@ public final class PlanCommand implements Runnable {
             }
             var root = Installation.current().root();
             new Program(
-                            List.of("python3", root.resolve("terraform/check/check.py").toString(), "--plan", name),
+                            List.of(
+                                    "python3",
+                                    root.resolve("terraform/check/check.py").toString(),
+                                    "--plan",
+                                    name),
                             root,
                             Map.of())
                     .run();

@@ -118,7 +118,8 @@ record Program(List<String> command, Path directory, Map<String, String> variabl
         } catch (IOException e) {
             var place = PLACES.get(name());
             throw new Failure(
-                    "Cannot start " + name() + "." + (place == null ? "" : " If it is missing, install it: " + place), e);
+                    "Cannot start " + name() + "." + (place == null ? "" : " If it is missing, install it: " + place),
+                    e);
         }
     }
 

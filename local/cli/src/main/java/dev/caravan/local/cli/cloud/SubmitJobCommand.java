@@ -47,9 +47,12 @@ public final class SubmitJobCommand implements Runnable {
         Path credentials = null;
         try {
             credentials = Files.createTempFile(
-                    "caravan-job", ".properties", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                    "caravan-job",
+                    ".properties",
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(
-                    credentials, JobSubmission.staticKeys(variable("AWS_ACCESS_KEY_ID"), variable("AWS_SECRET_ACCESS_KEY")));
+                    credentials,
+                    JobSubmission.staticKeys(variable("AWS_ACCESS_KEY_ID"), variable("AWS_SECRET_ACCESS_KEY")));
             submit(submission, credentials.toString());
         } catch (IOException e) {
             throw new Failure("The file with the job's properties cannot be written.", e);
@@ -80,7 +83,8 @@ public final class SubmitJobCommand implements Runnable {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
-                System.err.println("caravan: " + file + " holds the job's keys and could not be deleted: " + e.getMessage());
+                System.err.println(
+                        "caravan: " + file + " holds the job's keys and could not be deleted: " + e.getMessage());
             }
         }
     }

@@ -56,7 +56,9 @@ class CloudEnvironmentTest {
     void aMissingProgramIsNamed() {
         var program = new Program(List.of("no-such-program", "x"), ENVIRONMENTS, Map.of());
 
-        assertThatThrownBy(program::run).isInstanceOf(Failure.class).hasMessageContaining("Cannot start no-such-program");
+        assertThatThrownBy(program::run)
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("Cannot start no-such-program");
     }
 
     @Test
