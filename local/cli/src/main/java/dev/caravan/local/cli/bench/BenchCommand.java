@@ -62,6 +62,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--warm-up", paramLabel = "N", description = "How many seconds each side is exercised before.")
     private int warmUp = Effort.FULL.warmUpSeconds();
 
+    @Option(names = "--products", paramLabel = "N", description = "How many products the catalog holds.")
+    private int products = Effort.FULL.products();
+
     @Option(names = "--no-write", description = "Do not write to bench/README.md.")
     private boolean withoutWriting;
 
@@ -77,7 +80,7 @@ public final class BenchCommand implements Callable<Integer> {
         var installation = Installation.current();
         var effort = quick
                 ? Effort.QUICK
-                : new Effort(rounds, seconds, warmUp, Effort.FULL.warmUpRequests(), Effort.FULL.products());
+                : new Effort(rounds, seconds, warmUp, Effort.FULL.warmUpRequests(), products);
         var facts = new LinkedHashMap<String, Object>();
         var missed = new ArrayList<String>();
         for (var benchmark : chosen) {
