@@ -37,7 +37,7 @@ final class AccessToken {
      *
      * @throws UnfinishedImportException if the issuer gives none in the time that is left
      */
-    String get(TimeLeft timeLeft) {
+    synchronized String get(TimeLeft timeLeft) {
         var current = token;
         if (current != null && clock.instant().isBefore(useUntil)) {
             return current;
@@ -63,7 +63,7 @@ final class AccessToken {
     }
 
     /** Forgets the token: the gateway refused it, or much time may have passed unseen. */
-    void forget() {
+    synchronized void forget() {
         token = null;
     }
 

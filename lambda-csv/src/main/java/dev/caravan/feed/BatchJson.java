@@ -1,8 +1,10 @@
 package dev.caravan.feed;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** The JSON of {@code POST /products/batch}, both ways; {@code product-catalog.yaml} of the contracts is its source. */
 final class BatchJson {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            // 5.50 stays 5.50
+            .configure(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES, false);
 
     private BatchJson() {}
 
@@ -56,8 +61,9 @@ final class BatchJson {
      *
      * @throws IOException if they are not what the contract says
      */
-    static List<ItemResult> readResults(byte[] body, int items) throws IOException {
-        var results = JSON.readTree(body).path("results");
+    static BatchAnswer readResults(byte[] body, int items) throws IOException {
+        var document = JSON.readTree(body);
+        var results = document.path("results");
         if (results.size() != items) {
             throw new IOException("The catalog gave " + results.size() + " results for " + items + " items.");
         }
@@ -69,18 +75,34 @@ final class BatchJson {
             }
             answer.add(readResult(result));
         }
-        return answer;
+        var size = document.path("catalog_size");
+        return new BatchAnswer(answer, size.isIntegralNumber() ? size.asLong() : null);
     }
 
     private static ItemResult readResult(JsonNode result) throws IOException {
         var status = result.path("status").asText();
         return switch (status) {
             case "created" -> ItemResult.Taken.CREATED;
-            case "updated" -> ItemResult.Taken.UPDATED;
+            case "updated" -> updated(result);
             case "unchanged" -> ItemResult.Taken.UNCHANGED;
             case "rejected" -> new ItemResult.Rejected(readReasons(result));
             default -> throw new IOException("The catalog gave a result that we do not know: " + status);
         };
+    }
+
+    private static ItemResult updated(JsonNode result) {
+        var changes = new ArrayList<ItemResult.Change>();
+        for (var change : result.path("changes")) {
+            changes.add(new ItemResult.Change(
+                    change.path("field").asText(), text(change.path("from")), text(change.path("to"))));
+        }
+        return changes.isEmpty()
+                ? ItemResult.Taken.UPDATED
+                : new ItemResult.Taken(ItemResult.Kind.UPDATED, List.copyOf(changes));
+    }
+
+    private static @Nullable String text(JsonNode value) {
+        return value.isNull() || value.isMissingNode() ? null : value.asText();
     }
 
     /** Reads a problem document (RFC 9457) about a single item. */

@@ -1,5 +1,7 @@
 package dev.caravan.feed;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -14,22 +16,32 @@ final class Batches implements Iterator<Batch> {
     private final Iterator<CsvRow> rows;
     private final RowCheck check;
     private final int size;
-    private final BooleanSupplier hopeless;
+    private final BooleanSupplier enough;
+    private int number;
 
     /**
      * @param size the most rows of a batch
-     * @param hopeless says, before each batch, whether to end here
+     * @param enough says, before each batch, whether to end here
      */
-    Batches(Iterator<CsvRow> rows, RowCheck check, int size, BooleanSupplier hopeless) {
+    Batches(Iterator<CsvRow> rows, RowCheck check, int size, BooleanSupplier enough) {
         this.rows = rows;
         this.check = check;
         this.size = size;
-        this.hopeless = hopeless;
+        this.enough = enough;
+    }
+
+    /** Passes over what an earlier invocation has done. The rows are still checked, since later ones refer to them. */
+    Batches skip(long rowsDone, int batchesDone) throws IOException {
+        for (long i = 0; i < rowsDone && rows.hasNext(); i++) {
+            check.check(rows.next());
+        }
+        number = batchesDone;
+        return this;
     }
 
     @Override
     public boolean hasNext() {
-        return rows.hasNext() && !hopeless.getAsBoolean();
+        return rows.hasNext() && !enough.getAsBoolean();
     }
 
     @Override
@@ -42,8 +54,12 @@ final class Batches implements Iterator<Batch> {
         while (rows.hasNext() && batch.size() < size && length < LARGEST) {
             var row = rows.next();
             length += row.length();
-            batch.add(check.check(row));
+            try {
+                batch.add(check.check(row));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
-        return new Batch(batch);
+        return new Batch(number++, batch);
     }
 }

@@ -5,13 +5,17 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The product catalog behind the gateway. Sending a batch again is safe, since the catalog upserts; so whatever may pass
- * is tried again for as long as time is left.
+ * The product catalog behind the gateway. A batch carries a key made of what is in it, by which the catalog does it once and
+ * gives the same answer again; so whatever may pass is tried again for as long as time is left.
  */
 final class Catalog {
 
@@ -20,29 +24,39 @@ final class Catalog {
     private final FeedSettings settings;
     private final Http http;
     private final AccessToken token;
+    private final Clock clock;
 
-    Catalog(FeedSettings settings, Http http, AccessToken token) {
+    Catalog(FeedSettings settings, Http http, AccessToken token, Clock clock) {
         this.settings = settings;
         this.http = http;
         this.token = token;
+        this.clock = clock;
     }
+
+    /**
+     * How a batch is meant.
+     *
+     * @param importId whose batch it is; part of its key
+     * @param dryRun only ask what it would do
+     * @param withSize also ask how many products the catalog has
+     */
+    record Terms(String importId, boolean dryRun, boolean withSize) {}
 
     /**
      * Upserts products, or only asks what that would do.
      *
-     * @return one result for each product, in their order
      * @throws UnfinishedImportException if the catalog cannot be reached in the time that is left, or will not have us
      */
-    List<ItemResult> send(List<Product> products, boolean dryRun, TimeLeft timeLeft) {
+    BatchAnswer send(List<Product> products, Terms terms, TimeLeft timeLeft) {
         if (products.isEmpty()) {
-            return List.of();
+            return BatchAnswer.NOTHING;
         }
-        var url = dryRun ? URI.create(settings.batchUrl() + "?dry_run=true") : settings.batchUrl();
+        var url = url(terms);
         var backoff = new Backoff(timeLeft);
         var tokenRefused = false;
         while (true) {
             try {
-                var answer = post(url, products, timeLeft);
+                var answer = post(url, products, terms, timeLeft);
                 var status = answer.statusCode();
                 if (status == 200) {
                     return BatchJson.readResults(answer.body(), products.size());
@@ -52,7 +66,7 @@ final class Catalog {
                 } else if (isTransient(status)) {
                     backoff.await(requestedWait(answer), url + " answered " + status);
                 } else if (isAboutItems(status)) {
-                    return isolate(products, answer, dryRun, timeLeft);
+                    return isolate(products, answer, terms, timeLeft);
                 } else {
                     throw new UnfinishedImportException(url + " answered " + status + ": "
                             + Quoted.shortened(new String(answer.body(), StandardCharsets.UTF_8)));
@@ -63,25 +77,36 @@ final class Catalog {
         }
     }
 
-    private HttpResponse<byte[]> post(URI url, List<Product> products, TimeLeft timeLeft) throws IOException {
+    private URI url(Terms terms) {
+        var query = (terms.dryRun() ? "dry_run=true" : "") + (terms.withSize() ? "&catalog_size=true" : "");
+        return query.isEmpty() ? settings.batchUrl() : URI.create(settings.batchUrl() + "?" + query);
+    }
+
+    private HttpResponse<byte[]> post(URI url, List<Product> products, Terms terms, TimeLeft timeLeft)
+            throws IOException {
+        var body = BatchJson.write(products);
         var request = HttpRequest.newBuilder(url)
                 .header("Authorization", "Bearer " + token.get(timeLeft))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(BatchJson.write(products)));
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        if (!terms.dryRun()) {
+            request.header("Idempotency-Key", terms.importId() + "-" + Checkpoints.sha256(body));
+        }
         return http.send(request, timeLeft);
     }
 
     /** The batch as a whole was refused because of what is in it: halve it until the guilty rows stand alone. */
-    private List<ItemResult> isolate(
-            List<Product> products, HttpResponse<byte[]> answer, boolean dryRun, TimeLeft timeLeft) {
+    private BatchAnswer isolate(List<Product> products, HttpResponse<byte[]> answer, Terms terms, TimeLeft timeLeft) {
         if (products.size() == 1) {
-            return List.of(BatchJson.readProblem(answer.body(), answer.statusCode()));
+            return new BatchAnswer(List.of(BatchJson.readProblem(answer.body(), answer.statusCode())), null);
         }
         var middle = products.size() / 2;
-        var results = new ArrayList<>(send(products.subList(0, middle), dryRun, timeLeft));
-        results.addAll(send(products.subList(middle, products.size()), dryRun, timeLeft));
-        return results;
+        var first = send(products.subList(0, middle), terms, timeLeft);
+        var second = send(products.subList(middle, products.size()), terms, timeLeft);
+        var results = new ArrayList<>(first.results());
+        results.addAll(second.results());
+        return new BatchAnswer(results, first.catalogSize() == null ? second.catalogSize() : first.catalogSize());
     }
 
     private static boolean isTransient(int status) {
@@ -92,12 +117,26 @@ final class Catalog {
         return status == 400 || status == 409 || status == 413 || status == 422;
     }
 
-    private static Duration requestedWait(HttpResponse<byte[]> answer) {
-        var seconds = answer.headers()
-                .firstValue("Retry-After")
-                .filter(value -> value.matches("\\d{1,9}"))
-                .map(Long::parseLong)
-                .orElse(0L);
-        return Duration.ofSeconds(Math.min(seconds, LONGEST_REQUESTED_WAIT.toSeconds()));
+    /** Retry-After (RFC 9110, section 10.2.3), in seconds or as a date; nothing if it is neither. */
+    private Duration requestedWait(HttpResponse<byte[]> answer) {
+        var wait = answer.headers().firstValue("Retry-After").map(this::wait).orElse(Duration.ZERO);
+        if (wait.isNegative()) {
+            return Duration.ZERO;
+        }
+        return wait.compareTo(LONGEST_REQUESTED_WAIT) > 0 ? LONGEST_REQUESTED_WAIT : wait;
+    }
+
+    private Duration wait(String retryAfter) {
+        if (retryAfter.matches("\\d{1,9}")) {
+            return Duration.ofSeconds(Long.parseLong(retryAfter));
+        }
+        try {
+            return Duration.between(
+                    clock.instant(),
+                    ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
+        } catch (DateTimeParseException e) {
+            return Duration.ZERO;
+        }
     }
 }

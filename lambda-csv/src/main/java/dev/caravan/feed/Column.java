@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What a feed can say about a product, and by which header names; earlier names win over later ones. */
 enum Column {
-    SKU("sku", "id", "variant sku"),
+    SKU("sku", "variant sku", "id"),
     NAME("name", "title"),
-    PRICE("price", "variant price"),
-    STOCK_QUANTITY("stock quantity", "quantity", "stock", "inventory", "variant inventory qty"),
-    CATEGORY("category", "product type", "type"),
-    DESCRIPTION("description", "body"),
+    PRICE("price", "variant price", "regular price"),
+    STOCK_QUANTITY("stock quantity", "quantity", "stock", "inventory", "variant inventory qty", "inventory quantity"),
+    CATEGORY("category", "categories", "product type", "type", "product category"),
+    DESCRIPTION("description", "body", "body (html)"),
     CURRENCY("currency");
 
     /** The columns without which a file is refused. */
@@ -27,6 +27,11 @@ enum Column {
     /** The header names that mean this column, normalized, the most telling first. */
     List<String> names() {
         return names;
+    }
+
+    /** Whether its cells are words, as against numbers and codes. */
+    boolean isText() {
+        return this == SKU || this == NAME || this == CATEGORY || this == DESCRIPTION;
     }
 
     /** The column's name in reports and in the catalog's JSON. */

@@ -11,7 +11,11 @@ final class CsvRowConverter implements CsvRecordConverter<CsvRow> {
     public CsvRow convertRecord(CSVRecord read) {
         var cells = List.of(read.values());
         // The parser stands behind this record, so its first line is that many line breaks further up.
-        var breaks = cells.stream().mapToLong(CsvRow::lineBreaks).sum();
-        return new CsvRow(read.getParser().getCurrentLineNumber() - breaks, cells);
+        var breaks = 0L;
+        for (var cell : cells) {
+            breaks += CsvRow.lineBreaks(cell);
+        }
+        var last = read.getParser().getCurrentLineNumber();
+        return new CsvRow(last - breaks, last, cells, cells);
     }
 }

@@ -19,13 +19,18 @@ import org.slf4j.LoggerFactory;
  * The Lambda function: S3 tells of uploaded feeds, and each is imported and reported on.
  *
  * <p>The answer says how each record of the event ended. An import that cannot be brought to an end throws, so that
- * Lambda invokes again and in the end moves the event to its dead-letter queue; importing a feed again is safe.
+ * Lambda invokes again and in the end moves the event to its dead-letter queue; each try goes on where the last one stopped.
+ * One that only needs more time is continued by a further invocation.
  */
 public final class FeedHandler implements RequestHandler<S3Event, List<FeedOutcome>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedHandler.class);
 
     private final ProducerTemplate routes;
+    private final FeedSettings settings;
+    private final Checkpoints checkpoints;
+    private final ProgressNote note;
+    private final Continuation continuation;
     private final Clock clock;
 
     /** Held here because the checkpoint's registry holds it only weakly. */
@@ -38,26 +43,30 @@ public final class FeedHandler implements RequestHandler<S3Event, List<FeedOutco
 
     FeedHandler(Map<String, String> environment, Clock clock) {
         this.clock = clock;
-        var settings = FeedSettings.from(environment);
-        var store = new FeedStore(S3.client(settings));
+        this.settings = FeedSettings.from(environment);
+        var s3 = Aws.s3(settings);
+        var store = new FeedStore(s3);
         var http = new Http();
         var token = new AccessToken(settings, http, clock);
         var report = new FeedReport(store, clock);
-        var context = FeedContext.start(new FeedRoutes(store, new Catalog(settings, http, token), report, settings));
+        this.checkpoints = new Checkpoints(s3);
+        this.note = new ProgressNote(store, clock);
+        this.continuation = new Continuation(() -> Aws.lambda(settings));
+        var catalog = new Catalog(settings, http, token, clock);
+        var context = FeedContext.start(new FeedRoutes(store, catalog, report, checkpoints));
         this.routes = context.createProducerTemplate();
-        this.priming = new Priming(routes, token, clock);
+        this.priming = new Priming(routes, settings, token, clock);
         Core.getGlobalContext().register(priming);
     }
 
     @Override
     public List<FeedOutcome> handleRequest(S3Event event, Context context) {
-        var timeLeft = new TimeLeft(context::getRemainingTimeInMillis);
         var outcomes = new ArrayList<FeedOutcome>();
         var records = event.getRecords();
         // S3's test event, which it sends when the notification is set up, has no records
         for (var record : records == null ? List.<S3EventNotificationRecord>of() : records) {
             var feed = FeedReference.of(record);
-            var outcome = feed.isFeed() ? importFeed(feed, timeLeft) : FeedOutcome.ignored(feed);
+            var outcome = feed.isFeed() ? importFeed(feed, context) : FeedOutcome.nothing(feed, ImportStatus.IGNORED);
             LOG.info("{}", outcome);
             outcomes.add(outcome);
         }
@@ -69,19 +78,55 @@ public final class FeedHandler implements RequestHandler<S3Event, List<FeedOutco
         priming.beforeCheckpoint(Core.getGlobalContext());
     }
 
-    private FeedOutcome importFeed(FeedReference feed, TimeLeft timeLeft) {
-        try (var running = new FeedImport(feed, timeLeft, clock.instant())) {
+    private FeedOutcome importFeed(FeedReference feed, Context context) {
+        try {
+            var first = Checkpoint.first(feed, settings.batchSize(), clock.instant());
+            var claim = Claim.of(checkpoints, feed, context.getAwsRequestId(), clock, first);
+            if (claim.isEmpty()) {
+                return Claim.last(checkpoints, feed)
+                        .orElseGet(() -> FeedOutcome.nothing(feed, ImportStatus.IN_PROGRESS));
+            }
+            return importFeed(feed, claim.orElseThrow(), context);
+        } catch (LostClaimException e) {
+            LOG.warn("{}", e.getMessage());
+            return FeedOutcome.nothing(feed, ImportStatus.IN_PROGRESS);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The import of " + feed.key() + " broke off.", e);
+        }
+    }
+
+    private FeedOutcome importFeed(FeedReference feed, Claim claim, Context context) throws IOException {
+        var timeLeft = new TimeLeft(context::getRemainingTimeInMillis);
+        var run = new ImportRun(checkpoints, note, claim, clock);
+        try (var running = new FeedImport(feed, claim.checkpoint(), settings, timeLeft, run)) {
             var exchange = routes.send("direct:feed", sent -> sent.setProperty(FeedRoutes.IMPORT, running));
             var failure = exchange.getException();
-            if (failure != null) {
-                throw new UnfinishedImportException(
-                        "The import of " + feed.key() + " is unfinished after "
-                                + running.totals().rows() + " rows: " + failure.getMessage(),
-                        failure);
+            if (failure instanceof LostClaimException lost) {
+                throw lost;
             }
-            return FeedOutcome.of(running);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The import of " + feed.key() + " could not be closed.", e);
+            if (failure != null) {
+                throw unfinished(running, run, failure);
+            }
+            if (running.status() == ImportStatus.CONTINUED) {
+                run.suspend(running);
+                continuation.goOn(feed, context.getInvokedFunctionArn());
+                return FeedOutcome.of(running);
+            }
+            return run.end(running);
         }
+    }
+
+    private static UnfinishedImportException unfinished(FeedImport running, ImportRun run, Exception failure) {
+        var unfinished = new UnfinishedImportException(
+                "The import of " + running.feed().key() + " is unfinished after "
+                        + running.totals().rows() + " rows: " + failure.getMessage(),
+                failure);
+        try {
+            run.suspend(running);
+        } catch (IOException | RuntimeException e) {
+            // the next try goes on from an older checkpoint
+            unfinished.addSuppressed(e);
+        }
+        return unfinished;
     }
 }

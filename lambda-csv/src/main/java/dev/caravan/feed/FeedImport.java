@@ -2,169 +2,191 @@ package dev.caravan.feed;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Base64;
+import java.util.BitSet;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One import on its way through the routes: what is known of the file so far, and what became of its rows. */
 final class FeedImport implements Closeable {
 
-    /** The most rows that a feed may have below its header. */
-    static final int MOST_ROWS = 1_000_000;
-
     private final FeedReference feed;
     private final TimeLeft timeLeft;
-    private final Instant startedAt;
-    private final Tally tally = new Tally();
-    private FeedStore.@Nullable OpenFeed open;
-    private @Nullable ImportOptions options;
-    private @Nullable Delimiter delimiter;
-    private @Nullable Header header;
-    private @Nullable RowLimitReader reader;
-    private @Nullable RejectedRows rejectedRows;
+    private final FeedSettings settings;
+    private final Checkpoint begun;
+    private final Pulse pulse;
+    private final FeedFile file;
+    private final BitSet idle;
     private @Nullable GeneratedSku generatedSku;
+    private @Nullable Pass pass;
+    private @Nullable Pipeline pipeline;
+    private Duplicates.@Nullable Lookup lookup;
+    private long rowsBefore;
     private RefusedFeedException.@Nullable Refusal refusal;
     private boolean superseded;
-    private int inspectedRows;
-    private long lastLine;
-    private long stoppedAfterLine;
+    private boolean held;
+    private boolean rehearsalUnneeded;
+    private boolean outOfTime;
+    private Phase phase;
 
-    FeedImport(FeedReference feed, TimeLeft timeLeft, Instant startedAt) {
+    /**
+     * @param begun the checkpoint to go on from
+     * @param pulse is told now and then that the import is alive
+     */
+    FeedImport(FeedReference feed, Checkpoint begun, FeedSettings settings, TimeLeft timeLeft, Pulse pulse) {
         this.feed = feed;
+        this.begun = begun;
+        this.settings = settings;
         this.timeLeft = timeLeft;
-        this.startedAt = startedAt;
+        this.pulse = pulse;
+        this.phase = begun.phase();
+        this.file = new FeedFile(feed, settings, begun.etag());
+        this.idle = begun.idle() == null
+                ? new BitSet()
+                : BitSet.valueOf(Base64.getDecoder().decode(begun.idle()));
+    }
+
+    /** Is told that the import is alive, as often as it likes. */
+    @FunctionalInterface
+    interface Pulse {
+        void beat(FeedImport running) throws IOException;
     }
 
     FeedReference feed() {
         return feed;
     }
 
-    /** What to open: the event's upload, and the second time exactly what was opened the first time. */
-    FeedReference upload() {
-        return new FeedReference(feed.bucket(), feed.key(), etag(), feed.versionId());
+    /** The file, as far as it is known. */
+    FeedFile file() {
+        return file;
     }
 
     TimeLeft timeLeft() {
         return timeLeft;
     }
 
-    Instant startedAt() {
-        return startedAt;
+    /** When the first invocation began, RFC 3339. */
+    String startedAt() {
+        return begun.startedAt();
     }
 
-    /** Takes the opened object, whose stream is read next. */
-    void opened(FeedStore.OpenFeed opened, int defaultMaxErrors) {
-        this.open = opened;
-        this.options = ImportOptions.of(feed, opened.metadata(), defaultMaxErrors);
-    }
-
-    FeedStore.@Nullable OpenFeed open() {
-        return open;
-    }
-
-    /** What the uploader asked for; the defaults until the object is open. */
+    /** What the uploader asked for. */
     ImportOptions options() {
-        return options == null ? new ImportOptions(feed.asksForDryRun(), Integer.MAX_VALUE) : options;
+        return file.options();
     }
 
-    /** The entity tag of what is being imported, without quotes; null if it was never seen. */
-    @Nullable
-    String etag() {
-        return open == null ? feed.etag() : open.etag();
+    /** Whether the catalog has to be asked what would happen before it may happen. */
+    boolean isToBeRehearsed() {
+        return phase == Phase.REHEARSAL
+                && (options().dryRun()
+                        || options().allOrNothing()
+                        || (!options().approved() && settings.hold().mayConcern(file.rows(), 1)));
     }
 
-    void reading(Delimiter found, RowLimitReader through) {
-        this.delimiter = found;
-        this.reader = through;
+    /** Whether the catalog is to be told now. */
+    boolean isToBeImported() {
+        return !options().dryRun() && !held && !outOfTime;
     }
 
-    Delimiter delimiter() {
-        return Objects.requireNonNull(delimiter, "The feed is not being read yet.");
+    /**
+     * Begins, or goes on with, a pass over the rows: cut into checked batches for as long as there is time, and the file is
+     * not hopeless.
+     *
+     * @param pieces where an earlier invocation has saved what it found in this pass
+     * @param sender sends a batch to the catalog
+     */
+    Batches begin(Phase next, Sheet sheet, Checkpoints.Pieces pieces, Pipeline.Sender sender) throws IOException {
+        closePass();
+        var from = begun.phase() == next ? begun.pass() : Checkpoint.PassState.NOTHING;
+        phase = next;
+        var generated = new GeneratedSku(feed.bucket(), feed.key(), Objects.requireNonNullElse(file.etag(), ""));
+        generatedSku = generated;
+        var current = new Pass(sheet.header(), file.delimiter(), next, pieces, from, idle);
+        rowsBefore = from.rows();
+        pass = current;
+        pipeline = new Pipeline(settings.concurrency(), sender, this::collect, this::tick);
+        var earlierLines = file.duplicates().lookup();
+        lookup = earlierLines;
+        var check = new RowCheck(sheet.header(), earlierLines, generated);
+        return new Batches(sheet, check, begun.batchSize(), () -> isEnough(current)).skip(from.rows(), from.batches());
     }
 
-    RowLimitReader reader() {
-        return Objects.requireNonNull(reader, "The feed is not being read yet.");
-    }
-
-    @Nullable
-    Header header() {
-        return header;
-    }
-
-    /** Reads the file to its end once, before anything is written: a file that breaks off is refused as a whole. */
-    void inspect(Sheet sheet) {
-        header = sheet.header();
-        while (sheet.hasNext()) {
-            var row = sheet.next();
-            inspectedRows++;
-            if (inspectedRows > MOST_ROWS) {
-                throw new RefusedFeedException(
-                        RefusalCode.TOO_MANY_ROWS,
-                        "The file has more than 1,000,000 rows; the first that is too many is on line " + row.line()
-                                + ". Split it, each part with the header line.",
-                        row.line(),
-                        null);
-            }
-        }
-    }
-
-    /** The rows of the file in checked batches, for as long as the file is not hopeless. */
-    Batches batches(Sheet sheet, int size) throws IOException {
-        header = sheet.header();
-        rejectedRows = new RejectedRows(sheet.header(), delimiter());
-        generatedSku = new GeneratedSku(feed.bucket(), feed.key(), Objects.requireNonNullElse(etag(), ""));
-        var check = new RowCheck(sheet.header(), new SeenSkus(inspectedRows), generatedSku);
-        BooleanSupplier hopeless = () -> {
-            if (tally.totals().rejected() < options().maxErrors()) {
-                return false;
-            }
-            stoppedAfterLine = lastLine;
+    private boolean isEnough(Pass current) {
+        if (current.isHopeless(options().maxErrors())) {
             return true;
-        };
-        return new Batches(sheet, check, size, hopeless);
+        }
+        if (current.phase() == Phase.REHEARSAL && current.catalogSize() > 0 && !isRehearsalNeeded(current)) {
+            rehearsalUnneeded = true;
+            return true;
+        }
+        // at least one batch in each invocation, so that the last one is always reached
+        outOfTime |= current.rows() > rowsBefore && timeLeft.isShort();
+        return outOfTime;
     }
 
-    /** Takes in what became of a batch. */
-    void collect(Batch batch, List<ItemResult> results) throws IOException {
-        var next = results.iterator();
-        for (var row : batch.rows()) {
-            lastLine = row.row().lastLine();
-            switch (row) {
-                case CheckedRow.Rejected rejected -> reject(row, rejected.problems());
-                case CheckedRow.Accepted accepted -> {
-                    switch (next.next()) {
-                        case ItemResult.Taken taken -> tally.count(taken);
-                        case ItemResult.Rejected rejected -> reject(row, problems(accepted, rejected.reasons()));
-                    }
-                }
-            }
+    private boolean isRehearsalNeeded(Pass current) {
+        return options().dryRun()
+                || options().allOrNothing()
+                || settings.hold().mayConcern(file.rows(), current.catalogSize());
+    }
+
+    /** Sends a batch on its way, unless it is known to change nothing. */
+    void submit(Batch batch) throws IOException {
+        pass().cut(batch);
+        Objects.requireNonNull(pipeline).submit(batch, !pass().isIdle(batch));
+    }
+
+    private void collect(Batch batch, BatchAnswer answer) throws IOException {
+        pass().collect(batch, answer);
+        tick();
+    }
+
+    /** Waits for what is under way, and decides about what was found. */
+    void settle() throws IOException {
+        Objects.requireNonNull(pipeline).drain();
+        if (phase == Phase.REHEARSAL && !outOfTime && !rehearsalUnneeded) {
+            judge();
         }
     }
 
-    private void reject(CheckedRow row, List<RowProblem> problems) throws IOException {
-        tally.countRejected();
-        Objects.requireNonNull(rejectedRows, "The feed is not being imported yet.")
-                .add(row.row(), row.sku(), problems);
+    private void judge() {
+        var found = pass();
+        var totals = found.totals();
+        if (options().allOrNothing() && totals.rejected() > 0) {
+            throw new RefusedFeedException(
+                    RefusalCode.ROWS_REJECTED,
+                    totals.rejected() + (totals.rejected() == 1 ? " row" : " rows")
+                            + " would be rejected, and the file asks to be taken whole or not at all (reject-file)."
+                            + " Nothing was written. Correct the rows and send the whole file again.");
+        }
+        held = !options().approved()
+                && settings.hold().mayConcern(file.rows(), found.catalogSize())
+                && settings.hold().isBroken(found.affected().products(), found.catalogSize());
     }
 
-    private List<RowProblem> problems(CheckedRow.Accepted row, List<ItemResult.Reason> reasons) {
-        var columns = Objects.requireNonNull(header, "The feed is not being imported yet.");
-        var problems = new ArrayList<RowProblem>();
-        for (var reason : reasons) {
-            var words = reason.detail().replaceFirst("\\.$", "");
-            var column = Column.ofField(reason.field());
-            problems.add(
-                    column == null
-                            ? RowProblem.ofRow(reason.code(), "was refused by the catalog: " + words)
-                            : RowProblem.ofCell(
-                                    columns.nameOf(column), reason.code(), words, columns.value(column, row.row())));
-        }
-        return problems.isEmpty()
-                ? List.of(RowProblem.ofRow("refused", "was refused by the catalog without a reason"))
-                : problems;
+    private Pass pass() {
+        return Objects.requireNonNull(pass, "The feed is not being imported yet.");
+    }
+
+    /** Says that the import is alive. */
+    void tick() throws IOException {
+        pulse.beat(this);
+    }
+
+    /** What the next invocation must know. What is on disk is saved with it. */
+    Checkpoint checkpoint(Checkpoints checkpoints) throws IOException {
+        var current = pass;
+        return new Checkpoint(
+                feed.key(),
+                file.etag(),
+                begun.startedAt(),
+                current == null ? begun.phase() : phase,
+                begun.batchSize(),
+                current == null ? begun.pass() : current.save(checkpoints.pieces(feed, phase)),
+                current == null ? begun.idle() : Base64.getEncoder().encodeToString(idle.toByteArray()),
+                null,
+                0,
+                null);
     }
 
     void refuse(RefusedFeedException.Refusal because) {
@@ -186,21 +208,38 @@ final class FeedImport implements Closeable {
         if (refusal != null) {
             return ImportStatus.REFUSED;
         }
-        return stoppedAfterLine > 0 ? ImportStatus.STOPPED : ImportStatus.COMPLETED;
+        if (outOfTime) {
+            return ImportStatus.CONTINUED;
+        }
+        if (held) {
+            return options().dryRun() ? ImportStatus.COMPLETED : ImportStatus.HELD;
+        }
+        return pass != null && pass.stoppedAfterLine() > 0 ? ImportStatus.STOPPED : ImportStatus.COMPLETED;
     }
 
+    /** Whether the feed looks like an accident. */
+    boolean looksLikeAnAccident() {
+        return held;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    FeedSettings settings() {
+        return settings;
+    }
+
+    /** The counts so far; of a refused file, which counts for nothing, only the rejected rows. */
     Tally.Totals totals() {
-        return tally.totals();
+        var totals = pass == null ? begun.pass().totals() : pass.totals();
+        return refusal == null ? totals : new Tally.Totals(totals.rejected(), 0, 0, 0, totals.rejected());
     }
 
-    /** The rows in the file, known once it was read to its end. */
-    int rowsInFile() {
-        return inspectedRows;
-    }
-
-    /** The last line that was looked at before the import was stopped; 0 if it was not. */
-    long stoppedAfterLine() {
-        return stoppedAfterLine;
+    /** What the last pass found. */
+    @Nullable
+    Pass lastPass() {
+        return pass;
     }
 
     /** How many rows got a sku from us. */
@@ -208,18 +247,21 @@ final class FeedImport implements Closeable {
         return generatedSku == null ? 0 : generatedSku.count();
     }
 
-    @Nullable
-    RejectedRows rejectedRows() {
-        return rejectedRows;
+    private void closePass() throws IOException {
+        if (pipeline != null) {
+            pipeline.close();
+        }
+        if (lookup != null) {
+            lookup.close();
+        }
+        if (pass != null) {
+            pass.close();
+        }
     }
 
     @Override
     public void close() throws IOException {
-        if (open != null) {
-            open.abort();
-        }
-        if (rejectedRows != null) {
-            rejectedRows.close();
-        }
+        closePass();
+        file.close();
     }
 }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * What an invocation answers about one record of its event.
  *
  * @param key the object
- * @param status how it ended, as the report says it; or {@code superseded} or {@code ignored}
+ * @param status how it ended, as the report says it; or {@code superseded}, {@code continued} by a further invocation,
+ *     {@code in_progress} in another one, or {@code ignored}
  * @param report the key of the report, if there is one
  */
 public record FeedOutcome(
@@ -14,17 +15,20 @@ public record FeedOutcome(
 
     static FeedOutcome of(FeedImport ended) {
         var totals = ended.totals();
+        var status = ended.status();
+        var reported = status != ImportStatus.SUPERSEDED && status != ImportStatus.CONTINUED;
         return new FeedOutcome(
                 ended.feed().key(),
-                ended.status().code(),
-                ended.status() == ImportStatus.SUPERSEDED ? null : ended.feed().reportKey(),
+                status.code(),
+                reported ? ended.feed().reportKey() : null,
                 totals.created(),
                 totals.updated(),
                 totals.unchanged(),
                 totals.rejected());
     }
 
-    static FeedOutcome ignored(FeedReference feed) {
-        return new FeedOutcome(feed.key(), ImportStatus.IGNORED.code(), null, 0, 0, 0, 0);
+    /** Nothing was done, because the feed is as the status says. */
+    static FeedOutcome nothing(FeedReference feed, ImportStatus status) {
+        return new FeedOutcome(feed.key(), status.code(), null, 0, 0, 0, 0);
     }
 }

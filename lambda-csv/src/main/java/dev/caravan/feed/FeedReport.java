@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what became of a feed beside it: the report for every import that ended, and the rejected rows if there are any. */
@@ -26,7 +27,8 @@ final class FeedReport {
     /** Writes the report of an import that ended. The rejected rows come first, so that whoever sees a report finds them. */
     void write(FeedImport ended) throws IOException {
         var feed = ended.feed();
-        var rejected = ended.totals().rejected() > 0 ? ended.rejectedRows() : null;
+        var pass = ended.lastPass();
+        var rejected = pass != null && ended.totals().rejected() > 0 ? pass.rejectedRows() : null;
         if (rejected == null) {
             store.remove(feed, feed.rejectedRowsKey());
         } else {
@@ -48,41 +50,85 @@ final class FeedReport {
             writeFeed(json, ended);
             json.writeStringField("status", ended.status().code());
             json.writeBooleanField("dry_run", ended.options().dryRun());
-            json.writeStringField(
-                    "started_at",
-                    ended.startedAt().truncatedTo(ChronoUnit.MILLIS).toString());
+            json.writeStringField("policy", ended.options().allOrNothing() ? "reject-file" : "reject-rows");
+            json.writeStringField("started_at", ended.startedAt());
             json.writeStringField(
                     "finished_at",
                     clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
             writeOutcome(json, ended);
+            writeHold(json, ended);
             writeColumns(json, ended);
             writeWarnings(json, ended);
             json.writeStringField(
                     "rejected_rows", rejected == null ? null : ended.feed().rejectedRowsKey());
-            json.writeArrayFieldStart("errors");
-            if (rejected != null) {
-                try (var errors = Files.lines(rejected.errorsFile())) {
-                    for (var error : (Iterable<String>) errors::iterator) {
-                        json.writeRawValue(error);
-                    }
-                }
-            }
-            json.writeEndArray();
+            writeLines(json, "errors", rejected == null ? null : rejected.errorsFile());
+            writeChanges(json, ended);
             json.writeEndObject();
         }
     }
 
+    private static void writeLines(JsonGenerator json, String name, @Nullable Path file) throws IOException {
+        json.writeArrayFieldStart(name);
+        if (file != null) {
+            try (var lines = Files.lines(file)) {
+                for (var line : (Iterable<String>) lines::iterator) {
+                    json.writeRawValue(line);
+                }
+            }
+        }
+        json.writeEndArray();
+    }
+
+    /** What would change: known where nothing was written. */
+    private static void writeChanges(JsonGenerator json, FeedImport ended) throws IOException {
+        var pass = ended.lastPass();
+        if (pass == null || pass.phase() != Phase.REHEARSAL || ended.refusal() != null) {
+            return;
+        }
+        writeLines(json, "changes", pass.changes().file());
+        json.writeNumberField("changes_omitted", Math.max(0, pass.changes().products() - ChangeLog.MOST));
+    }
+
+    private static void writeHold(JsonGenerator json, FeedImport ended) throws IOException {
+        var pass = ended.lastPass();
+        if (!ended.looksLikeAnAccident() || pass == null) {
+            return;
+        }
+        var affected = pass.affected();
+        var share = ended.settings().hold().share();
+        json.writeObjectFieldStart("hold");
+        json.writeStringField(
+                "message",
+                String.format(
+                        Locale.ROOT,
+                        "The feed looks like an accident: of the %d products in the catalog, %d would get another"
+                            + " price and %d would fall to zero stock. That is more than the %.0f %% that one feed may"
+                            + " change. Nothing was written. If it is meant, approve it: ./caravan feed approve %s, or"
+                            + " upload it with the metadata approved: true.",
+                        pass.catalogSize(),
+                        affected.prices(),
+                        affected.soldOut(),
+                        share * 100,
+                        ended.feed().key().substring("feeds/".length())));
+        json.writeNumberField("catalog_products", pass.catalogSize());
+        json.writeNumberField("affected_products", affected.products());
+        json.writeNumberField("price_changes", affected.prices());
+        json.writeNumberField("sold_out", affected.soldOut());
+        json.writeNumberField("allowed_share", share);
+        json.writeEndObject();
+    }
+
     private static void writeFeed(JsonGenerator json, FeedImport ended) throws IOException {
-        var open = ended.open();
+        var size = ended.file().size();
         json.writeObjectFieldStart("feed");
         json.writeStringField("bucket", ended.feed().bucket());
         json.writeStringField("key", ended.feed().key());
-        json.writeStringField("etag", ended.etag());
+        json.writeStringField("etag", ended.file().etag());
         json.writeStringField("version_id", ended.feed().versionId());
-        if (open == null) {
+        if (size == null) {
             json.writeNullField("size");
         } else {
-            json.writeNumberField("size", open.size());
+            json.writeNumberField("size", size);
         }
         json.writeEndObject();
     }
@@ -105,24 +151,26 @@ final class FeedReport {
             json.writeObjectField("byte_offset", refusal.byteOffset());
             json.writeEndObject();
         }
-        if (ended.status() == ImportStatus.STOPPED) {
+        var pass = ended.lastPass();
+        if (ended.status() == ImportStatus.STOPPED && pass != null) {
+            var stoppedAfter = pass.stoppedAfterLine();
             json.writeObjectFieldStart("stopped");
-            json.writeNumberField("after_line", ended.stoppedAfterLine());
-            json.writeNumberField("rows_not_read", ended.rowsInFile() - totals.rows());
+            json.writeNumberField("after_line", stoppedAfter);
+            json.writeNumberField("rows_not_read", ended.file().rows() - totals.rows());
             json.writeStringField(
                     "message",
-                    "The import stopped after line " + ended.stoppedAfterLine() + " because "
+                    "The import stopped after line " + stoppedAfter + " because "
                             + ended.options().maxErrors()
                             + " rows or more were rejected. Rows before it that are not listed"
                             + " here were taken; the "
-                            + (ended.rowsInFile() - totals.rows()) + " rows after it were not looked at.");
+                            + (ended.file().rows() - totals.rows()) + " rows after it were not looked at.");
             json.writeEndObject();
         }
     }
 
     private static void writeColumns(JsonGenerator json, FeedImport ended) throws IOException {
         json.writeObjectFieldStart("columns");
-        var header = ended.header();
+        var header = ended.file().header();
         if (header != null) {
             for (var column : header.positions().keySet()) {
                 json.writeStringField(column.field(), header.nameOf(column));
@@ -133,7 +181,7 @@ final class FeedReport {
 
     private static void writeWarnings(JsonGenerator json, FeedImport ended) throws IOException {
         json.writeArrayFieldStart("warnings");
-        var header = ended.header();
+        var header = ended.file().header();
         if (header != null) {
             for (var name : header.ignored()) {
                 warn(
@@ -143,6 +191,16 @@ final class FeedReport {
                                 + "\" is not one that the catalog reads; its cells were" + " passed over.",
                         Quoted.shortened(name));
             }
+        }
+        var passedOver = ended.file().passedOver();
+        if (passedOver > 0) {
+            warn(
+                    json,
+                    "rows_passed_over",
+                    passedOver + (passedOver == 1 ? " row is" : " rows are")
+                            + " no product in the export of another shop system: a further picture, or a product that"
+                            + " only holds others together. They were passed over.",
+                    null);
         }
         if (ended.generatedSkus() > 0) {
             warn(

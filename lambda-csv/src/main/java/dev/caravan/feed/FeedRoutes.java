@@ -11,10 +11,11 @@ import org.apache.camel.dataformat.csv.CsvDataFormat;
 import org.apache.commons.csv.CSVFormat;
 
 /**
- * The way of a feed: inspected as a whole first, then imported batch by batch, then reported on.
+ * The way of a feed: inspected as a whole first, rehearsed where that is asked for or the feed may be an accident, then
+ * imported batch by batch, then reported on.
  *
  * <p>The exchange property {@value #IMPORT} holds the {@link FeedImport} all the way; bodies are streams and iterators,
- * so that no more than a batch is in memory. What goes wrong for good ends as a report, all else as an exception.
+ * so that no more than a few batches are in memory. What goes wrong for good ends as a report, all else as an exception.
  */
 final class FeedRoutes extends RouteBuilder {
 
@@ -24,13 +25,13 @@ final class FeedRoutes extends RouteBuilder {
     private final FeedStore store;
     private final Catalog catalog;
     private final FeedReport report;
-    private final FeedSettings settings;
+    private final Checkpoints checkpoints;
 
-    FeedRoutes(FeedStore store, Catalog catalog, FeedReport report, FeedSettings settings) {
+    FeedRoutes(FeedStore store, Catalog catalog, FeedReport report, Checkpoints checkpoints) {
         this.store = store;
         this.catalog = catalog;
         this.report = report;
-        this.settings = settings;
+        this.checkpoints = checkpoints;
     }
 
     @Override
@@ -43,7 +44,14 @@ final class FeedRoutes extends RouteBuilder {
         from("direct:feed")
                 .routeId("feed")
                 .to("direct:inspect-feed")
+                .choice()
+                .when(exchange -> running(exchange).isToBeRehearsed())
+                .to("direct:rehearse-feed")
+                .end()
+                .choice()
+                .when(exchange -> running(exchange).isToBeImported())
                 .to("direct:import-feed")
+                .end()
                 .process(this::reportEnd);
 
         from("direct:inspect-feed")
@@ -53,17 +61,21 @@ final class FeedRoutes extends RouteBuilder {
                 .to("direct:read-rows")
                 .process(this::inspect);
 
+        from("direct:rehearse-feed")
+                .routeId("rehearse-feed")
+                .errorHandler(noErrorHandler())
+                .process(this::open)
+                .to("direct:read-rows")
+                .process(exchange -> cutIntoBatches(exchange, Phase.REHEARSAL))
+                .to("direct:send-batches");
+
         from("direct:import-feed")
                 .routeId("import-feed")
                 .errorHandler(noErrorHandler())
                 .process(this::open)
                 .to("direct:read-rows")
-                .process(this::cutIntoBatches)
-                .split(body())
-                .streaming()
-                .stopOnException()
-                .to("direct:send-batch")
-                .end();
+                .process(exchange -> cutIntoBatches(exchange, Phase.IMPORT))
+                .to("direct:send-batches");
 
         from("direct:read-rows")
                 .routeId("read-rows")
@@ -79,10 +91,15 @@ final class FeedRoutes extends RouteBuilder {
                 .end()
                 .process(this::readHeader);
 
-        from("direct:send-batch")
-                .routeId("send-batch")
+        from("direct:send-batches")
+                .routeId("send-batches")
                 .errorHandler(noErrorHandler())
-                .process(this::sendBatch);
+                .split(body())
+                .streaming()
+                .stopOnException()
+                .process(this::sendBatch)
+                .end()
+                .process(exchange -> running(exchange).settle());
     }
 
     /** RFC 4180, row by row. Blank rows are kept here because lines are counted by them. */
@@ -97,13 +114,13 @@ final class FeedRoutes extends RouteBuilder {
     }
 
     private static Predicate delimitedBy(Delimiter delimiter) {
-        return exchange -> running(exchange).delimiter() == delimiter;
+        return exchange -> running(exchange).file().delimiter() == delimiter;
     }
 
     private void open(Exchange exchange) {
         var running = running(exchange);
-        var open = store.open(running.upload());
-        running.opened(open, settings.maxErrors());
+        var open = store.open(running.file().upload());
+        running.file().opened(open);
         exchange.getMessage().setBody(open.stream());
     }
 
@@ -111,35 +128,41 @@ final class FeedRoutes extends RouteBuilder {
         var text = new BufferedReader(
                 new StrictUtf8Reader(exchange.getMessage().getBody(InputStream.class)), Delimiter.LOOKAHEAD);
         var guarded = new RowLimitReader(text);
-        running(exchange).reading(Delimiter.detect(text), guarded);
+        running(exchange).file().reading(Delimiter.detect(text), guarded);
         exchange.getMessage().setBody(guarded, Reader.class);
     }
 
     @SuppressWarnings("unchecked")
     private void readHeader(Exchange exchange) {
         var rows = (Iterator<CsvRow>) exchange.getMessage().getBody(Iterator.class);
-        exchange.getMessage().setBody(new Sheet(rows, running(exchange).reader()));
+        exchange.getMessage().setBody(new Sheet(rows, running(exchange).file().reader()));
     }
 
-    private void inspect(Exchange exchange) {
-        running(exchange).inspect(exchange.getMessage().getBody(Sheet.class));
+    private void inspect(Exchange exchange) throws Exception {
+        var running = running(exchange);
+        running.file().inspect(exchange.getMessage().getBody(Sheet.class), running::tick);
     }
 
-    private void cutIntoBatches(Exchange exchange) throws Exception {
+    private void cutIntoBatches(Exchange exchange, Phase phase) throws Exception {
+        var running = running(exchange);
+        var importId = Checkpoints.id(running.feed());
         var sheet = exchange.getMessage().getBody(Sheet.class);
-        exchange.getMessage().setBody(running(exchange).batches(sheet, settings.batchSize()));
+        Pipeline.Sender sender = batch -> {
+            var rehearsal = phase == Phase.REHEARSAL;
+            var terms = new Catalog.Terms(importId, rehearsal, rehearsal && batch.number() == 0);
+            return catalog.send(batch.products(), terms, running.timeLeft());
+        };
+        exchange.getMessage().setBody(running.begin(phase, sheet, checkpoints.pieces(running.feed(), phase), sender));
     }
 
     private void sendBatch(Exchange exchange) throws Exception {
-        var running = running(exchange);
-        var batch = exchange.getMessage().getBody(Batch.class);
-        var products =
-                batch.accepted().stream().map(CheckedRow.Accepted::product).toList();
-        running.collect(batch, catalog.send(products, running.options().dryRun(), running.timeLeft()));
+        running(exchange).submit(exchange.getMessage().getBody(Batch.class));
     }
 
     private void reportEnd(Exchange exchange) throws Exception {
-        report.write(running(exchange));
+        if (running(exchange).status() != ImportStatus.CONTINUED) {
+            report.write(running(exchange));
+        }
     }
 
     private void reportRefusal(Exchange exchange) throws Exception {

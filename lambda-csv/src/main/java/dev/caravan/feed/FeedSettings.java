@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param clientId the client that this function is ({@code OIDC_CLIENT_ID})
  * @param clientSecret the client's secret ({@code OIDC_CLIENT_SECRET})
  * @param batchSize the most rows that one request carries, 1 to 1,000 ({@code FEED_BATCH_SIZE}, default 500)
+ * @param concurrency how many batches are under way at once ({@code FEED_CONCURRENCY}, default 2, at most 16)
  * @param maxErrors how many rejected rows end a file early ({@code FEED_MAX_ERRORS}, default 10,000)
+ * @param allOrNothing whether one rejected row refuses the file ({@code FEED_POLICY}: reject-rows, the default, or
+ *     reject-file)
+ * @param hold when a feed looks like an accident ({@code FEED_HOLD_SHARE}, {@code FEED_HOLD_FROM})
  * @param region the AWS region ({@code AWS_REGION}, default us-east-1)
  * @param s3Endpoint another S3 than the region's ({@code AWS_ENDPOINT_URL_S3})
+ * @param lambdaEndpoint another Lambda than the region's ({@code AWS_ENDPOINT_URL_LAMBDA})
  */
 record FeedSettings(
         URI productApiUrl,
@@ -24,11 +29,16 @@ record FeedSettings(
         String clientId,
         String clientSecret,
         int batchSize,
+        int concurrency,
         int maxErrors,
+        boolean allOrNothing,
+        HoldRule hold,
         String region,
-        @Nullable URI s3Endpoint) {
+        @Nullable URI s3Endpoint,
+        @Nullable URI lambdaEndpoint) {
 
     private static final int LARGEST_BATCH = 1000;
+    private static final int MOST_AT_ONCE = 16;
 
     /**
      * Reads the settings.
@@ -36,7 +46,6 @@ record FeedSettings(
      * @throws IllegalArgumentException naming the variable that is missing or makes no sense
      */
     static FeedSettings from(Map<String, String> environment) {
-        var endpoint = environment.get("AWS_ENDPOINT_URL_S3");
         return new FeedSettings(
                 uri("PRODUCT_API_URL", required(environment, "PRODUCT_API_URL")),
                 uri("OIDC_TOKEN_URL", required(environment, "OIDC_TOKEN_URL")),
@@ -44,15 +53,44 @@ record FeedSettings(
                 required(environment, "OIDC_CLIENT_ID"),
                 required(environment, "OIDC_CLIENT_SECRET"),
                 number(environment, "FEED_BATCH_SIZE", 500, LARGEST_BATCH),
+                number(environment, "FEED_CONCURRENCY", 2, MOST_AT_ONCE),
                 number(environment, "FEED_MAX_ERRORS", 10_000, Integer.MAX_VALUE),
+                policy(environment),
+                new HoldRule(share(environment), number(environment, "FEED_HOLD_FROM", 100, Integer.MAX_VALUE)),
                 environment.getOrDefault("AWS_REGION", "us-east-1"),
-                endpoint == null || endpoint.isBlank() ? null : uri("AWS_ENDPOINT_URL_S3", endpoint));
+                endpoint(environment, "AWS_ENDPOINT_URL_S3"),
+                endpoint(environment, "AWS_ENDPOINT_URL_LAMBDA"));
     }
 
     /** The address that batches are posted to. */
     URI batchUrl() {
         var base = productApiUrl.toString();
         return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/batch");
+    }
+
+    private static @Nullable URI endpoint(Map<String, String> environment, String name) {
+        var value = environment.get(name);
+        return value == null || value.isBlank() ? null : uri(name, value);
+    }
+
+    private static boolean policy(Map<String, String> environment) {
+        var policy = environment.getOrDefault("FEED_POLICY", ImportOptions.REJECT_ROWS);
+        return switch (policy) {
+            case ImportOptions.REJECT_ROWS, "" -> false;
+            case ImportOptions.REJECT_FILE -> true;
+            default ->
+                throw new IllegalArgumentException(
+                        "The environment variable FEED_POLICY must be reject-rows or reject-file, not " + policy + ".");
+        };
+    }
+
+    private static double share(Map<String, String> environment) {
+        var value = environment.getOrDefault("FEED_HOLD_SHARE", "0.5");
+        if (!value.matches("0(\\.\\d{1,6})?|1(\\.0{1,6})?")) {
+            throw new IllegalArgumentException(
+                    "The environment variable FEED_HOLD_SHARE must be a number from 0 to 1, not " + value + ".");
+        }
+        return Double.parseDouble(value);
     }
 
     private static String required(Map<String, String> environment, String name) {

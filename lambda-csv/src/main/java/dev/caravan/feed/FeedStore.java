@@ -40,6 +40,9 @@ final class FeedStore {
             request.ifMatch('"' + feed.etag() + '"');
         }
         try {
+            if (feed.versionId() != null) {
+                requireLatest(feed);
+            }
             var content = s3.getObject(request.build());
             var open = new OpenFeed(content);
             if (open.size() > LARGEST_FEED) {
@@ -57,10 +60,19 @@ final class FeedStore {
             if (e.statusCode() == NOT_FOUND) {
                 throw new RefusedFeedException(
                         RefusalCode.OBJECT_MISSING,
-                        "The file was no longer in the bucket when its turn came. Upload it again, and leave it there until"
-                                + " its report is written.");
+                        "The file was no longer in the bucket when its turn came. Upload it again, and leave it there"
+                                + " until its report is written.");
             }
             throw e;
+        }
+    }
+
+    /** What a later version says must not be undone by an earlier one whose event comes late. */
+    private void requireLatest(FeedReference feed) {
+        var latest = s3.headObject(head -> head.bucket(feed.bucket()).key(feed.key()))
+                .versionId();
+        if (latest != null && !latest.equals(feed.versionId())) {
+            throw new SupersededFeedException(feed, null);
         }
     }
 
@@ -68,6 +80,13 @@ final class FeedStore {
     void put(FeedReference feed, String key, String contentType, Path file) {
         s3.putObject(
                 request -> request.bucket(feed.bucket()).key(key).contentType(contentType), RequestBody.fromFile(file));
+    }
+
+    /** Writes a small object. */
+    void put(FeedReference feed, String key, String contentType, byte[] content) {
+        s3.putObject(
+                request -> request.bucket(feed.bucket()).key(key).contentType(contentType),
+                RequestBody.fromBytes(content));
     }
 
     /** Removes an object; it is no error if there is none. */

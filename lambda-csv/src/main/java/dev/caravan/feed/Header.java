@@ -107,7 +107,25 @@ record Header(List<String> names, Map<Column, Integer> positions, List<String> i
         if (position == null || position >= row.cells().size()) {
             return null;
         }
-        var value = row.cells().get(position).trim();
+        var cell = row.cells().get(position);
+        var value = column.isText() && isMarked(cell) ? cell.substring(1) : cell.trim();
         return value.isEmpty() ? null : value;
+    }
+
+    /**
+     * Whether a cell's apostrophe only says that the rest is text, to be taken as it is: an export of the catalog has one
+     * before what a spreadsheet would run as a formula, and before text with spaces at its ends.
+     */
+    private static boolean isMarked(String cell) {
+        if (cell.isEmpty() || cell.charAt(0) != '\'') {
+            return false;
+        }
+        var bare = 1;
+        while (bare < cell.length() && cell.charAt(bare) == '\'') {
+            bare++;
+        }
+        return (bare < cell.length() && "=+-@".indexOf(cell.charAt(bare)) >= 0)
+                || cell.charAt(1 % cell.length()) <= ' '
+                || cell.charAt(cell.length() - 1) <= ' ';
     }
 }

@@ -2,7 +2,7 @@ package dev.caravan.feed;
 
 import java.util.Locale;
 
-/** How an import ended. One that did not end is a failed invocation and has no status. */
+/** How an invocation leaves an import. One that it could not go on with is a failed invocation and has no status. */
 enum ImportStatus {
     /** Every row was looked at; each was taken or rejected. */
     COMPLETED,
@@ -10,8 +10,14 @@ enum ImportStatus {
     STOPPED,
     /** The file as a whole was refused; nothing was written. */
     REFUSED,
-    /** A later upload took its place before it was read; that one has the report. */
+    /** It looks like an accident; nothing was written until somebody approves it. */
+    HELD,
+    /** A later upload took its place; that one has the report. */
     SUPERSEDED,
+    /** Time is up; the next invocation goes on. */
+    CONTINUED,
+    /** Another invocation works on the same event. */
+    IN_PROGRESS,
     /** The event speaks of an object that is no feed. */
     IGNORED;
 

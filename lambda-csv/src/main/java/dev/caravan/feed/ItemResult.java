@@ -1,16 +1,34 @@
 package dev.caravan.feed;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What became of one item of a batch. */
 sealed interface ItemResult {
 
-    /** It was taken in. */
-    enum Taken implements ItemResult {
+    /** It was taken in, or would be. */
+    record Taken(Kind kind, List<Change> changes) implements ItemResult {
+        static final Taken CREATED = new Taken(Kind.CREATED, List.of());
+        static final Taken UPDATED = new Taken(Kind.UPDATED, List.of());
+        static final Taken UNCHANGED = new Taken(Kind.UNCHANGED, List.of());
+    }
+
+    /** How an item was taken in. */
+    enum Kind {
         CREATED,
         UPDATED,
         UNCHANGED
     }
+
+    /**
+     * What a dry run says about one member of a product that would be updated.
+     *
+     * @param field the member
+     * @param from its value now, as text
+     * @param to the value that it would have, as text
+     */
+    record Change(
+            String field, @Nullable String from, @Nullable String to) {}
 
     /** The catalog would not have it. */
     record Rejected(List<Reason> reasons) implements ItemResult {}

@@ -16,25 +16,30 @@ import org.crac.Resource;
 final class Priming implements Resource {
 
     private static final String SAMPLE = """
-            sku;name;price;stock;category;description
-            A-1;"A ""quoted"" name";12.34 EUR;5;Kitchen;text
-            A-2;Another;1.234,56;x;Kitchen;text
-            """;
+        sku;name;price;stock;category;description
+        A-1;"A ""quoted"" name";12.34 EUR;5;Kitchen;text
+        A-2;Another;1.234,56;x;Kitchen;text
+        """;
 
     private final ProducerTemplate routes;
+    private static final int SAMPLE_ROWS = 2;
+
+    private final FeedSettings settings;
     private final AccessToken token;
     private final Clock clock;
 
-    Priming(ProducerTemplate routes, AccessToken token, Clock clock) {
+    Priming(ProducerTemplate routes, FeedSettings settings, AccessToken token, Clock clock) {
         this.routes = routes;
+        this.settings = settings;
         this.token = token;
         this.clock = clock;
     }
 
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) throws IOException {
-        var feed = new FeedReference("priming", "feeds/priming.csv", "none", null);
-        try (var running = new FeedImport(feed, new TimeLeft(() -> 0), clock.instant())) {
+        var feed = new FeedReference("priming", "feeds/priming.csv", "none", null, null);
+        var first = Checkpoint.first(feed, settings.batchSize(), clock.instant());
+        try (var running = new FeedImport(feed, first, settings, new TimeLeft(() -> 0), alive -> {})) {
             var exchange = routes.send("direct:read-rows", sent -> {
                 sent.setProperty(FeedRoutes.IMPORT, running);
                 sent.getMessage().setBody(new ByteArrayInputStream(SAMPLE.getBytes(StandardCharsets.UTF_8)));
@@ -42,9 +47,17 @@ final class Priming implements Resource {
             if (exchange.getException() != null) {
                 throw new IllegalStateException("The sample cannot be read.", exchange.getException());
             }
-            var batches = running.batches(exchange.getMessage().getBody(Sheet.class), 1);
+            var sheet = exchange.getMessage().getBody(Sheet.class);
             var products = new ArrayList<Product>();
-            batches.forEachRemaining(batch -> batch.accepted().forEach(row -> products.add(row.product())));
+            try (var duplicates = new Duplicates()) {
+                for (int i = 0; i < SAMPLE_ROWS; i++) {
+                    duplicates.note(null, i + 2L);
+                }
+                duplicates.settle();
+                var check = new RowCheck(
+                        sheet.header(), duplicates.lookup(), new GeneratedSku(feed.bucket(), feed.key(), "none"));
+                new Batches(sheet, check, 1, () -> false).forEachRemaining(batch -> products.addAll(batch.products()));
+            }
             BatchJson.write(products);
             var answer = "{\"results\":[{\"index\":0,\"status\":\"created\",\"id\":1}]}";
             BatchJson.readResults(answer.getBytes(StandardCharsets.UTF_8), 1);

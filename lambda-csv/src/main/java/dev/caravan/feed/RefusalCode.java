@@ -14,7 +14,8 @@ enum RefusalCode {
     QUOTE_MISPLACED,
     COLUMN_MISSING,
     COLUMN_TWICE,
-    OPTION_INVALID;
+    OPTION_INVALID,
+    ROWS_REJECTED;
 
     /** As the report spells it. */
     String code() {

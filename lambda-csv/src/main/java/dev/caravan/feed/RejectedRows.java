@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,29 +21,30 @@ final class RejectedRows implements Closeable {
     private static final char BYTE_ORDER_MARK = '\ufeff';
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final Path errorsFile;
-    private final Path rowsFile;
-    private final Writer errors;
+    private final Spill errors;
+    private final Spill rowLines;
     private final CSVPrinter rows;
     private final Header header;
 
-    RejectedRows(Header header, Delimiter delimiter) throws IOException {
+    /** Goes on from what an earlier invocation has saved. */
+    RejectedRows(Header header, Delimiter delimiter, Checkpoints.Pieces pieces, Checkpoint.PassState saved)
+            throws IOException {
         this.header = header;
-        this.errorsFile = Files.createTempFile("feed-errors", ".ndjson");
-        this.rowsFile = Files.createTempFile("feed-rejected", ".csv");
-        this.errors = Files.newBufferedWriter(errorsFile);
-        var csv = Files.newBufferedWriter(rowsFile);
-        csv.write(BYTE_ORDER_MARK);
+        this.errors = new Spill("errors", pieces, saved.errorPieces());
+        this.rowLines = new Spill("rejected", pieces, saved.rejectedPieces());
         this.rows = new CSVPrinter(
-                csv,
+                rowLines.writer(),
                 CSVFormat.RFC4180.builder().setDelimiter(delimiter.character()).get());
-        rows.printRecord(line(header.names(), Header.OURS));
+        if (rowLines.isEmpty()) {
+            rowLines.writer().write(BYTE_ORDER_MARK);
+            rows.printRecord(line(header.names(), Header.OURS));
+        }
     }
 
     /** Takes a row in with all that is wrong with it. */
     void add(CsvRow row, @Nullable String sku, List<RowProblem> problems) throws IOException {
         for (var problem : problems) {
-            try (var json = JSON.createGenerator(errors).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
+            try (var json = JSON.createGenerator(errors.writer()).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
                 json.writeStartObject();
                 json.writeNumberField("line", row.line());
                 json.writeStringField("sku", sku == null ? null : Quoted.shortened(sku));
@@ -55,10 +54,10 @@ final class RejectedRows implements Closeable {
                 json.writeStringField("value", problem.value());
                 json.writeEndObject();
             }
-            errors.write('\n');
+            errors.writer().write('\n');
         }
         rows.printRecord(line(
-                row.cells(),
+                row.given(),
                 List.of(
                         String.valueOf(row.line()),
                         problems.stream().map(RowProblem::code).distinct().collect(Collectors.joining(" ")),
@@ -81,21 +80,27 @@ final class RejectedRows implements Closeable {
 
     /** The problems, one JSON object a line. */
     Path errorsFile() throws IOException {
-        errors.flush();
-        return errorsFile;
+        return errors.file();
     }
 
     /** The rows as CSV. */
     Path rowsFile() throws IOException {
-        rows.flush();
-        return rowsFile;
+        return rowLines.file();
+    }
+
+    /** Saves what is new of the problems. Returns how many pieces there are. */
+    int saveErrors(Checkpoints.Pieces pieces) throws IOException {
+        return errors.save(pieces);
+    }
+
+    /** Saves what is new of the rows, if there are any. Returns how many pieces there are. */
+    int saveRows(Checkpoints.Pieces pieces) throws IOException {
+        return errors.isEmpty() ? 0 : rowLines.save(pieces);
     }
 
     @Override
     public void close() throws IOException {
         errors.close();
-        rows.close();
-        Files.deleteIfExists(errorsFile);
-        Files.deleteIfExists(rowsFile);
+        rowLines.close();
     }
 }

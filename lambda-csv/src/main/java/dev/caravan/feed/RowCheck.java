@@ -1,5 +1,6 @@
 package dev.caravan.feed;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -21,23 +22,31 @@ final class RowCheck {
     private static final Pattern NEGATIVE = Pattern.compile("-\\d+");
 
     private final Header header;
-    private final SeenSkus seen;
+    private final Duplicates.Lookup duplicates;
     private final GeneratedSku generated;
 
-    RowCheck(Header header, SeenSkus seen, GeneratedSku generated) {
+    RowCheck(Header header, Duplicates.Lookup duplicates, GeneratedSku generated) {
         this.header = header;
-        this.seen = seen;
+        this.duplicates = duplicates;
         this.generated = generated;
     }
 
-    /** Looks at a row. Each row of a file is to be shown once and in order, since duplicates are noticed on the way. */
-    CheckedRow check(CsvRow row) {
+    /** The sku by which a row is known to be another one's duplicate; null if there is none that counts. */
+    static @Nullable String identity(Header header, CsvRow row) {
         var cells = new CellCheck(header, row);
-        checkShape(row, cells);
+        checkShape(header, row, cells);
+        return cells.problems().isEmpty() ? cells.text(Column.SKU, LONGEST_SKU) : null;
+    }
+
+    /** Looks at a row. Each row of a file is to be shown once and in order. */
+    CheckedRow check(CsvRow row) throws IOException {
+        var earlier = duplicates.next();
+        var cells = new CellCheck(header, row);
+        checkShape(header, row, cells);
         if (!cells.problems().isEmpty()) {
             return new CheckedRow.Rejected(row, header.value(Column.SKU, row), cells.problems());
         }
-        var sku = sku(row, cells);
+        var sku = sku(row, cells, earlier);
         var price = price(cells);
         var product = new Product(
                 sku == null ? generated.forLine(row.line()) : sku,
@@ -52,7 +61,7 @@ final class RowCheck {
                 : new CheckedRow.Rejected(row, header.value(Column.SKU, row), cells.problems());
     }
 
-    private void checkShape(CsvRow row, CellCheck cells) {
+    private static void checkShape(Header header, CsvRow row, CellCheck cells) {
         var expected = header.names().size();
         var actual = row.cells().size();
         var surplus = row.cells().subList(Math.min(expected, actual), actual);
@@ -72,7 +81,7 @@ final class RowCheck {
         }
     }
 
-    private @Nullable String sku(CsvRow row, CellCheck cells) {
+    private static @Nullable String sku(CsvRow row, CellCheck cells, int earlier) {
         var sku = cells.text(Column.SKU, LONGEST_SKU);
         if (sku == null) {
             return null;
@@ -84,7 +93,6 @@ final class RowCheck {
                     "has a character that a sku cannot have: / \\ % ; ? # control characters, or two spaces in a row",
                     sku);
         }
-        var earlier = seen.add(sku, row.line());
         if (earlier > 0) {
             cells.reject(
                     Column.SKU,
@@ -122,11 +130,20 @@ final class RowCheck {
         }
         var code = besidePrice == null ? column : besidePrice;
         if (code != null && !Money.isKnown(code)) {
-            cells.reject(
-                    column == null ? Column.PRICE : Column.CURRENCY,
-                    "currency_unknown",
-                    "is not an ISO 4217 currency code; write it like EUR",
-                    code);
+            if (column == null) {
+                var price = cells.text(Column.PRICE, Integer.MAX_VALUE);
+                cells.reject(
+                        Column.PRICE,
+                        "currency_unknown",
+                        "ends with " + code + ", which is not an ISO 4217 currency code; write it like 12.34 EUR",
+                        price == null ? code : price);
+            } else {
+                cells.reject(
+                        Column.CURRENCY,
+                        "currency_unknown",
+                        "is not an ISO 4217 currency code; write it like EUR",
+                        column);
+            }
         }
         return code;
     }

@@ -12,6 +12,7 @@ final class Sheet implements Iterator<CsvRow> {
     private final Iterator<CsvRow> rows;
     private final RowLimitReader reader;
     private final Header header;
+    private @Nullable ShopRows shop;
     private @Nullable CsvRow next;
 
     /**
@@ -28,11 +29,17 @@ final class Sheet implements Iterator<CsvRow> {
                     RefusalCode.FILE_EMPTY, "The file is empty. Its first line must name the columns.");
         }
         this.header = Header.of(first);
+        this.shop = new ShopRows(header);
         this.next = read();
     }
 
     Header header() {
         return header;
+    }
+
+    /** How many rows so far are no products. */
+    int passedOver() {
+        return shop == null ? 0 : shop.passedOver();
     }
 
     @Override
@@ -55,8 +62,9 @@ final class Sheet implements Iterator<CsvRow> {
             while (rows.hasNext()) {
                 var row = rows.next();
                 reader.passed(row);
-                if (!row.isBlank()) {
-                    return row;
+                var product = row.isBlank() ? null : shop == null ? row : shop.read(row);
+                if (product != null) {
+                    return product;
                 }
             }
             return null;

@@ -8,8 +8,16 @@ final class Tally {
     private long unchanged;
     private long rejected;
 
-    void count(ItemResult.Taken result) {
-        switch (result) {
+    /** Goes on from earlier counts. */
+    Tally(Totals totals) {
+        this.created = totals.created();
+        this.updated = totals.updated();
+        this.unchanged = totals.unchanged();
+        this.rejected = totals.rejected();
+    }
+
+    void count(ItemResult.Kind kind) {
+        switch (kind) {
             case CREATED -> created++;
             case UPDATED -> updated++;
             case UNCHANGED -> unchanged++;
@@ -26,5 +34,8 @@ final class Tally {
     }
 
     /** How many rows there were, and what became of them. */
-    record Totals(long rows, long created, long updated, long unchanged, long rejected) {}
+    record Totals(long rows, long created, long updated, long unchanged, long rejected) {
+
+        static final Totals NONE = new Totals(0, 0, 0, 0, 0);
+    }
 }

@@ -9,6 +9,14 @@ record TimeLeft(IntSupplier millis) {
     /** Kept back for writing the report, or for failing in order. */
     private static final Duration RESERVE = Duration.ofSeconds(5);
 
+    /** What a batch may take, with some retries. With less than that left, the next invocation had better go on. */
+    private static final Duration SHORT = Duration.ofSeconds(20);
+
+    /** Whether so little is left that no further batch should be begun. */
+    boolean isShort() {
+        return toSpend().compareTo(SHORT) < 0;
+    }
+
     /** The time that can be spent on work; zero when there is none. */
     Duration toSpend() {
         var left = Duration.ofMillis(millis.getAsInt()).minus(RESERVE);

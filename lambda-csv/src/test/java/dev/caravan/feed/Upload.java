@@ -11,19 +11,24 @@ import dev.caravan.local.testing.LocalS3;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A bucket of a real S3, with feeds that are uploaded and reports that are read and held against their schema. */
 final class Upload implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final AtomicLong SEQUENCE = new AtomicLong();
 
     final String bucket = "feeds-" + UUID.randomUUID();
     private final S3Client s3 = S3Client.builder()
@@ -37,11 +42,26 @@ final class Upload implements AutoCloseable {
         s3.createBucket(create -> create.bucket(bucket));
     }
 
+    /** Keeps every version of an object from now on. */
+    Upload versioned() {
+        s3.putBucketVersioning(put -> put.bucket(bucket)
+                .versioningConfiguration(versioning -> versioning.status(BucketVersioningStatus.ENABLED)));
+        return this;
+    }
+
     /** Uploads and returns the event that S3 would send. */
     S3Event put(String key, byte[] content, Map<String, String> metadata) {
-        var etag = s3.putObject(put -> put.bucket(bucket).key(key).metadata(metadata), RequestBody.fromBytes(content))
-                .eTag();
-        return event(key, etag.replace("\"", ""));
+        return put(key, RequestBody.fromBytes(content), metadata);
+    }
+
+    S3Event put(String key, Path file) {
+        return put(key, RequestBody.fromFile(file), Map.of());
+    }
+
+    private S3Event put(String key, RequestBody content, Map<String, String> metadata) {
+        var answer = s3.putObject(put -> put.bucket(bucket).key(key).metadata(metadata), content);
+        var version = answer.versionId() == null ? "" : answer.versionId();
+        return event(key, answer.eTag().replace("\"", ""), version);
     }
 
     S3Event put(String key, String content) {
@@ -49,8 +69,13 @@ final class Upload implements AutoCloseable {
     }
 
     S3Event event(String key, String etag) {
+        return event(key, etag, "");
+    }
+
+    private S3Event event(String key, String etag, String version) {
         var encoded = URLEncoder.encode(key, StandardCharsets.UTF_8);
-        var object = new S3EventNotification.S3ObjectEntity(encoded, 1L, etag, "", "0");
+        var sequencer = "%016X".formatted(SEQUENCE.incrementAndGet());
+        var object = new S3EventNotification.S3ObjectEntity(encoded, 1L, etag, version, sequencer);
         var s3Entity = new S3EventNotification.S3Entity(
                 "feeds", new S3EventNotification.S3BucketEntity(bucket, null, "arn"), object, "1.0");
         return new S3Event(List.of(new S3EventNotificationRecord(
@@ -63,9 +88,25 @@ final class Upload implements AutoCloseable {
 
     /** A report, after it was held against its schema. */
     JsonNode report(String key) throws IOException {
+        return checked(key, "/feeds/report.schema.json");
+    }
+
+    /** What is shown of an import that runs, after it was held against its schema. */
+    JsonNode progress(String key) throws IOException {
+        return checked(key, "/feeds/progress.schema.json");
+    }
+
+    /** The keys of all objects below a prefix. */
+    List<String> keys(String prefix) {
+        return s3.listObjectsV2(list -> list.bucket(bucket).prefix(prefix)).contents().stream()
+                .map(S3Object::key)
+                .toList();
+    }
+
+    private JsonNode checked(String key, String schemaFile) throws IOException {
         var report = JSON.readTree(
                 s3.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asByteArray());
-        try (var schema = Upload.class.getResourceAsStream("/feeds/report.schema.json")) {
+        try (var schema = Upload.class.getResourceAsStream(schemaFile)) {
             var problems = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                     .getSchema(schema)
                     .validate(report);

@@ -1,5 +1,6 @@
 package dev.caravan.local.lambda;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** The asynchronous events on disk: those to be done in {@code queue/}, those given up in {@code dead-letters/}. */
 final class EventStore {
@@ -57,6 +59,31 @@ final class EventStore {
         }
         events.sort(Comparator.comparing(Invocation::due));
         return events;
+    }
+
+    /** The events that were given up, as they lie on disk, the oldest first. */
+    List<JsonNode> givenUp() throws IOException {
+        var letters = new ArrayList<JsonNode>();
+        try (var files = Files.newDirectoryStream(deadLetters, "*.json")) {
+            for (var file : files) {
+                letters.add(JSON.readTree(file.toFile()));
+            }
+        }
+        letters.sort(Comparator.comparing(letter -> letter.path("given_up_at").asText()));
+        return letters;
+    }
+
+    /** Puts an event that was given up back among those to be done, as its first try; empty if there is none. */
+    Optional<Invocation> takeUp(String id, Instant due) throws IOException {
+        for (var letter : givenUp()) {
+            if (letter.path("id").asText().equals(id)) {
+                var event = Invocation.asynchronous(id, letter.path("payload").toString(), 1, due);
+                save(event);
+                Files.deleteIfExists(file(deadLetters, id));
+                return Optional.of(event);
+            }
+        }
+        return Optional.empty();
     }
 
     /** How many events were given up. */

@@ -41,6 +41,8 @@ final class FunctionCommand {
         environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "local");
         environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", settings.snapStart() ? "snap-start" : "on-demand");
         environment.put("AWS_REGION", settings.region());
+        // by which the function invokes itself
+        environment.put("AWS_ENDPOINT_URL_LAMBDA", "http://127.0.0.1:" + runtimeApiPort);
         environment.put("TZ", ":UTC");
         environment.put(
                 "CARAVAN_PARENT_PID", String.valueOf(ProcessHandle.current().pid()));
@@ -51,6 +53,10 @@ final class FunctionCommand {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + (int) (settings.memoryMegabytes() * HEAP) + "m");
+        // what JAVA_TOOL_OPTIONS says in the cloud: rows that are under way stay young, so that the heap does not grow
+        command.add("-Xms40m");
+        command.add("-Xmn16m");
+        command.add("-XX:SurvivorRatio=3");
         command.add("-XX:+UseSerialGC");
         command.add("-XX:TieredStopAtLevel=1");
         command.add("-Xshare:auto");

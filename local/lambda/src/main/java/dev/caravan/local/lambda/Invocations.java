@@ -1,5 +1,6 @@
 package dev.caravan.local.lambda;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,6 +52,19 @@ final class Invocations {
         waiting.add(event);
         notifyAll();
         return event;
+    }
+
+    /** Tries an event again that was given up. False if there is none. */
+    synchronized boolean takeUp(String id) throws IOException {
+        var event = store.takeUp(id, clock.instant());
+        event.ifPresent(waiting::add);
+        notifyAll();
+        return event.isPresent();
+    }
+
+    /** The events that were given up, the oldest first. */
+    List<JsonNode> givenUp() throws IOException {
+        return store.givenUp();
     }
 
     /** Says that a new process will ask for events. */

@@ -13,12 +13,14 @@ import java.util.function.Supplier;
 
 /**
  * The HTTP side: Lambda's runtime API (version 2018-06-01) for the function, Lambda's invoke API (version 2015-03-31) for
- * callers, and {@code GET /ready}.
+ * callers, {@code GET /ready}, and the dead letters: {@code GET /dead-letters}, {@code POST /dead-letters/ID/retry}.
  */
 final class LambdaServer implements AutoCloseable {
 
     private static final String RUNTIME = "/2018-06-01/runtime/";
     private static final String FUNCTIONS = "/2015-03-31/functions/";
+    private static final String DEAD_LETTERS = "/dead-letters";
+    private static final String RETRY = "/retry";
     private static final int STOP_SECONDS = 0;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -65,6 +67,7 @@ final class LambdaServer implements AutoCloseable {
     private void get(HttpExchange exchange, String path) throws IOException, InterruptedException {
         switch (path) {
             case "/ready" -> ready(exchange);
+            case DEAD_LETTERS -> deadLetters(exchange);
             case RUNTIME + "invocation/next" -> next(exchange);
             // SnapStart: the snapshot is taken and restored at once
             case RUNTIME + "restore/next" -> answer(exchange, 200, "");
@@ -83,6 +86,9 @@ final class LambdaServer implements AutoCloseable {
             answer(exchange, 202, "");
         } else if (path.startsWith(FUNCTIONS) && path.endsWith("/invocations")) {
             invoke(exchange, body);
+        } else if (path.startsWith(DEAD_LETTERS + "/") && path.endsWith(RETRY)) {
+            var id = path.substring(DEAD_LETTERS.length() + 1, path.length() - RETRY.length());
+            answer(exchange, invocations.takeUp(id) ? 202 : 404, "");
         } else {
             answer(exchange, 404, "");
         }
@@ -132,6 +138,12 @@ final class LambdaServer implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IOException("The invocation has no result.", e);
         }
+    }
+
+    private void deadLetters(HttpExchange exchange) throws IOException {
+        var json = JSON.createObjectNode();
+        json.putArray("dead_letters").addAll(invocations.givenUp());
+        answer(exchange, 200, json.toString());
     }
 
     private void ready(HttpExchange exchange) throws IOException {

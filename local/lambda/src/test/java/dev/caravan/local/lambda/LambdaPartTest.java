@@ -92,6 +92,43 @@ class LambdaPartTest {
     }
 
     @Test
+    void takesADeadLetterUpAgain() throws Exception {
+        try (var lambda = lambda(Map.of("LAMBDA_RETRY_DELAYS_MS", "50,50")).awaitReady()) {
+            gateway.refuseWith(403);
+            upload("feeds/refused.csv", FEED);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> status(lambda).path("dead_letters").asInt() == 1);
+            var letter = JSON.readTree(lambda.get("/dead-letters").body()).at("/dead_letters/0");
+            assertThat(letter.at("/error/errorMessage").asText()).contains("403");
+            gateway.refuseWith(0);
+
+            var path = "/dead-letters/" + letter.path("id").asText() + "/retry";
+            assertThat(lambda.post(path, "").statusCode()).isEqualTo(202);
+
+            assertThat(awaitReport("reports/refused.report.json").path("status").asText())
+                    .isEqualTo("completed");
+            assertThat(status(lambda).path("dead_letters").asInt()).isZero();
+            assertThat(lambda.post(path, "").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void goesOnWithALongFeedInFurtherInvocations() throws Exception {
+        // so little time that the function leaves all but one batch to its next invocation
+        var short23 = Map.of("LAMBDA_TIMEOUT_SECONDS", "23", "FEED_BATCH_SIZE", "1", "FEED_CONCURRENCY", "1");
+        try (var lambda = lambda(short23).awaitReady()) {
+            upload("feeds/long.csv", FEED + "A-3,Mug,1\nA-4,Jug,2\nA-5,Pot,3\n");
+
+            var report = awaitReport("reports/long.report.json");
+
+            assertThat(report.at("/totals/created").asInt()).isEqualTo(4);
+            assertThat(report.at("/totals/rejected").asInt()).isEqualTo(1);
+            assertThat(lambda.log()).contains("status=continued");
+            assertThat(gateway.products()).containsOnlyKeys("A-1", "A-3", "A-4", "A-5");
+        }
+    }
+
+    @Test
     void losesNoUploadWhenItIsKilled() throws Exception {
         gateway.refuseWith(503);
         ProcessHandle function;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ExportTest extends CatalogTest {
@@ -54,6 +59,29 @@ final class ExportTest extends CatalogTest {
 
         assertThat(merchant().get("/products/export.csv").asString())
                 .contains(sku + ",\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\",,1.00,EUR,'@SUM,0\r\n");
+    }
+
+    /** The feed function's own tests hold its reading against the same examples. */
+    @Test
+    void writesTextSoThatAFeedReadsItBack() throws IOException {
+        List<Map<String, String>> examples;
+        try (var file = ExportTest.class.getResourceAsStream("/feeds/export-text.json")) {
+            examples = JsonPath.from(file).getList("$");
+        }
+        var expected = new ArrayList<String>();
+        for (var example : examples) {
+            var sku = newSku();
+            var product = Map.of("sku", sku, "name", "Text", "price", 1, "description", example.get("text"));
+            merchant().body(product).post("/products").then().statusCode(201);
+            expected.add(sku + ",Text," + quoted(example.get("cell")) + ",1.00,EUR,,0\r\n");
+        }
+
+        assertThat(merchant().get("/products/export.csv").asString()).contains(expected);
+    }
+
+    private static String quoted(String cell) {
+        var plain = cell.equals(cell.trim()) && cell.chars().noneMatch(c -> ",;\t\r\n\"".indexOf(c) >= 0);
+        return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.caravan.local.cli.bench;
 
 import dev.caravan.local.cli.bench.Benchmark.Bench;
 import dev.caravan.local.cli.bench.Benchmark.Effort;
+import dev.caravan.local.cli.feedbench.FeedsBench;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Installation;
 import dev.caravan.local.cli.platform.Ports;
@@ -31,13 +32,19 @@ import picocli.CommandLine.Parameters;
             "  catalog  what a read and a page of a million products cost",
             "  orders   many buyers of one product at once",
             "  events   the event pipeline: ingest",
-            "  ingest   what taking in events costs, one by one and in batches"
+            "  ingest   what taking in events costs, one by one and in batches",
+            "  feeds    what importing a feed costs"
         })
 public final class BenchCommand implements Callable<Integer> {
 
     /** Every benchmark, each with its own place in bench/README.md. */
-    static final List<Benchmark> BENCHMARKS =
-            List.of(new StartupBench(), new GatewayBench(), new CatalogBench(), new OrderBench(), new IngestBench());
+    static final List<Benchmark> BENCHMARKS = List.of(
+            new StartupBench(),
+            new GatewayBench(),
+            new CatalogBench(),
+            new OrderBench(),
+            new IngestBench(),
+            new FeedsBench());
 
     /** Benchmarks that are asked for together. */
     static final Map<String, List<String>> GROUPS = Map.of(
@@ -78,9 +85,7 @@ public final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var chosen = chosen();
         var installation = Installation.current();
-        var effort = quick
-                ? Effort.QUICK
-                : new Effort(rounds, seconds, warmUp, Effort.FULL.warmUpRequests(), products);
+        var effort = quick ? Effort.QUICK : new Effort(rounds, seconds, warmUp, Effort.FULL.warmUpRequests(), products);
         var facts = new LinkedHashMap<String, Object>();
         var missed = new ArrayList<String>();
         for (var benchmark : chosen) {

@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "feed",
         mixinStandardHelpOptions = true,
-        description = "Upload a CSV feed, follow it, read its report.",
-        subcommands = {FeedPutCommand.class, FeedReportCommand.class})
+        description = "Upload a CSV feed, follow it, read its report, approve or retry it.",
+        subcommands = {FeedPutCommand.class, FeedReportCommand.class, FeedApproveCommand.class, FeedRetryCommand.class})
 public final class FeedCommand implements Runnable {
 
     @Spec
@@ -20,7 +20,7 @@ public final class FeedCommand implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "Say put or report.");
+            throw new ParameterException(spec.commandLine(), "Say put, report, approve or retry.");
         }
     }
 }

@@ -7,11 +7,11 @@ import dev.caravan.local.cli.process.Supervisor;
 import dev.caravan.local.cli.terminal.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
+import java.util.HashMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "put",
         mixinStandardHelpOptions = true,
         description = "Upload a CSV file to the bucket, where the feed function imports it.",
-        footer = "With --wait it exits 1 if the import refused the file or rejected rows.")
+        footer = "With --wait it exits 1 if the import refused or held the file, or rejected rows.")
 public final class FeedPutCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "A CSV file.")
@@ -29,14 +29,14 @@ public final class FeedPutCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only say what would happen; the catalog stays as it is.")
     private boolean dryRun;
 
-    @Option(names = "--wait", description = "Wait for the report and print it.")
-    private boolean await;
+    @Option(names = "--reject-file", description = "Take all rows or none.")
+    private boolean allOrNothing;
 
-    @Option(names = "--json", description = "Print the report as JSON.")
-    private boolean json;
+    @Option(names = "--max-errors", paramLabel = "N", description = "Give up after this many rejected rows.")
+    private @Nullable Integer maxErrors;
 
-    @Option(names = "--timeout", paramLabel = "SECONDS", description = "How long to wait (default: ${DEFAULT-VALUE}).")
-    private int timeout = 300;
+    @Mixin
+    private final FeedWait wait = new FeedWait();
 
     @Override
     public Integer call() {
@@ -44,17 +44,23 @@ public final class FeedPutCommand implements Callable<Integer> {
             throw new Failure("There is no file " + file + ".");
         }
         var name = FeedNames.of(file);
+        var options = new HashMap<String, String>();
+        if (dryRun) {
+            options.put("dry-run", "true");
+        }
+        if (allOrNothing) {
+            options.put("policy", "reject-file");
+        }
+        if (maxErrors != null) {
+            options.put("max-errors", maxErrors.toString());
+        }
         var platform = new Supervisor(Installation.current(), Progress.standard()).platform();
         try (var bucket = new FeedBucket(platform)) {
-            var etag = bucket.put(name, file, dryRun ? Map.of("dry-run", "true") : Map.of());
+            var reports = new Reports(bucket);
+            var earlier = reports.find(name);
+            var etag = bucket.put(name, file, options);
             Progress.standard().line("Uploaded as feeds/" + name);
-            if (!await) {
-                Progress.standard().line("Its report will be at ./caravan feed report " + name);
-                return 0;
-            }
-            var report = new Reports(bucket).await(name, etag, Duration.ofSeconds(timeout));
-            System.out.print(json ? report.json() : report.text());
-            return report.isClean() ? 0 : 1;
+            return wait.report(reports, name, etag, earlier);
         }
     }
 }

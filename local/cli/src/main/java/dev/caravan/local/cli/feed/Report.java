@@ -23,9 +23,24 @@ public record Report(JsonNode content) {
         return content.path("errors");
     }
 
+    /** How the import ended. */
+    String status() {
+        return content.path("status").asText();
+    }
+
+    /** Which upload it is about. */
+    String etag() {
+        return content.at("/feed/etag").asText();
+    }
+
+    /** When the import began, RFC 3339: two imports of the same content differ by it. */
+    String startedAt() {
+        return content.path("started_at").asText();
+    }
+
     /** Whether every row was taken. */
     public boolean isClean() {
-        return content.path("status").asText().equals("completed") && total("rejected") == 0;
+        return status().equals("completed") && total("rejected") == 0;
     }
 
     String json() {
@@ -46,7 +61,7 @@ public record Report(JsonNode content) {
                                 total("updated"),
                                 total("unchanged"),
                                 total("rejected")));
-        for (var part : new String[] {"refusal", "stopped"}) {
+        for (var part : new String[] {"refusal", "hold", "stopped"}) {
             if (content.has(part)) {
                 text.append(content.path(part).path("message").asText()).append('\n');
             }
@@ -57,7 +72,34 @@ public record Report(JsonNode content) {
         if (!errors().isEmpty()) {
             text.append(table());
         }
+        if (!content.path("changes").isEmpty()) {
+            text.append(changes());
+        }
         return text.toString();
+    }
+
+    private String changes() {
+        var table = new Table("LINE", "SKU", "WOULD CHANGE");
+        var shown = 0;
+        for (var product : content.path("changes")) {
+            if (shown++ == ROWS_SHOWN) {
+                break;
+            }
+            var words = new StringBuilder();
+            for (var change : product.path("changes")) {
+                words.append(words.isEmpty() ? "" : ", ")
+                        .append(change.path("field").asText())
+                        .append(' ')
+                        .append(change.path("from").asText("nothing"))
+                        .append(" → ")
+                        .append(change.path("to").asText("nothing"));
+            }
+            table.row(product.path("line").asText(), product.path("sku").asText(), words.toString());
+        }
+        var more = content.path("changes").size()
+                - ROWS_SHOWN
+                + content.path("changes_omitted").asLong();
+        return more > 0 ? table + "... and " + more + " more products\n" : table.toString();
     }
 
     private String table() {

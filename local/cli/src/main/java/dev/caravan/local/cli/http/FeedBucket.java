@@ -13,11 +13,17 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The bucket of CSV feeds: uploads go to {@code feeds/}, reports appear in {@code reports/}. */
 public final class FeedBucket implements AutoCloseable {
+
+    private static final String METADATA = "x-amz-meta-";
+    private static final String APPROVED = METADATA + "approved";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String url;
@@ -50,6 +56,42 @@ public final class FeedBucket implements AutoCloseable {
         }
     }
 
+    /**
+     * Marks a feed as approved, which uploads it anew: the same content with one more word of metadata.
+     *
+     * @param etag what is approved
+     * @return the entity tag of the approved upload
+     * @throws Failure if there is another upload by now
+     */
+    public String approve(String name, String etag) {
+        var key = "feeds/" + name;
+        var head = send(request(key).method("HEAD", BodyPublishers.noBody()));
+        if (!head.headers().firstValue("ETag").orElse("").replace("\"", "").equals(etag)) {
+            throw new Failure(key + " is not the upload that was held. Look at the report on the one that is there: "
+                    + "./caravan feed report " + name);
+        }
+        var copy = request(key)
+                .PUT(BodyPublishers.noBody())
+                .header("x-amz-copy-source", "/" + Platform.FEED_BUCKET + "/" + encoded(key))
+                .header("x-amz-copy-source-if-match", '"' + etag + '"')
+                .header("x-amz-metadata-directive", "REPLACE")
+                .header("Content-Type", "text/csv");
+        head.headers().map().forEach((header, values) -> {
+            if (header.toLowerCase(Locale.ROOT).startsWith(METADATA) && !header.equalsIgnoreCase(APPROVED)) {
+                copy.header(header, values.getFirst());
+            }
+        });
+        var response = send(copy.header(APPROVED, "true"));
+        if (response.statusCode() != 200) {
+            throw new Failure("S3 refused the approval with status " + response.statusCode() + ": " + response.body());
+        }
+        return send(request(key).method("HEAD", BodyPublishers.noBody()))
+                .headers()
+                .firstValue("ETag")
+                .orElse("")
+                .replace("\"", "");
+    }
+
     /** An object, if it is there. */
     public Optional<String> get(String key) {
         var response = send(request(key).GET());
@@ -67,18 +109,25 @@ public final class FeedBucket implements AutoCloseable {
         return "reports/" + name.substring(0, name.length() - ".csv".length()) + ".report.json";
     }
 
+    /** The key of what is shown of an import that runs. */
+    public static String progressKey(String name) {
+        return "reports/" + name.substring(0, name.length() - ".csv".length()) + ".progress.json";
+    }
+
     @Override
     public void close() {
         http.close();
     }
 
     private HttpRequest.Builder request(String key) {
-        var path = new StringBuilder(url);
-        for (var segment : key.split("/", -1)) {
-            path.append(URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"))
-                    .append('/');
-        }
-        return HttpRequest.newBuilder(URI.create(path.substring(0, path.length() - 1)));
+        return HttpRequest.newBuilder(URI.create(url + encoded(key)));
+    }
+
+    private static String encoded(String key) {
+        return Arrays.stream(key.split("/", -1))
+                .map(segment ->
+                        URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"))
+                .collect(Collectors.joining("/"));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {

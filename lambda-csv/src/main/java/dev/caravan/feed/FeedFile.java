@@ -1,0 +1,146 @@
+package dev.caravan.feed;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The file of one import: what is known of it after it was opened, and after it was read to its end. */
+final class FeedFile implements Closeable {
+
+    /** The most rows that a feed may have below its header. */
+    static final int MOST_ROWS = 1_000_000;
+
+    private static final int ROWS_BETWEEN_TICKS = 10_000;
+
+    private final FeedReference feed;
+    private final FeedSettings settings;
+    private final @Nullable String firstEtag;
+    private FeedStore.@Nullable OpenFeed open;
+    private @Nullable ImportOptions options;
+    private @Nullable Delimiter delimiter;
+    private @Nullable Header header;
+    private @Nullable RowLimitReader reader;
+    private @Nullable Duplicates duplicates;
+    private int rows;
+    private int passedOver;
+
+    /** @param firstEtag what an earlier invocation has read; null if there was none */
+    FeedFile(FeedReference feed, FeedSettings settings, @Nullable String firstEtag) {
+        this.feed = feed;
+        this.settings = settings;
+        this.firstEtag = firstEtag;
+    }
+
+    /** What to open: the event's upload, and from the second time on exactly what was opened the first time. */
+    FeedReference upload() {
+        return new FeedReference(feed.bucket(), feed.key(), etag(), feed.versionId(), feed.sequencer());
+    }
+
+    /** Takes the opened object, whose stream is read next. */
+    void opened(FeedStore.OpenFeed opened) {
+        if (open != null) {
+            open.abort();
+        }
+        this.open = opened;
+        this.options = ImportOptions.of(feed, opened.metadata(), settings);
+    }
+
+    /** How many bytes it has; null if it was never open. */
+    @Nullable
+    Long size() {
+        return open == null ? null : open.size();
+    }
+
+    /** The entity tag of what is being imported, without quotes; null if it was never seen. */
+    @Nullable
+    String etag() {
+        if (open != null) {
+            return open.etag();
+        }
+        return firstEtag == null ? feed.etag() : firstEtag;
+    }
+
+    /** What the uploader asked for; the defaults until the object is open. */
+    ImportOptions options() {
+        return options == null
+                ? new ImportOptions(feed.asksForDryRun(), settings.maxErrors(), feed.asksForAllOrNothing(), false)
+                : options;
+    }
+
+    /** Takes note of how it is read. */
+    void reading(Delimiter found, RowLimitReader through) {
+        this.delimiter = found;
+        this.reader = through;
+    }
+
+    Delimiter delimiter() {
+        return Objects.requireNonNull(delimiter, "The feed is not being read yet.");
+    }
+
+    RowLimitReader reader() {
+        return Objects.requireNonNull(reader, "The feed is not being read yet.");
+    }
+
+    /** Its columns; null until they were read. */
+    @Nullable
+    Header header() {
+        return header;
+    }
+
+    /** How many rows it has; 0 until it was read to its end. */
+    int rows() {
+        return rows;
+    }
+
+    /** How many further rows are no products. */
+    int passedOver() {
+        return passedOver;
+    }
+
+    /** The rows whose sku an earlier row has. */
+    Duplicates duplicates() {
+        return Objects.requireNonNull(duplicates, "The feed was not inspected yet.");
+    }
+
+    /**
+     * Reads the file to its end once, before anything is written: a file that breaks off is refused as a whole.
+     *
+     * @param tick is called now and then
+     */
+    void inspect(Sheet sheet, Pipeline.Idle tick) throws IOException {
+        header = sheet.header();
+        var found = new Duplicates();
+        duplicates = found;
+        var count = 0;
+        while (sheet.hasNext()) {
+            var row = sheet.next();
+            count++;
+            if (count > MOST_ROWS) {
+                throw new RefusedFeedException(
+                        RefusalCode.TOO_MANY_ROWS,
+                        "The file has more than 1,000,000 rows; the first that is too many is on line " + row.line()
+                                + ". Split it, each part with the header line.",
+                        row.line(),
+                        null);
+            }
+            found.note(RowCheck.identity(sheet.header(), row), row.line());
+            if (count % ROWS_BETWEEN_TICKS == 0) {
+                tick.tick();
+            }
+        }
+        found.settle();
+        rows = count;
+        passedOver = sheet.passedOver();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (open != null) {
+            open.abort();
+        }
+        if (duplicates != null) {
+            duplicates.close();
+        }
+    }
+}
