@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class ResponseWriter {
     private static final String JSON = "application/json";
     private static final String ETAG = "ETag";
-    private static final int MAX_SKIPPED = 4096;
+    private static final int LEFT_TO_SERVER = 4096;
+    private static final long MAX_SKIPPED = 8L * 1024 * 1024;
+    private static final long SKIPPING_NANOS = 5_000_000_000L;
     private static final List<String> HEADERS = List.of(
             ETAG,
             "Location",
@@ -79,7 +81,7 @@ final class ResponseWriter {
         response.setStatus(problem.status());
         response.setContentType(Problem.MEDIA_TYPE);
         response.setHeader("Cache-Control", "no-store");
-        if (leavesMuchUnread(call)) {
+        if (problem.status() != HttpServletResponse.SC_REQUEST_TIMEOUT && !skipsBody(call)) {
             response.setHeader("Connection", "close");
         }
         send(
@@ -88,11 +90,34 @@ final class ResponseWriter {
                 call);
     }
 
-    /** The server closes such a connection, which the caller has to know before it sends the next request there. */
-    private static boolean leavesMuchUnread(Call call) throws IOException {
+    /**
+     * Reads what is left of the body, within bounds. A server that closes a connection on which something is still coming
+     * takes the answer back with it (RFC 9112, section 9.6).
+     *
+     * @return whether nothing is left, so that the connection can carry another request
+     */
+    private static boolean skipsBody(Call call) throws IOException {
         var request = call.request();
-        var framed = request.getContentLengthLong() > MAX_SKIPPED || request.getHeader("Transfer-Encoding") != null;
-        return framed && !request.getInputStream().isFinished();
+        var length = request.getContentLengthLong();
+        if (length <= LEFT_TO_SERVER && request.getHeader("Transfer-Encoding") == null) {
+            return true;
+        }
+        var body = request.getInputStream();
+        var deadline = System.nanoTime() + SKIPPING_NANOS;
+        var buffer = new byte[8192];
+        var skipped = 0L;
+        try {
+            while (Math.max(length, skipped) <= MAX_SKIPPED && System.nanoTime() - deadline < 0) {
+                var read = body.read(buffer);
+                if (read < 0) {
+                    return true;
+                }
+                skipped += read;
+            }
+        } catch (IOException e) {
+            return false; // the caller is gone, or what comes is no body
+        }
+        return false;
     }
 
     private static void send(byte[] bytes, Call call) throws IOException {
