@@ -5,9 +5,12 @@ import dev.caravan.local.cli.bench.BenchCommand;
 import dev.caravan.local.cli.build.TestCommand;
 import dev.caravan.local.cli.cloud.CloudCommand;
 import dev.caravan.local.cli.demo.DemoCommand;
+import dev.caravan.local.cli.demo.OutagesCommand;
+import dev.caravan.local.cli.dlq.DlqCommand;
 import dev.caravan.local.cli.events.EventsCommand;
 import dev.caravan.local.cli.feed.FeedCommand;
 import dev.caravan.local.cli.load.LoadCommand;
+import dev.caravan.local.cli.reconcile.ReconcileCommand;
 import dev.caravan.local.cli.routes.RoutesCommand;
 import dev.caravan.local.cli.token.TokenCommand;
 import dev.caravan.local.cli.up.DownCommand;
@@ -48,7 +51,10 @@ import picocli.CommandLine.Spec;
             FeedCommand.class,
             EventsCommand.class,
             AnalyticsCommand.class,
+            ReconcileCommand.class,
+            DlqCommand.class,
             DemoCommand.class,
+            OutagesCommand.class,
             TestCommand.class,
             RoutesCommand.class,
             BenchCommand.class,

@@ -12,10 +12,11 @@ final class CommandGroups implements IHelpSectionRenderer {
     private static final Map<String, List<String>> GROUPS = new LinkedHashMap<>();
 
     static {
-        GROUPS.put("See it work", List.of("demo", "test"));
+        GROUPS.put("See it work", List.of("demo", "outages", "test"));
         GROUPS.put("The platform", List.of("up", "down", "status", "env", "logs"));
         GROUPS.put("One part", List.of("start", "stop", "restart", "kill"));
         GROUPS.put("As its users", List.of("token", "feed", "events", "analytics"));
+        GROUPS.put("As its operators", List.of("reconcile", "dlq"));
         GROUPS.put("As its engineers", List.of("routes", "bench"));
         GROUPS.put("As its operators", List.of("cloud", "load"));
     }

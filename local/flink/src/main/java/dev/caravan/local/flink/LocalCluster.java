@@ -30,8 +30,11 @@ final class LocalCluster {
         this.port = port;
     }
 
-    static LocalCluster start(int port, int parallelism, StateDirectory state) throws Exception {
+    static LocalCluster start(int port, int metricsPort, int parallelism, StateDirectory state) throws Exception {
         var configuration = configuration(port, parallelism, state);
+        if (metricsPort > 0) {
+            reportMetrics(configuration, metricsPort);
+        }
         var cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
                 .setNumTaskManagers(1)
@@ -83,6 +86,15 @@ final class LocalCluster {
         flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(500));
         flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(5));
         return flink;
+    }
+
+    /** Flink's own reporter, as on any cluster: {@code GET /metrics} in the text format of Prometheus. */
+    private static void reportMetrics(Configuration flink, int port) {
+        flink.setString(
+                "metrics.reporter.prometheus.factory.class",
+                "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
+        flink.setString("metrics.reporter.prometheus.port", Integer.toString(port));
+        flink.setString("metrics.latency.interval", "0");
     }
 
     /** The settings of the running cluster, as its clients need them. */

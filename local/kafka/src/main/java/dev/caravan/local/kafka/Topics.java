@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -16,7 +17,10 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** Creates topics that are missing. */
 record Topics(String bootstrapServers) {
 
-    /** Creates the topics of a list such as {@code orders:4,events:8}, with one replica each. */
+    /**
+     * Creates the topics of a list such as {@code orders:4,events:8:retention.ms=3600000;cleanup.policy=compact}: name,
+     * partitions, and settings of the topic. Each has one replica.
+     */
     void create(String list) throws IOException, InterruptedException {
         var topics = Arrays.stream(list.split(",", -1))
                 .filter(topic -> !topic.isBlank())
@@ -54,10 +58,16 @@ record Topics(String bootstrapServers) {
     }
 
     private static NewTopic topic(String text) {
-        var colon = text.lastIndexOf(':');
-        return new NewTopic(
-                text.substring(0, colon).strip(),
-                Integer.parseInt(text.substring(colon + 1).strip()),
-                (short) 1);
+        var parts = text.strip().split(":", 3);
+        if (parts.length < 2) {
+            throw new IllegalArgumentException("not name:partitions: " + text);
+        }
+        var topic = new NewTopic(parts[0], Integer.parseInt(parts[1]), (short) 1);
+        if (parts.length == 3) {
+            topic.configs(Arrays.stream(parts[2].split(";", -1))
+                    .map(setting -> setting.split("=", 2))
+                    .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1])));
+        }
+        return topic;
     }
 }

@@ -50,13 +50,14 @@ public final class AnalyticsCommand implements Runnable {
         if (windows.isEmpty()) {
             return "No closed window of product " + product + ".\n";
         }
-        var table = new Table("WINDOW", "TO", "USERS");
+        var table = new Table("WINDOW", "TO", "USERS", "FINAL");
         for (var window : windows) {
             table.row(
                     window.path("window_start").asText(),
                     window.path("window_end").asText(),
-                    window.path("unique_user_count").asText());
+                    window.path("unique_user_count").asText(),
+                    window.path("final").asBoolean() ? "yes" : "not yet");
         }
-        return table.toString();
+        return table + "Final up to " + answer.json().path("as_of").asText() + ", as far as the window job has got.\n";
     }
 }

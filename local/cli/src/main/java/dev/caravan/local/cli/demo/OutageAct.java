@@ -1,17 +1,11 @@
 package dev.caravan.local.cli.demo;
 
 import dev.caravan.local.cli.part.Catalogue;
-import dev.caravan.local.cli.platform.Failure;
-import dev.caravan.local.cli.platform.Platform;
-import dev.caravan.local.cli.terminal.Json;
 import dev.caravan.local.cli.terminal.Progress;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** The broker is killed in the middle of traffic and started again: nothing that was acknowledged is missing. */
@@ -27,14 +21,14 @@ final class OutageAct {
     private final Stage stage;
     private final Story story;
     private final Shop shop;
-    private final Set<String> acknowledged = new HashSet<>();
+    private final AcknowledgedTraffic traffic;
     private CompletableFuture<Void> outage = CompletableFuture.completedFuture(null);
-    private int refused;
 
     OutageAct(Stage stage, Shop shop) {
         this.stage = stage;
         this.story = stage.story();
         this.shop = shop;
+        this.traffic = new AcknowledgedTraffic(stage);
     }
 
     void play() throws InterruptedException {
@@ -52,8 +46,8 @@ final class OutageAct {
         outage.join();
         story.tell(
                 "%,d events in %s: what was not acknowledged meanwhile was sent again, as a client should (%d tries).",
-                EVENTS, Progress.seconds(Duration.between(begun, Instant.now())), refused);
-        checkTopic();
+                EVENTS, Progress.seconds(Duration.between(begun, Instant.now())), traffic.refused());
+        traffic.checkTopic();
         sendUntilAcknowledged(shop.closing(TO_MINUTE + 1));
         var expected = counts.expected();
         var found = new Analytics(stage).await(expected, PATIENCE);
@@ -66,52 +60,19 @@ final class OutageAct {
 
     private void killAndStart() {
         var kafka = Catalogue.part("kafka");
-        story.tell("kill -9 kafka after %d acknowledged events", acknowledged.size());
+        story.tell("kill -9 kafka after %d acknowledged events", traffic.acknowledged());
         stage.supervisor().kill(kafka);
         story.tell(
                 "kafka serves again after %s",
                 Progress.seconds(stage.supervisor().start(kafka)));
     }
 
-    /** A batch may be stored without being acknowledged: sent again with the same ids, it counts once. */
     private void sendUntilAcknowledged(List<Map<String, Object>> events) throws InterruptedException {
-        var end = System.nanoTime() + PATIENCE.toNanos();
-        while (!isAcknowledged(events)) {
-            refused++;
+        traffic.send(events, () -> {
             if (outage.isCompletedExceptionally()) {
                 outage.join();
             }
-            if (System.nanoTime() > end) {
-                throw new Failure("The demo does not hold: no event was acknowledged for " + PATIENCE.toSeconds()
-                        + " s after the broker was killed. See ./caravan logs activity.");
-            }
-            Thread.sleep(200);
-        }
-        events.forEach(event -> acknowledged.add(String.valueOf(event.get("event_id"))));
-    }
-
-    private boolean isAcknowledged(List<Map<String, Object>> events) {
-        try {
-            var status = stage.gateway().post("/events", events).trySend().status();
-            if (status != 202 && status < 500) {
-                throw new Failure("The demo does not hold: POST /events answered " + status);
-            }
-            return status == 202;
-        } catch (IOException e) {
-            return false; // not answered, hence not acknowledged
-        }
-    }
-
-    private void checkTopic() {
-        var stored = new HashSet<String>();
-        for (var value : new Topic(stage.platform(), Platform.RAW_TOPIC).values()) {
-            if (value.contains("\"event_id\"")) {
-                stored.add(Json.read(value).path("event_id").asText());
-            }
-        }
-        var missing = new HashSet<>(acknowledged);
-        missing.removeAll(stored);
-        story.checkEqual(
-                Set.of(), missing, "all %,d acknowledged events are in %s", acknowledged.size(), Platform.RAW_TOPIC);
+            return true;
+        });
     }
 }

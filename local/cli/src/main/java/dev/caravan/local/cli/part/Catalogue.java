@@ -32,16 +32,23 @@ public final class Catalogue {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private static final String DAYS_7 = ":retention.ms=604800000";
+    private static final String DAYS_30 = ":retention.ms=2592000000";
+
+    /** Of each window the newest result stays. */
+    private static final String NEWEST_OF_KEY = ":cleanup.policy=compact";
+
     /** Raw events in four partitions; everything else keeps its order in one or few. */
     private static final String TOPICS = String.join(
             ",",
-            Platform.RAW_TOPIC + ":4",
-            Platform.RESULTS_TOPIC + ":4",
-            "ecom-raw-events-dlq:1",
-            "ecom-raw-events-late:1",
-            "ecom-product-events:4",
-            "ecom-customer-events:4",
-            "ecom-order-events:4");
+            Platform.RAW_TOPIC + ":4" + DAYS_7,
+            Platform.RESULTS_TOPIC + ":4" + NEWEST_OF_KEY,
+            "ecom-raw-events-dlq:1" + DAYS_30,
+            "ecom-raw-events-dlq-replayed:1" + NEWEST_OF_KEY,
+            "ecom-raw-events-late:1" + DAYS_30,
+            "ecom-product-events:4" + DAYS_7,
+            "ecom-customer-events:4" + DAYS_7,
+            "ecom-order-events:4" + DAYS_7);
 
     private static final List<PartSpec> PARTS = List.of(
             store("postgres", "local.postgres.PostgresPart", POSTGRES, "PostgreSQL", "", Catalogue::postgres),
@@ -122,7 +129,9 @@ public final class Catalogue {
                     2,
                     new Launch.Module("local/flink", "dev.caravan.local.flink.FlinkPart"),
                     List.of(),
-                    List.of(new Listener("Flink web interface", "http://", ports -> ports.of(FLINK))),
+                    List.of(
+                            new Listener("Flink web interface", "http://", ports -> ports.of(FLINK)),
+                            new Listener("Flink, metrics", "http://", ports -> ports.managementOf(FLINK))),
                     Set.of("kafka", "dynamodb"),
                     new Readiness.JobRuns(ports -> ports.url(FLINK)),
                     PATIENCE,
@@ -261,6 +270,7 @@ public final class Catalogue {
         variables.put("KAFKA_INPUT_TOPIC", Platform.RAW_TOPIC);
         variables.put("DYNAMODB_TABLE", Platform.TABLE);
         variables.put("FLINK_REST_PORT", port(platform, FLINK));
+        variables.put("FLINK_METRICS_PORT", String.valueOf(platform.ports().managementOf(FLINK)));
         variables.put("FLINK_STATE_DIR", data(platform, "flink"));
         variables.put(
                 "WINDOW_JOB_JAR",

@@ -1,0 +1,164 @@
+package dev.caravan.local.cli.reconcile;
+
+import dev.caravan.local.cli.pipeline.Pipeline;
+import dev.caravan.local.cli.pipeline.TopicReader.Range;
+import dev.caravan.local.cli.platform.Failure;
+import dev.caravan.window.Windows;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be compared: windows that the job calls final, and of the raw topic what the job has finished with.
+ *
+ * @param asOf how far the job says that windows are final
+ * @param from the first window's beginning; windows before it are not compared
+ * @param to the end of the last window
+ * @param raw what is read of each partition of the raw topic
+ * @param rawIsCompleteFrom from when on all events are still in the raw topic, null if all are
+ * @param keep how long DynamoDB keeps a window
+ * @param resultsKept how long the topic of results keeps a window, null if for ever
+ */
+record Scope(
+        Instant asOf,
+        Instant from,
+        Instant to,
+        Map<TopicPartition, Range> raw,
+        @Nullable Instant rawIsCompleteFrom,
+        Duration keep,
+        @Nullable Duration resultsKept) {
+
+    /** Before all windows. */
+    private static final Instant BEGINNING = Instant.parse("0000-01-01T00:00:00Z");
+
+    /**
+     * Finds the scope. The order matters: progress first, then the offsets. Whatever of a final window the job has counted
+     * lies before the offsets that it commits later, and whatever lies behind them cannot count for a final window.
+     */
+    static Scope of(Pipeline pipeline, @Nullable Instant from, @Nullable Instant to) {
+        var asOf = asOf(pipeline);
+        var end = to == null || to.isAfter(asOf) ? asOf : to;
+        try (var admin = pipeline.admin()) {
+            var topic = pipeline.rawTopic();
+            var begins = pipeline.reader().everything(topic);
+            var complete = completeFrom(pipeline, begins);
+            var begin = from == null ? BEGINNING : from;
+            if (complete != null && complete.isAfter(begin)) {
+                begin = complete;
+            }
+            var finished = admin.listConsumerGroupOffsets(pipeline.group())
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            Map<TopicPartition, Long> starts = begin.equals(BEGINNING)
+                    ? Map.of()
+                    : pipeline.reader()
+                            .offsetsAt(
+                                    topic, begin.minus(pipeline.maxClockSkew()).toEpochMilli());
+            Map<TopicPartition, Range> ranges = new HashMap<>();
+            boolean fromBeginning = starts.isEmpty() && begin.equals(BEGINNING);
+            begins.forEach((partition, all) -> {
+                var committed = finished.get(partition);
+                long last = committed == null ? all.from() : Math.min(all.to(), committed.offset());
+                long first = fromBeginning ? all.from() : starts.getOrDefault(partition, all.to());
+                ranges.put(partition, new Range(Math.min(first, last), last));
+            });
+            return new Scope(
+                    asOf,
+                    ceil(begin),
+                    floor(end),
+                    ranges,
+                    complete,
+                    pipeline.keep(),
+                    kept(admin, pipeline.resultsTopic()));
+        } catch (ExecutionException e) {
+            throw new Failure("The broker does not answer: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure("Interrupted.", e);
+        }
+    }
+
+    private static Instant asOf(Pipeline pipeline) {
+        try (var windows = pipeline.windows()) {
+            return windows.finalUpTo()
+                    .orElseThrow(
+                            () -> new Failure("The window job has not called any window final yet, so there is nothing"
+                                    + " to compare. It does so with its checkpoints, once events have come: is it running"
+                                    + " (./caravan status flink)?"));
+        }
+    }
+
+    /**
+     * Where the topic no longer begins with its first record: an event that was deleted with its record was no later than
+     * the record, but for the allowed skew, and the record no later than the first that is left.
+     */
+    private static @Nullable Instant completeFrom(Pipeline pipeline, Map<TopicPartition, Range> ranges) {
+        Map<TopicPartition, Range> firsts = new HashMap<>();
+        ranges.forEach((partition, range) -> {
+            if (range.from() > 0 && range.to() > range.from()) {
+                firsts.put(partition, new Range(range.from(), range.from() + 1));
+            }
+        });
+        var newest = new long[] {Long.MIN_VALUE};
+        if (!firsts.isEmpty()) {
+            pipeline.reader().read(firsts, record -> newest[0] = Math.max(newest[0], record.timestamp()));
+        }
+        return newest[0] == Long.MIN_VALUE
+                ? null
+                : Instant.ofEpochMilli(newest[0]).plus(pipeline.maxClockSkew());
+    }
+
+    private static @Nullable Duration kept(Admin admin, String topic) throws ExecutionException, InterruptedException {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        var config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+        if (config == null
+                || !config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value().contains("delete")) {
+            return null;
+        }
+        long millis = Long.parseLong(config.get(TopicConfig.RETENTION_MS_CONFIG).value());
+        return millis < 0 ? null : Duration.ofMillis(millis);
+    }
+
+    private static Instant ceil(Instant time) {
+        var floor = floor(time);
+        return floor.equals(time) ? time : floor.plusMillis(Windows.SIZE_MILLIS);
+    }
+
+    private static Instant floor(Instant time) {
+        return Instant.ofEpochMilli(Windows.startOf(time.toEpochMilli()));
+    }
+
+    /** Whether a window is compared. */
+    boolean holds(long windowStart) {
+        return windowStart >= from.toEpochMilli() && Windows.endOf(windowStart) <= to.toEpochMilli();
+    }
+
+    /** Whether a raw record is read. */
+    boolean holds(int partition, long offset) {
+        return raw.entrySet().stream()
+                .anyMatch(entry -> entry.getKey().partition() == partition
+                        && entry.getValue().contains(offset));
+    }
+
+    /** Whether DynamoDB may have deleted a window, as it should. */
+    boolean mayHaveExpired(long windowStart) {
+        return isPast(windowStart, keep);
+    }
+
+    /** Whether Kafka may have deleted a window, as it should. */
+    boolean mayHaveLeftTheTopic(long windowStart) {
+        return resultsKept != null && isPast(windowStart, resultsKept);
+    }
+
+    private static boolean isPast(long windowStart, Duration kept) {
+        return Instant.ofEpochMilli(Windows.endOf(windowStart)).plus(kept).isBefore(Instant.now());
+    }
+}

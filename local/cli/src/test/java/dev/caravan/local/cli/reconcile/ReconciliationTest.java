@@ -1,0 +1,132 @@
+package dev.caravan.local.cli.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.caravan.local.cli.pipeline.PlayedJob;
+import dev.caravan.local.cli.platform.Failure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReconciliationTest {
+
+    private static final Instant NOON = Instant.parse("2024-01-01T12:00:00Z");
+    private static final Instant NEXT = NOON.plusSeconds(60);
+    private static final Instant OPEN = NOON.plusSeconds(120);
+
+    private final PlayedJob job = new PlayedJob();
+
+    @AfterEach
+    void close() {
+        job.close();
+    }
+
+    /** Two windows of product p, one of q, one still open; a malformed record and a late event. */
+    private void events() throws Exception {
+        for (String user : List.of("a", "b", "a")) {
+            job.event(user, "p", NOON.plusSeconds(1));
+            job.event(user, "q|x", NEXT);
+        }
+        job.event("a", "p", NEXT.plusSeconds(59));
+        job.event("z", "p", OPEN);
+        var malformed = job.raw("{", NEXT);
+        job.deadLetter("{", "not valid JSON", malformed);
+        var late = job.event("late", "p", NOON);
+        job.late("p", NOON, late);
+    }
+
+    private Map<String, @Nullable Object> compare() throws Exception {
+        return compare(null, null);
+    }
+
+    private Map<String, @Nullable Object> compare(@Nullable Instant from, @Nullable Instant to) throws Exception {
+        return new Reconciliation(job.pipeline(), from, to).run(Duration.ZERO).facts();
+    }
+
+    @Test
+    void findsEqualWhatIsEqual() throws Exception {
+        events();
+        job.finished(OPEN);
+        job.result("p", NOON, 2L, 2L);
+        job.result("p", NEXT, 1L, 1L);
+        job.result("q|x", NEXT, 2L, 2L);
+        assertThat(compare())
+                .containsEntry("equal", true)
+                .containsEntry("windows", 3L)
+                .containsEntry("raw_records", 10L)
+                .containsEntry("counted", 7L)
+                .containsEntry("late", 1L)
+                .containsEntry("malformed", 1L)
+                .containsEntry("in_other_windows", 1L)
+                .containsEntry("as_of", OPEN.toString());
+    }
+
+    @Test
+    void namesEveryWindowThatDiffers() throws Exception {
+        events();
+        job.finished(OPEN);
+        job.result("p", NOON, 3L, 2L);
+        job.result("p", NEXT, 1L, null);
+        job.result("invented", NEXT, 1L, 1L);
+        var facts = compare();
+        assertThat(facts).containsEntry("equal", false).containsEntry("difference_count", 4L);
+        assertThat(String.valueOf(facts.get("differences")))
+                .contains(
+                        "product_id=p, window_start=2024-01-01T12:00:00Z, recounted=2, dynamodb=3, topic=2",
+                        "product_id=p, window_start=2024-01-01T12:01:00Z, recounted=1, dynamodb=1, topic=null",
+                        "product_id=q|x, window_start=2024-01-01T12:01:00Z, recounted=2, dynamodb=null, topic=null",
+                        "product_id=invented, window_start=2024-01-01T12:01:00Z, recounted=0, dynamodb=1, topic=1");
+    }
+
+    @Test
+    void namesEveryRecordThatIsNotWhereItBelongs() throws Exception {
+        var lost = job.raw("nonsense", NOON);
+        var valid = job.event("a", "p", NOON);
+        job.deadLetter("?", "no reason", valid);
+        job.late("p", NEXT, valid);
+        job.finished(OPEN);
+        job.result("p", NOON, 1L, 1L);
+        assertThat(String.valueOf(compare().get("differences")))
+                .contains(
+                        "partition=%d, offset=%d, what=is malformed, but no dead letter"
+                                .formatted(lost.partition(), lost.offset()),
+                        "partition=%d, offset=%d, what=is a dead letter, but is a valid event"
+                                .formatted(valid.partition(), valid.offset()),
+                        "partition=%d, offset=%d, what=is in the topic of late events, but is no event of that window"
+                                .formatted(valid.partition(), valid.offset()));
+    }
+
+    @Test
+    void comparesOnlyTheWindowsThatItIsAskedFor() throws Exception {
+        events();
+        job.finished(OPEN);
+        job.result("p", NOON, 77L, 77L);
+        job.result("p", NEXT, 1L, 1L);
+        job.result("q|x", NEXT, 2L, 2L);
+        assertThat(compare(NEXT, null)).containsEntry("equal", true).containsEntry("windows", 2L);
+        assertThat(compare(null, NEXT)).containsEntry("equal", false).containsEntry("windows", 1L);
+    }
+
+    @Test
+    void doesNotCallDifferentWhatTheJobHasNotFinishedWith() throws Exception {
+        events();
+        job.finished(OPEN);
+        job.result("p", NOON, 2L, 2L);
+        job.result("p", NEXT, 1L, 1L);
+        job.result("q|x", NEXT, 2L, 2L);
+        // Comes after the window had closed and has not been read yet: it will be late.
+        job.event("new", "p", NOON);
+        assertThat(compare()).containsEntry("equal", true).containsEntry("raw_records", 10L);
+    }
+
+    @Test
+    void saysWhenThereIsNothingToCompareYet() throws Exception {
+        events();
+        assertThatThrownBy(this::compare).isInstanceOf(Failure.class).hasMessageContaining("has not called any window");
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the recount. */
+@NullMarked
+package dev.caravan.local.cli.reconcile;
+
+import org.jspecify.annotations.NullMarked;
