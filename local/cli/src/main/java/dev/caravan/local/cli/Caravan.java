@@ -3,6 +3,7 @@ package dev.caravan.local.cli;
 import dev.caravan.local.cli.analytics.AnalyticsCommand;
 import dev.caravan.local.cli.bench.BenchCommand;
 import dev.caravan.local.cli.build.TestCommand;
+import dev.caravan.local.cli.cluster.ClusterCommand;
 import dev.caravan.local.cli.demo.DemoCommand;
 import dev.caravan.local.cli.events.EventsCommand;
 import dev.caravan.local.cli.feed.FeedCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
             TestCommand.class,
             RoutesCommand.class,
             BenchCommand.class,
+            ClusterCommand.class,
             HelpCommand.class
         })
 final class Caravan implements Runnable {

@@ -17,6 +17,7 @@ final class CommandGroups implements IHelpSectionRenderer {
         GROUPS.put("One part", List.of("start", "stop", "restart", "kill"));
         GROUPS.put("As its users", List.of("token", "feed", "events", "analytics"));
         GROUPS.put("As its engineers", List.of("routes", "bench"));
+        GROUPS.put("As its operators", List.of("cluster"));
     }
 
     @Override

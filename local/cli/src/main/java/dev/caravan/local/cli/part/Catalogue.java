@@ -17,6 +17,7 @@ import dev.caravan.local.cli.part.PartSpec.Listener;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Platform;
 import dev.caravan.local.cli.platform.Ports;
+import dev.caravan.local.cli.platform.TopicList;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,17 +32,6 @@ public final class Catalogue {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** Raw events in four partitions; everything else keeps its order in one or few. */
-    private static final String TOPICS = String.join(
-            ",",
-            Platform.RAW_TOPIC + ":4",
-            Platform.RESULTS_TOPIC + ":4",
-            "ecom-raw-events-dlq:1",
-            "ecom-raw-events-late:1",
-            "ecom-product-events:4",
-            "ecom-customer-events:4",
-            "ecom-order-events:4");
-
     private static final List<PartSpec> PARTS = List.of(
             store("postgres", "local.postgres.PostgresPart", POSTGRES, "PostgreSQL", "", Catalogue::postgres),
             store(
@@ -53,7 +43,9 @@ public final class Catalogue {
                     platform -> Map.of(
                             "KAFKA_PORT", port(platform, KAFKA),
                             "KAFKA_DATA_DIR", data(platform, "kafka"),
-                            "KAFKA_TOPICS", TOPICS)),
+                            "KAFKA_TOPICS",
+                                    TopicList.read(platform.installation().root())
+                                            .local())),
             store(
                     "dynamodb",
                     "local.dynamodb.DynamoDbPart",
