@@ -4,6 +4,7 @@ import dev.caravan.local.cli.analytics.AnalyticsCommand;
 import dev.caravan.local.cli.bench.BenchCommand;
 import dev.caravan.local.cli.build.TestCommand;
 import dev.caravan.local.cli.cloud.CloudCommand;
+import dev.caravan.local.cli.cluster.ClusterCommand;
 import dev.caravan.local.cli.demo.DemoCommand;
 import dev.caravan.local.cli.demo.OutagesCommand;
 import dev.caravan.local.cli.dlq.DlqCommand;
@@ -60,6 +61,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             CloudCommand.class,
             LoadCommand.class,
+            ClusterCommand.class,
             HelpCommand.class
         })
 final class Caravan implements Runnable {

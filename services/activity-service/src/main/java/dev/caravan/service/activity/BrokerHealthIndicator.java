@@ -1,10 +1,12 @@
 package dev.caravan.service.activity;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.health.Health;
@@ -18,8 +20,20 @@ final class BrokerHealthIndicator implements HealthIndicator, DisposableBean {
 
     private final Admin admin;
 
-    BrokerHealthIndicator(@Value("${camel.component.kafka.brokers}") String brokers) {
-        admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers));
+    /** Asks as the producer does: at the same brokers, with the same login. */
+    BrokerHealthIndicator(
+            @Value("${camel.component.kafka.brokers}") String brokers,
+            @Value("${camel.component.kafka.security-protocol}") String protocol,
+            @Value("${camel.component.kafka.sasl-mechanism}") String mechanism,
+            @Value("${camel.component.kafka.sasl-jaas-config}") String login) {
+        var configuration = new HashMap<String, Object>(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
+                AdminClientConfig.SECURITY_PROTOCOL_CONFIG, protocol,
+                SaslConfigs.SASL_MECHANISM, mechanism));
+        if (!login.isEmpty()) {
+            configuration.put(SaslConfigs.SASL_JAAS_CONFIG, login);
+        }
+        admin = Admin.create(configuration);
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.caravan.local.cli.part.PartSpec.Listener;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Platform;
 import dev.caravan.local.cli.platform.Ports;
+import dev.caravan.local.cli.platform.TopicList;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,24 +33,6 @@ public final class Catalogue {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private static final String DAYS_7 = ":retention.ms=604800000";
-    private static final String DAYS_30 = ":retention.ms=2592000000";
-
-    /** Of each window the newest result stays. */
-    private static final String NEWEST_OF_KEY = ":cleanup.policy=compact";
-
-    /** Raw events in four partitions; everything else keeps its order in one or few. */
-    private static final String TOPICS = String.join(
-            ",",
-            Platform.RAW_TOPIC + ":4" + DAYS_7,
-            Platform.RESULTS_TOPIC + ":4" + NEWEST_OF_KEY,
-            "ecom-raw-events-dlq:1" + DAYS_30,
-            "ecom-raw-events-dlq-replayed:1" + NEWEST_OF_KEY,
-            "ecom-raw-events-late:1" + DAYS_30,
-            "ecom-product-events:4" + DAYS_7,
-            "ecom-customer-events:4" + DAYS_7,
-            "ecom-order-events:4" + DAYS_7);
-
     private static final List<PartSpec> PARTS = List.of(
             store("postgres", "local.postgres.PostgresPart", POSTGRES, "PostgreSQL", "", Catalogue::postgres),
             store(
@@ -61,7 +44,9 @@ public final class Catalogue {
                     platform -> Map.of(
                             "KAFKA_PORT", port(platform, KAFKA),
                             "KAFKA_DATA_DIR", data(platform, "kafka"),
-                            "KAFKA_TOPICS", TOPICS)),
+                            "KAFKA_TOPICS",
+                                    TopicList.read(platform.installation().root())
+                                            .local())),
             store(
                     "dynamodb",
                     "local.dynamodb.DynamoDbPart",

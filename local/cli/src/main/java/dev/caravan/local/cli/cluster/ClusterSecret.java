@@ -1,0 +1,61 @@
+package dev.caravan.local.cli.cluster;
+
+import dev.caravan.local.cli.terminal.Json;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The secret by which Argo CD knows the cluster, and the ApplicationSets what Terraform made for it. */
+final class ClusterSecret {
+
+    /** What Terraform would have written; the values are invented, the names are those of {@code terraform/}. */
+    static final Map<String, String> ANNOTATIONS = Map.ofEntries(
+            Map.entry("environment", "dev"),
+            Map.entry("target_revision", "main"),
+            Map.entry("aws_region", "eu-central-1"),
+            Map.entry("gateway_host", "shop.example.com"),
+            Map.entry("certificate_arn", "arn:aws:acm:eu-central-1:123456789012:certificate/example"),
+            Map.entry("vpc_cidr", "10.20.0.0/16"),
+            Map.entry("db_host", "db.example.internal"),
+            Map.entry("db_port", "5432"),
+            Map.entry("db_name", "ecommerce"),
+            Map.entry("db_master_secret", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:rds!db-example"),
+            Map.entry("db_secret_catalog", "example/database/catalog"),
+            Map.entry("db_secret_customer", "example/database/customer"),
+            Map.entry("db_secret_orders", "example/database/orders"),
+            Map.entry("db_secret_operator", "example/database/operator"),
+            Map.entry("kafka_bootstrap_servers", "b-1.example:9096,b-2.example:9096"),
+            Map.entry("kafka_secret", "AmazonMSK_example_services"),
+            Map.entry("dynamodb_table", "ecom-analytics"),
+            Map.entry("feed_bucket", "example-feeds"),
+            Map.entry("issuer_url", "https://issuer.example.com"),
+            Map.entry("token_audience", "caravan"),
+            Map.entry("image_registry", "123456789012.dkr.ecr.eu-central-1.amazonaws.com"),
+            Map.entry("google_project", "example"),
+            Map.entry("fluent_bit_secret", "example/fluent-bit"),
+            Map.entry("hpa_min_replicas", "2"),
+            Map.entry("hpa_max_replicas", "10"));
+
+    private ClusterSecret() {}
+
+    /** The secret of a cluster that syncs a repository. */
+    static String json(String repository) {
+        var annotations = new HashMap<>(ANNOTATIONS);
+        annotations.put("repository_url", repository);
+        var labels = Map.of("argocd.argoproj.io/secret-type", "cluster", "environment", "dev");
+        return Json.line(Map.of(
+                "apiVersion",
+                "v1",
+                "kind",
+                "Secret",
+                "metadata",
+                Map.of("name", "in-cluster", "namespace", "argocd", "labels", labels, "annotations", annotations),
+                "stringData",
+                Map.of(
+                        "name",
+                        "in-cluster",
+                        "server",
+                        "https://kubernetes.default.svc",
+                        "config",
+                        "{\"tlsClientConfig\":{\"insecure\":false}}")));
+    }
+}

@@ -1,0 +1,269 @@
+package dev.caravan.local.cli.cluster;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.local.cli.platform.Failure;
+import dev.caravan.local.cli.platform.Installation;
+import dev.caravan.local.cli.terminal.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the cluster's Argo CD makes of the working tree, from the root application on.
+ *
+ * @param controlPlane the cluster, with nothing of the platform in it
+ * @param kubectl the client for its API
+ */
+record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final String SERVICES = "services-dev";
+
+    /** From an empty cluster and the root application to all services synced and healthy, with the cluster's own values. */
+    List<String> comesUpFromGit(Path root) throws IOException, InterruptedException {
+        controlPlane.publish();
+        applyAll(ClusterSecret.json(repository()));
+        var application = Manifest.ofYaml(Files.readString(root.resolve("argocd/bootstrap/root-app.yaml")))
+                .getFirst()
+                .tree()
+                .deepCopy();
+        if (application.at("/spec/source") instanceof ObjectNode source) {
+            source.put("repoURL", repository());
+        }
+        applyAll(application.toString());
+        awaitHealthy("root");
+        awaitHealthy(SERVICES);
+        return usesTheClustersValues();
+    }
+
+    private List<String> usesTheClustersValues() throws InterruptedException {
+        var findings = new ArrayList<String>();
+        var image = image("api-gateway");
+        if (!image.startsWith(ClusterSecret.ANNOTATIONS.get("image_registry") + "/caravan/api-gateway:")) {
+            findings.add("Deployment/api-gateway runs " + image + ", not an image of the cluster's registry.");
+        }
+        var settings = new TreeMap<String, String>();
+        for (var map : Manifest.ofList(kubectl.get("configmaps", "--namespace=" + Manifest.NAMESPACE))) {
+            if (map.name().startsWith("platform")) {
+                settings.putAll(map.strings("/data"));
+            }
+        }
+        for (var name : List.of("DB_HOST", "KAFKA_BOOTSTRAP_SERVERS", "ISSUER_URL", "AWS_REGION")) {
+            var expected = ClusterSecret.ANNOTATIONS.get(name.toLowerCase(Locale.ROOT));
+            if (!String.valueOf(expected).equals(settings.get(name))) {
+                findings.add(
+                        "The setting " + name + " is " + settings.get(name) + ", not the cluster's " + expected + ".");
+            }
+        }
+        var key = kubectl.get("externalsecret", "database-catalog", "--namespace=" + Manifest.NAMESPACE)
+                .at("/spec/data/0/remoteRef/key")
+                .asText();
+        if (!key.equals(ClusterSecret.ANNOTATIONS.get("db_secret_catalog"))) {
+            findings.add("ExternalSecret/database-catalog reads " + key + ", not the cluster's secret.");
+        }
+        return findings;
+    }
+
+    /** Every directory of add-ons has its application, with the chart and the values that the directory names. */
+    List<String> namesEveryAddon(Path root) throws IOException, InterruptedException {
+        var findings = new ArrayList<String>();
+        try (var directories = Files.list(root.resolve("argocd/addons"))) {
+            for (var directory : directories.sorted().toList()) {
+                var name = String.valueOf(directory.getFileName());
+                var addon = Manifest.ofYaml(Files.readString(directory.resolve("addon.yaml")))
+                        .getFirst();
+                awaitThat(
+                        name + " has an application",
+                        () -> kubectl.attempt("", "get", "application", name, "--namespace=argocd")
+                                        .status()
+                                == 0);
+                var source =
+                        kubectl.get("application", name, "--namespace=argocd").at("/spec/sources/0");
+                if (!source.path("chart").asText().equals(addon.at("/chart").asText())
+                        || !source.path("targetRevision")
+                                .asText()
+                                .equals(addon.at("/version").asText())
+                        || !source.at("/helm/valueFiles/0")
+                                .asText()
+                                .equals("$values/argocd/addons/" + name + "/values.yaml")) {
+                    findings.add("Application/" + name + " takes " + source + ", not what " + directory + " names.");
+                }
+            }
+        }
+        return findings;
+    }
+
+    /** A commit that changes an image's tag is rolled out. */
+    List<String> rollsOutACommit() throws IOException, InterruptedException {
+        release("product-catalog", "1.0.1");
+        awaitThat("product-catalog runs 1.0.1", () -> image("product-catalog").endsWith(":1.0.1"));
+        kubectl.awaitDeployments(Manifest.NAMESPACE, PATIENCE);
+        awaitHealthy(SERVICES);
+        return List.of();
+    }
+
+    /** What somebody changes or deletes by hand comes back. */
+    List<String> healsDrift() throws InterruptedException {
+        kubectl.run(
+                "patch",
+                "deployment/customer-service",
+                "--namespace=" + Manifest.NAMESPACE,
+                "--patch={\"spec\":{\"template\":{\"spec\":{\"terminationGracePeriodSeconds\":1}}}}");
+        kubectl.run("delete", "service/order-service", "--namespace=" + Manifest.NAMESPACE);
+        awaitThat(
+                "the deployment is as git has it",
+                () -> kubectl.get("deployment", "customer-service", "--namespace=" + Manifest.NAMESPACE)
+                                .at("/spec/template/spec/terminationGracePeriodSeconds")
+                                .asInt()
+                        == 60);
+        awaitThat(
+                "the service is back",
+                () -> kubectl.attempt("", "get", "service/order-service", "--namespace=" + Manifest.NAMESPACE)
+                                .status()
+                        == 0);
+        return List.of();
+    }
+
+    /** A sync that changes a deployment leaves the pods that its autoscaler wants. */
+    List<String> leavesReplicasAlone() throws IOException, InterruptedException {
+        var before = replicas();
+        release("api-gateway", "1.0.2");
+        var lowest = before;
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (!image("api-gateway").endsWith(":1.0.2")) {
+            if (System.nanoTime() > end) {
+                return List.of("The commit of api-gateway 1.0.2 was not synced.");
+            }
+            lowest = Math.min(lowest, replicas());
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+        for (var i = 0; i < 10; i++) {
+            lowest = Math.min(lowest, replicas());
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+        var findings = new ArrayList<String>();
+        if (lowest < before) {
+            findings.add("A sync set api-gateway from " + before + " to " + lowest + " replicas.");
+        }
+        var status = kubectl.get("application", SERVICES, "--namespace=argocd")
+                .at("/status/sync/status")
+                .asText();
+        if (!status.equals("Synced")) {
+            awaitThat(
+                    SERVICES + " is synced with " + before + " replicas",
+                    () -> kubectl.get("application", SERVICES, "--namespace=argocd")
+                            .at("/status/sync/status")
+                            .asText()
+                            .equals("Synced"));
+        }
+        return findings;
+    }
+
+    private int replicas() throws InterruptedException {
+        return kubectl.get("deployment", "api-gateway", "--namespace=" + Manifest.NAMESPACE)
+                .at("/spec/replicas")
+                .asInt();
+    }
+
+    private String image(String deployment) throws InterruptedException {
+        return kubectl.get("deployment", deployment, "--namespace=" + Manifest.NAMESPACE)
+                .at("/spec/template/spec/containers/0/image")
+                .asText();
+    }
+
+    private String repository() {
+        return "file://" + controlPlane.remote();
+    }
+
+    private void applyAll(String json) throws InterruptedException {
+        var result = kubectl.attempt(json, "apply", "--server-side", "--filename=-");
+        if (result.status() != 0) {
+            throw new Failure(result.errors().strip());
+        }
+    }
+
+    /** Commits a release to the repository that Argo CD syncs, as a pull request would, and asks it to look. */
+    private void release(String service, String tag) throws IOException, InterruptedException {
+        var clone = Files.createTempDirectory("release");
+        git(clone, "clone", "--quiet", repository(), ".");
+        var overlay = clone.resolve("kustomize/overlays/dev/kustomization.yaml");
+        var text = Files.readString(overlay);
+        var released = text.replaceFirst("(/caravan/" + service + "\n    newTag: ).*", "$1" + tag);
+        if (released.equals(text)) {
+            throw new Failure("kustomize/overlays/dev/kustomization.yaml names no tag for " + service + ".");
+        }
+        Files.writeString(overlay, released);
+        git(
+                clone,
+                "-c",
+                "user.name=release",
+                "-c",
+                "user.email=release@localhost",
+                "commit",
+                "-qam",
+                "Release " + service);
+        git(clone, "push", "--quiet", "origin", "HEAD:main");
+        Installation.delete(clone);
+        kubectl.run(
+                "annotate",
+                "application/" + SERVICES,
+                "argocd.argoproj.io/refresh=normal",
+                "--overwrite",
+                "--namespace=argocd");
+    }
+
+    private static void git(Path directory, String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        var process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new Failure("git " + String.join(" ", arguments) + ": " + output.strip());
+        }
+    }
+
+    private void awaitHealthy(String application) throws InterruptedException {
+        awaitThat(application + " is synced and healthy", () -> {
+            var result = kubectl.attempt("", "get", "application", application, "--namespace=argocd", "--output=json");
+            if (result.status() != 0) {
+                return false;
+            }
+            var status = Json.read(result.output()).path("status");
+            return status.at("/sync/status").asText().equals("Synced")
+                    && status.at("/health/status").asText().equals("Healthy");
+        });
+    }
+
+    /** Something of the cluster that becomes true. */
+    private interface Condition {
+        boolean holds() throws InterruptedException;
+    }
+
+    private void awaitThat(String what, Condition condition) throws InterruptedException {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.holds()) {
+            if (System.nanoTime() > end) {
+                var states = kubectl.attempt(
+                        "",
+                        "get",
+                        "applications",
+                        "--namespace=argocd",
+                        "--output=custom-columns=NAME:.metadata.name,SYNC:.status.sync.status,HEALTH:.status.health.status,"
+                                + "MESSAGE:.status.operationState.message,CONDITION:.status.conditions[*].message");
+                throw new Failure("Not within " + PATIENCE.toMinutes() + " minutes: " + what + ".\n"
+                        + states.output().strip().indent(4));
+            }
+            TimeUnit.MILLISECONDS.sleep(500);
+        }
+    }
+}
