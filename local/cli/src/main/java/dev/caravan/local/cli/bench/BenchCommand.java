@@ -78,9 +78,7 @@ public final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var chosen = chosen();
         var installation = Installation.current();
-        var effort = quick
-                ? Effort.QUICK
-                : new Effort(rounds, seconds, warmUp, Effort.FULL.warmUpRequests(), products);
+        var effort = quick ? Effort.QUICK : new Effort(rounds, seconds, warmUp, Effort.FULL.warmUpRequests(), products);
         var facts = new LinkedHashMap<String, Object>();
         var missed = new ArrayList<String>();
         for (var benchmark : chosen) {
