@@ -102,9 +102,9 @@ final class FeedReport {
                 String.format(
                         Locale.ROOT,
                         "The feed looks like an accident: of the %d products in the catalog, %d would get another"
-                            + " price and %d would fall to zero stock. That is more than the %.0f %% that one feed may"
-                            + " change. Nothing was written. If it is meant, approve it: ./caravan feed approve %s, or"
-                            + " upload it with the metadata approved: true.",
+                                + " price and %d would fall to zero stock. That is more than the %.0f %% that one feed may"
+                                + " change. Nothing was written. If it is meant, approve it: ./caravan feed approve %s, or"
+                                + " upload it with the metadata approved: true.",
                         pass.catalogSize(),
                         affected.prices(),
                         affected.soldOut(),

@@ -29,12 +29,12 @@ public final class Idempotency {
         if ("replayed".equals(outcome)) {
             exchange.getMessage().setHeader("Idempotent-Replayed", "true");
         } else if ("key_in_use".equals(outcome)) {
-            throw new ProblemException(Problem.conflict(
-                            "idempotency_key_in_use", "A request with this Idempotency-Key is still running.")
-                    .withHeader("Retry-After", "1"));
+            throw new ProblemException(
+                    Problem.conflict("idempotency_key_in_use", "A request with this Idempotency-Key is still running.")
+                            .withHeader("Retry-After", "1"));
         } else if ("key_reused".equals(outcome)) {
-            throw new ProblemException(Problem.of(
-                    422, "idempotency_key_reused", "This Idempotency-Key was used for another request."));
+            throw new ProblemException(
+                    Problem.of(422, "idempotency_key_reused", "This Idempotency-Key was used for another request."));
         }
     }
 }

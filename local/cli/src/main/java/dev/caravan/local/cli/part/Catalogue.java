@@ -247,7 +247,9 @@ public final class Catalogue {
                 "CUSTOMER_SERVICE_URL", ports.url(CUSTOMER),
                 "ORDER_SERVICE_URL", ports.url(ORDER),
                 "ACTIVITY_SERVICE_URL", ports.url(ACTIVITY),
-                "DYNAMODB_TABLE", Platform.TABLE);
+                "DYNAMODB_TABLE", Platform.TABLE,
+                // here all clients come from one address, so a limit for each would be one for all
+                "RATE_LIMIT_REQUESTS", System.getenv().getOrDefault("RATE_LIMIT_REQUESTS", "0"));
     }
 
     private static Map<String, String> flink(Platform platform) {
