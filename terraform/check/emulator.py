@@ -59,7 +59,7 @@ def emulator():
             stderr=subprocess.STDOUT,
         )
         try:
-            deadline = time.monotonic() + 60
+            deadline = time.monotonic() + 180
             while True:
                 if server.poll() is not None or time.monotonic() > deadline:
                     log.seek(0)
