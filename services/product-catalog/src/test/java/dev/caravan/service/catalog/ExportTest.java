@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class ExportTest extends CatalogTest {
@@ -71,9 +72,10 @@ final class ExportTest extends CatalogTest {
         var expected = new ArrayList<String>();
         for (var example : examples) {
             var sku = newSku();
-            var product = Map.of("sku", sku, "name", "Text", "price", 1, "description", example.get("text"));
+            var product = Map.of(
+                    "sku", sku, "name", "Text", "price", 1, "description", Objects.requireNonNull(example.get("text")));
             merchant().body(product).post("/products").then().statusCode(201);
-            expected.add(sku + ",Text," + quoted(example.get("cell")) + ",1.00,EUR,,0\r\n");
+            expected.add(sku + ",Text," + quoted(Objects.requireNonNull(example.get("cell"))) + ",1.00,EUR,,0\r\n");
         }
 
         assertThat(merchant().get("/products/export.csv").asString()).contains(expected);
