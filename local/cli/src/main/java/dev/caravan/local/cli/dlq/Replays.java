@@ -117,6 +117,7 @@ final class Replays implements AutoCloseable {
         return record;
     }
 
+    /** Where what was sent again is marked: {@code ecom-raw-events-dlq-replayed} beside the platform's dead letters. */
     private static String markers(Pipeline pipeline) {
         return pipeline.deadLetterTopic() + "-replayed";
     }
