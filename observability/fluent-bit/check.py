@@ -50,7 +50,7 @@ def main():
         fail("an input does not buffer on disk")
     multiline = next(p for p in parsers["multiline_parsers"] if p["name"] == "java-stack-trace")
     rules = {rule["state"]: rule["regex"].strip("/") for rule in multiline["rules"]}
-    records = joined((HERE / "samples.log").read_text().splitlines(), rules)
+    records = joined((HERE / "samples.txt").read_text().splitlines(), rules)
     if len(records) != 5:
         fail(f"the lines make {len(records)} records, not 5")
     if not records[3].endswith("... 3 more") or "Caused by" not in records[3]:

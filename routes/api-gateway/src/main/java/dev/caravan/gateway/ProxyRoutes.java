@@ -1,21 +1,17 @@
 package dev.caravan.gateway;
 
 import org.apache.camel.builder.RouteBuilder;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Hands every operation of a service on to it, and its answer back. */
 @Component
 final class ProxyRoutes extends RouteBuilder {
-    private final int concurrent;
-
-    /** @param concurrent how many requests a service may have at a time */
-    ProxyRoutes(@Value("${UPSTREAM_MAX_CONCURRENT_REQUESTS:256}") int concurrent) {
-        this.concurrent = concurrent;
-    }
+    /** How many requests a service may have at a time. */
+    private static final String CONCURRENT = "{{UPSTREAM_MAX_CONCURRENT_REQUESTS:256}}";
 
     @Override
     public void configure() {
+        var concurrent = Integer.parseInt(getContext().resolvePropertyPlaceholders(CONCURRENT));
         for (var upstream : Upstream.values()) {
             for (var operation : GatewayContract.of(upstream).operations().values()) {
                 from(operation.endpoint())

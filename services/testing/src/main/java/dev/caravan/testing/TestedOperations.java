@@ -10,7 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Notes in {@code target/tested-operations.txt} which operations the tests of a module called and how they were answered, a
- * line {@code operationId status} each. The rules of the house read it.
+ * line {@code operationId status} each. The rules of the house read it. Every process of the tests adds to it, until a clean
+ * build.
  */
 final class TestedOperations {
     private static final TestedOperations OF_THIS_MODULE =
@@ -23,7 +24,6 @@ final class TestedOperations {
         this.file = file;
         try {
             Files.createDirectories(file.getParent());
-            Files.writeString(file, "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -37,7 +37,7 @@ final class TestedOperations {
         var line = operation + " " + status + System.lineSeparator();
         if (noted.add(line)) {
             try {
-                Files.writeString(file, line, StandardOpenOption.APPEND);
+                Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -2,6 +2,7 @@ package dev.caravan.service.gateway;
 
 import dev.caravan.edge.Contract;
 import dev.caravan.gateway.GatewayContract;
+import dev.caravan.gateway.SafeRetry;
 import java.net.URI;
 import java.time.Duration;
 import org.apache.camel.component.http.HttpClientConfigurer;

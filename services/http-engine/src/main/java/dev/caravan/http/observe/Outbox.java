@@ -2,7 +2,11 @@ package dev.caravan.http.observe;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +20,7 @@ final class Outbox implements Sampler.Sample {
     static final int MOST = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
-    private static final String STATEMENT = "SELECT count(*), coalesce(extract(epoch FROM now() - min(created_at)), 0)"
-            + " FROM (SELECT created_at FROM outbox WHERE sent_at IS NULL ORDER BY id LIMIT " + MOST + ") AS waiting";
+    private static final String STATEMENT = statement("/sql/edge/outbox-waiting.sql");
     private static final int SECONDS = 5;
 
     private final DataSource database;
@@ -52,6 +55,14 @@ final class Outbox implements Sampler.Sample {
             }
             pending = Double.NaN;
             oldestAge = Double.NaN;
+        }
+    }
+
+    private static String statement(String resource) {
+        try (var file = Objects.requireNonNull(Outbox.class.getResourceAsStream(resource), resource)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.caravan.service.gateway;
+package dev.caravan.gateway;
 
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -14,9 +14,10 @@ import org.apache.hc.core5.util.TimeValue;
  * Sends a read once more when the connection that it went out on had just been closed, as happens when a service stops.
  * Nothing else is repeated: not what may change something, and not what was answered, be it with 503.
  */
-final class SafeRetry extends DefaultHttpRequestRetryStrategy {
+public final class SafeRetry extends DefaultHttpRequestRetryStrategy {
 
-    SafeRetry() {
+    /** One more try, at once. */
+    public SafeRetry() {
         super(
                 1,
                 TimeValue.ofMilliseconds(1),
