@@ -4,8 +4,8 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.Abortable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -44,7 +44,8 @@ final class FeedStore {
                 requireLatest(feed);
             }
             var content = s3.getObject(request.build());
-            var open = new OpenFeed(content);
+            var open =
+                    new OpenFeed(content.response(), new LastingStream(content, offset -> rest(feed, request, offset)));
             if (open.size() > LARGEST_FEED) {
                 open.abort();
                 throw new RefusedFeedException(
@@ -62,6 +63,18 @@ final class FeedStore {
                         RefusalCode.OBJECT_MISSING,
                         "The file was no longer in the bucket when its turn came. Upload it again, and leave it there"
                                 + " until its report is written.");
+            }
+            throw e;
+        }
+    }
+
+    /** The bytes from an offset on, of the same upload. */
+    private InputStream rest(FeedReference feed, GetObjectRequest.Builder request, long offset) {
+        try {
+            return s3.getObject(request.range("bytes=" + offset + "-").build());
+        } catch (S3Exception e) {
+            if (e.statusCode() == PRECONDITION_FAILED) {
+                throw new SupersededFeedException(feed, e);
             }
             throw e;
         }
@@ -95,29 +108,27 @@ final class FeedStore {
     }
 
     /** A feed that is being read. */
-    record OpenFeed(ResponseInputStream<GetObjectResponse> content) {
-
-        InputStream stream() {
-            return content;
-        }
+    record OpenFeed(GetObjectResponse response, LastingStream stream) {
 
         long size() {
-            return Objects.requireNonNullElse(content.response().contentLength(), 0L);
+            return Objects.requireNonNullElse(response.contentLength(), 0L);
         }
 
         /** The entity tag, without quotes. */
         String etag() {
-            return Objects.requireNonNullElse(content.response().eTag(), "").replace("\"", "");
+            return Objects.requireNonNullElse(response.eTag(), "").replace("\"", "");
         }
 
         /** The uploader's own metadata, by names in lower case. */
         Map<String, String> metadata() {
-            return content.response().metadata();
+            return response.metadata();
         }
 
         /** Drops the connection without reading what is left. Harmless at the end of the stream. */
         void abort() {
-            content.abort();
+            if (stream.current() instanceof Abortable connection) {
+                connection.abort();
+            }
         }
     }
 }
