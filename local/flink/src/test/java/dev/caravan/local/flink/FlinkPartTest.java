@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.caravan.local.testing.LocalDynamoDb;
 import dev.caravan.local.testing.LocalKafka;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +38,7 @@ class FlinkPartTest {
                 traffic.sendMalformed(7);
                 traffic.send(minutes.get(1));
                 await().atMost(LIMIT).until(() -> !traffic.stored().isEmpty());
+                await().atMost(LIMIT).until(this::hasCheckpoint);
                 traffic.send(minutes.get(2));
                 first.kill();
             }
@@ -65,6 +68,16 @@ class FlinkPartTest {
             assertThat(published).containsExactlyInAnyOrderElementsOf(expected.entrySet());
             assertThat(traffic.deadLetters()).isEqualTo(12);
             assertThat(traffic.late()).isZero();
+        }
+    }
+
+    /** Without one, a killed job begins again with the oldest event. */
+    private boolean hasCheckpoint() throws IOException {
+        try (var files = Files.walk(state)) {
+            return files.anyMatch(file -> file.endsWith("_metadata"));
+        } catch (UncheckedIOException e) {
+            // a checkpoint was being cleaned up meanwhile: look again
+            return false;
         }
     }
 
