@@ -16,7 +16,11 @@ final class LastingStream extends InputStream {
     /** Opens the rest of the same content. */
     @FunctionalInterface
     interface Source {
-        /** @param offset how many bytes are there already */
+        /**
+         * The bytes that follow.
+         *
+         * @param offset how many bytes are there already
+         */
         InputStream from(long offset) throws IOException;
     }
 
