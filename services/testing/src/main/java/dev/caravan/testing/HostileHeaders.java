@@ -19,7 +19,6 @@ import org.junit.jupiter.api.DynamicTest;
 
 /** Headers that try to steer Camel, Kafka or the HTTP server from outside: they change nothing and never come back. */
 public final class HostileHeaders {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String MARK = "steered-4711";
     private static final List<String> NAMES = List.of(
             "CamelHttpUri",
@@ -84,8 +83,9 @@ public final class HostileHeaders {
                     "Content-Type",
                     operation.body().schemas().keySet().iterator().next());
         }
-        try {
-            return HTTP.send(request.build(), BodyHandlers.ofString());
+        // each on a connection of its own: the server may close one after what it refuses
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -113,22 +113,6 @@ class LambdaPartTest {
     }
 
     @Test
-    void goesOnWithALongFeedInFurtherInvocations() throws Exception {
-        // so little time that the function leaves all but one batch to its next invocation
-        var short23 = Map.of("LAMBDA_TIMEOUT_SECONDS", "23", "FEED_BATCH_SIZE", "1", "FEED_CONCURRENCY", "1");
-        try (var lambda = lambda(short23).awaitReady()) {
-            upload("feeds/long.csv", FEED + "A-3,Mug,1\nA-4,Jug,2\nA-5,Pot,3\n");
-
-            var report = awaitReport("reports/long.report.json");
-
-            assertThat(report.at("/totals/created").asInt()).isEqualTo(4);
-            assertThat(report.at("/totals/rejected").asInt()).isEqualTo(1);
-            assertThat(lambda.log()).contains("status=continued");
-            assertThat(gateway.products()).containsOnlyKeys("A-1", "A-3", "A-4", "A-5");
-        }
-    }
-
-    @Test
     void losesNoUploadWhenItIsKilled() throws Exception {
         gateway.refuseWith(503);
         ProcessHandle function;
