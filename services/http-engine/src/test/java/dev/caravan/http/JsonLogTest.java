@@ -40,9 +40,10 @@ final class JsonLogTest {
         LOG.warn("two\nlines and a \"quote\"", new IOException("first\nsecond", new IllegalStateException("deeper")));
 
         var records = records(output);
-        assertThat(records).allSatisfy(record -> assertThat(record.fieldNames())
-                .toIterable()
-                .contains("time", "severity", "message", "service", "logger", "thread"));
+        assertThat(records)
+                .allSatisfy(record -> assertThat(record.fieldNames())
+                        .toIterable()
+                        .contains("time", "severity", "message", "service", "logger", "thread"));
         assertThat(records)
                 .filteredOn(record -> record.path("message").asText().startsWith("two\nlines"))
                 .singleElement()
@@ -64,7 +65,11 @@ final class JsonLogTest {
     @Test
     void whatCallersSendIsInNoRecord(CapturedOutput output) throws Exception {
         var planted = List.of(
-                "plantedbearer0123456789", "planted-password-1", "planted-key-1", "planted.person@example.com", "4-planted");
+                "plantedbearer0123456789",
+                "planted-password-1",
+                "planted-key-1",
+                "planted.person@example.com",
+                "4-planted");
         for (var path : List.of("/broken", "/things/x", "/things/4-planted", "/unknown/planted.person@example.com")) {
             RestAssured.given()
                     .port(port)
@@ -90,7 +95,8 @@ final class JsonLogTest {
         LOG.warn("refused {} with Authorization: Bearer opaque-token-12345", token);
         LOG.error(
                 "failed",
-                new IllegalStateException("jdbc:postgresql://db/x?user=orders&password=hunter2, {\"secret\": \"s3cr3t\"}",
+                new IllegalStateException(
+                        "jdbc:postgresql://db/x?user=orders&password=hunter2, {\"secret\": \"s3cr3t\"}",
                         new IOException("no such user ada.lovelace@example.com")));
 
         assertThat(output.getAll())

@@ -80,9 +80,10 @@ final class TracingTest {
                 .containsEntry("caravan.operation", "getThing");
         var route = COLLECTOR.await(trace, "getThing");
         assertThat(route.parent()).isEqualTo(request.id());
-        assertThat(COLLECTOR.trace(trace)).extracting(SpanSeen::attributes).allSatisfy(attributes -> assertThat(
-                        attributes.values())
-                .noneMatch(value -> value.contains("4711") || value.contains("verbose")));
+        assertThat(COLLECTOR.trace(trace))
+                .extracting(SpanSeen::attributes)
+                .allSatisfy(attributes -> assertThat(attributes.values())
+                        .noneMatch(value -> value.contains("4711") || value.contains("verbose")));
     }
 
     @Test

@@ -31,8 +31,8 @@ final class GatewayTraceTest extends GatewayTest {
         assertThat(request.parent()).isEqualTo("b7ad6b7169203331");
         var call = COLLECTOR.await(trace, "request");
         assertThat(call.kind()).isEqualTo("CLIENT");
-        assertThat(COLLECTOR.trace(trace)).anySatisfy(span -> assertThat(call.parent())
-                .isEqualTo(span.id()));
+        assertThat(COLLECTOR.trace(trace))
+                .anySatisfy(span -> assertThat(call.parent()).isEqualTo(span.id()));
         assertThat(Objects.requireNonNull(CATALOG.lastRequest().headers().get("traceparent")))
                 .containsExactly("00-" + trace + "-" + call.id() + "-01");
     }

@@ -32,8 +32,9 @@ final class BatchTraceTest extends CatalogTest {
         var trace = UUID.randomUUID().toString().replace("-", "");
         var ids = merchant()
                 .header("traceparent", "00-" + trace + "-b7ad6b7169203331-01")
-                .body("[{\"sku\":\"%s\",\"name\":\"One\",\"price\":1.00},{\"sku\":\"%s\",\"name\":\"Two\",\"price\":2.00}]"
-                        .formatted(newSku(), newSku()))
+                .body(
+                        "[{\"sku\":\"%s\",\"name\":\"One\",\"price\":1.00},{\"sku\":\"%s\",\"name\":\"Two\",\"price\":2.00}]"
+                                .formatted(newSku(), newSku()))
                 .post("/products/batch")
                 .then()
                 .statusCode(200)
@@ -53,8 +54,9 @@ final class BatchTraceTest extends CatalogTest {
         assertThat(sending.attributes()).containsEntry("messaging.batch.message_count", "2");
         assertThat(COLLECTOR.trace(trace)).noneMatch(SpanSeen::failed);
 
-        assertThat(traceparents(ids)).allSatisfy((key, traceparent) -> assertThat(traceparent)
-                .isEqualTo("00-" + trace + "-" + sending.id() + "-01"));
+        assertThat(traceparents(ids))
+                .allSatisfy((key, traceparent) ->
+                        assertThat(traceparent).isEqualTo("00-" + trace + "-" + sending.id() + "-01"));
     }
 
     private static Map<String, String> traceparents(List<Long> ids) {
