@@ -82,7 +82,7 @@ final class FeedReport {
     /** What would change: known where nothing was written. */
     private static void writeChanges(JsonGenerator json, FeedImport ended) throws IOException {
         var pass = ended.lastPass();
-        if (pass == null || pass.phase() != Phase.REHEARSAL || ended.refusal() != null) {
+        if (pass == null || ended.refusal() != null || !(ended.options().dryRun() || ended.looksLikeAnAccident())) {
             return;
         }
         writeLines(json, "changes", pass.changes().file());

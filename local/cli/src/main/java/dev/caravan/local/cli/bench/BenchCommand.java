@@ -33,7 +33,8 @@ import picocli.CommandLine.Parameters;
             "  orders   many buyers of one product at once",
             "  events   the event pipeline: ingest",
             "  ingest   what taking in events costs, one by one and in batches",
-            "  feeds    what importing a feed costs"
+            "  feeds    what importing a feed costs",
+            "  observability  what metrics, JSON logs and traces cost"
         })
 public final class BenchCommand implements Callable<Integer> {
 
@@ -44,7 +45,8 @@ public final class BenchCommand implements Callable<Integer> {
             new CatalogBench(),
             new OrderBench(),
             new IngestBench(),
-            new FeedsBench());
+            new FeedsBench(),
+            new ObservabilityBench());
 
     /** Benchmarks that are asked for together. */
     static final Map<String, List<String>> GROUPS = Map.of(
