@@ -68,20 +68,20 @@ final class OtlpMessage {
     }
 
     private OtlpMessage lengthDelimited(int field, byte[] content) {
-        varint(field << 3 | LENGTH);
+        varint((field << 3) | LENGTH);
         varint(content.length);
         bytes.writeBytes(content);
         return this;
     }
 
     private OtlpMessage number(int field, int number) {
-        varint(field << 3 | VARINT);
+        varint((field << 3) | VARINT);
         varint(number);
         return this;
     }
 
     private OtlpMessage time(int field, Instant time) {
-        varint(field << 3 | FIXED64);
+        varint((field << 3) | FIXED64);
         var nanos = TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
         for (var shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
             bytes.write((int) (nanos >>> shift));
@@ -92,7 +92,7 @@ final class OtlpMessage {
     private void varint(int value) {
         var rest = value;
         while (rest >= MORE) {
-            bytes.write(rest & (MORE - 1) | MORE);
+            bytes.write((rest & (MORE - 1)) | MORE);
             rest >>>= 7;
         }
         bytes.write(rest);
