@@ -40,7 +40,8 @@ final class FeedTraces {
             return new FeedTraces(new OtlpCollector(endpoint, SERVICE), Double.parseDouble(argument));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "The environment variable OTEL_TRACES_SAMPLER_ARG must be a number from 0 to 1, not " + argument + ".",
+                    "The environment variable OTEL_TRACES_SAMPLER_ARG must be a number from 0 to 1, not " + argument
+                            + ".",
                     e);
         }
     }

@@ -36,8 +36,11 @@ final class ImportTrace {
      * @param share how many of all imports are kept; the trace id decides, as it does in the services
      */
     static ImportTrace begin(String importId, double share) {
-        var traceId = Checkpoints.sha256(importId.getBytes(StandardCharsets.UTF_8)).substring(0, TRACE_ID_LENGTH);
-        var position = new BigInteger(traceId.substring(HALF), HEX).clearBit(Long.SIZE - 1).doubleValue();
+        var traceId =
+                Checkpoints.sha256(importId.getBytes(StandardCharsets.UTF_8)).substring(0, TRACE_ID_LENGTH);
+        var position = new BigInteger(traceId.substring(HALF), HEX)
+                .clearBit(Long.SIZE - 1)
+                .doubleValue();
         var sampled = position < share * Long.MAX_VALUE;
         return new ImportTrace(new SpanContext(traceId, SpanContext.newTrace().spanId(), sampled));
     }

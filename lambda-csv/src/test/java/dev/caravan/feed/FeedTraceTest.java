@@ -53,7 +53,9 @@ class FeedTraceTest extends FunctionTest {
     void aCollectorThatRefusesHoldsUpNothing() throws IOException {
         try (var collector = LocalTraceCollector.started()) {
             collector.become(Mood.REFUSING);
-            assertThat(run(HEADER + rows(1, 3), traced(collector)).path("status").asText())
+            assertThat(run(HEADER + rows(1, 3), traced(collector))
+                            .path("status")
+                            .asText())
                     .isEqualTo("completed");
         }
     }

@@ -22,19 +22,28 @@ class OtlpCollectorTest {
             var child = root.sibling();
             var other = SpanContext.newTrace();
             var words = "ü".repeat(300);
-            new OtlpCollector(collector.endpoint() + "/", "lamp").take(List.of(
-                    new FinishedSpan(
-                            root, null, "whole", FinishedSpan.Kind.CONSUMER, TIME, TIME, Map.of(), List.of(), false),
-                    new FinishedSpan(
-                            child,
-                            root.spanId(),
-                            "part",
-                            FinishedSpan.Kind.CLIENT,
-                            TIME,
-                            TIME.plusMillis(1),
-                            Map.of("text", words),
-                            List.of(other),
-                            true)));
+            new OtlpCollector(collector.endpoint() + "/", "lamp")
+                    .take(List.of(
+                            new FinishedSpan(
+                                    root,
+                                    null,
+                                    "whole",
+                                    FinishedSpan.Kind.CONSUMER,
+                                    TIME,
+                                    TIME,
+                                    Map.of(),
+                                    List.of(),
+                                    false),
+                            new FinishedSpan(
+                                    child,
+                                    root.spanId(),
+                                    "part",
+                                    FinishedSpan.Kind.CLIENT,
+                                    TIME,
+                                    TIME.plusMillis(1),
+                                    Map.of("text", words),
+                                    List.of(other),
+                                    true)));
 
             var whole = collector.await(root.traceId(), "whole");
             assertThat(whole.service()).isEqualTo("lamp");
