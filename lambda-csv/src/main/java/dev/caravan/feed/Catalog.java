@@ -54,7 +54,7 @@ final class Catalog {
             return BatchAnswer.NOTHING;
         }
         var url = url(terms);
-        var backoff = new Backoff(timeLeft);
+        var backoff = new Backoff(timeLeft, settings.patience());
         var tokenRefused = false;
         while (true) {
             try {
@@ -74,7 +74,7 @@ final class Catalog {
                             + Quoted.shortened(new String(answer.body(), StandardCharsets.UTF_8)));
                 }
             } catch (IOException e) {
-                backoff.await(Duration.ZERO, url + " gave no usable answer (" + e + ")");
+                backoff.awaitAnswer(url + " gave no usable answer (" + e + ")");
             }
         }
     }

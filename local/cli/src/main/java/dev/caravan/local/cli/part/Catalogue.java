@@ -279,6 +279,8 @@ public final class Catalogue {
                         .resolve("lambda-csv/target/function")
                         .toString());
         variables.put("FEED_BUCKET", Platform.FEED_BUCKET);
+        // as the pauses between tries, shorter than in the cloud: here somebody looks on
+        variables.put("FEED_PATIENCE_SECONDS", "10");
         variables.put("PRODUCT_API_URL", platform.ports().url(GATEWAY) + "/products");
         variables.put("OIDC_TOKEN_URL", platform.ports().url(ISSUER) + "/token");
         variables.put("OIDC_CLIENT_ID", Platform.LAMBDA_CLIENT);
