@@ -3,6 +3,7 @@ package dev.caravan.local.cli.cluster;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Installation;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Parameters;
         name = "apply",
         mixinStandardHelpOptions = true,
         description = "Check an overlay, apply it to the running cluster, and wait until its pods are there.",
-        footer = "The first finding names the object and what is wrong with it; nothing is applied then.")
+        footer = "A finding names the object and what is wrong with it; nothing but the namespace is applied then.")
 public final class ClusterApplyCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..1", paramLabel = "OVERLAY", description = "dev or prod (default: ${DEFAULT-VALUE}).")
@@ -23,9 +24,16 @@ public final class ClusterApplyCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var installation = Installation.current();
         var controlPlane = ControlPlane.of(installation);
-        var kubectl = controlPlane.kubectl();
+        var directory = installation.root().resolve("kustomize/overlays/" + overlay);
+        if (!Files.isDirectory(directory)) {
+            throw new Failure("There is no overlay " + overlay + ": " + directory + " is not there. Say dev or prod.");
+        }
+        var kubectl = controlPlane.runningKubectl();
         var manifests = kubectl.render(installation.root(), overlay);
         var findings = ManifestRules.findings(installation.root(), manifests);
+        if (findings.isEmpty()) {
+            findings = new OverlayCheck(kubectl, Manifest.NAMESPACE, manifests).isAccepted();
+        }
         if (!findings.isEmpty()) {
             throw new Failure("kustomize/overlays/" + overlay + " does not hold:\n  " + String.join("\n  ", findings));
         }

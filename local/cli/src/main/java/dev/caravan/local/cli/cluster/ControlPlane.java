@@ -46,6 +46,20 @@ record ControlPlane(Path root, Path home, int firstPort, Path tools) {
         return new Kubectl(Files.exists(own) ? own : Path.of("kubectl"), kubeconfig());
     }
 
+    /**
+     * The client for the API of a cluster that runs.
+     *
+     * @throws Failure if it does not
+     */
+    Kubectl runningKubectl() throws InterruptedException {
+        var kubectl = kubectl();
+        if (!Files.exists(kubeconfig())
+                || kubectl.attempt("", "get", "--raw=/readyz").status() != 0) {
+            throw new Failure("The cluster does not run. Start it: ./caravan cluster up");
+        }
+        return kubectl;
+    }
+
     /** Starts what does not run, and returns when all is ready. */
     void up() throws InterruptedException {
         call(script("up"));

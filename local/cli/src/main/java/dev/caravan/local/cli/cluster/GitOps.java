@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What the cluster's Argo CD makes of the working tree, from the root application on.
@@ -25,6 +27,7 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String SERVICES = "services-dev";
+    private static final Lock COMMITTING = new ReentrantLock();
 
     /** From an empty cluster and the root application to all services synced and healthy, with the cluster's own values. */
     List<String> comesUpFromGit(Path root) throws IOException, InterruptedException {
@@ -191,6 +194,21 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
 
     /** Commits a release to the repository that Argo CD syncs, as a pull request would, and asks it to look. */
     private void release(String service, String tag) throws IOException, InterruptedException {
+        COMMITTING.lockInterruptibly(); // two checks release at their own times, and git takes one after the other
+        try {
+            commit(service, tag);
+        } finally {
+            COMMITTING.unlock();
+        }
+        kubectl.run(
+                "annotate",
+                "application/" + SERVICES,
+                "argocd.argoproj.io/refresh=normal",
+                "--overwrite",
+                "--namespace=argocd");
+    }
+
+    private void commit(String service, String tag) throws IOException, InterruptedException {
         var clone = Files.createTempDirectory("release");
         git(clone, "clone", "--quiet", repository(), ".");
         var overlay = clone.resolve("kustomize/overlays/dev/kustomization.yaml");
@@ -211,12 +229,6 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
                 "Release " + service);
         git(clone, "push", "--quiet", "origin", "HEAD:main");
         Installation.delete(clone);
-        kubectl.run(
-                "annotate",
-                "application/" + SERVICES,
-                "argocd.argoproj.io/refresh=normal",
-                "--overwrite",
-                "--namespace=argocd");
     }
 
     private static void git(Path directory, String... arguments) throws IOException, InterruptedException {

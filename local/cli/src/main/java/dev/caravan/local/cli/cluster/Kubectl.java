@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The client of a cluster's API.
@@ -53,26 +53,23 @@ record Kubectl(Path program, Path kubeconfig) {
         var arguments = new ArrayList<>(
                 List.of("apply", "--server-side", "--field-manager=caravan", "--validate=strict", "--filename=-"));
         arguments.addAll(List.of(more));
-        return attempt(list(manifests), arguments.toArray(String[]::new));
+        return attempt(documents(manifests), arguments.toArray(String[]::new));
     }
 
     /** The objects of manifests as the cluster has them. */
     List<Manifest> current(List<Manifest> manifests) throws InterruptedException {
-        var result = attempt(list(manifests), "get", "--filename=-", "--output=json");
+        var result = attempt(documents(manifests), "get", "--filename=-", "--output=json");
         if (result.status() != 0) {
             throw new Failure(result.errors().strip());
         }
         return Manifest.ofList(Json.read(result.output()));
     }
 
-    private static String list(List<Manifest> manifests) {
-        return Json.line(Map.of(
-                "apiVersion",
-                "v1",
-                "kind",
-                "List",
-                "items",
-                manifests.stream().map(Manifest::tree).toList()));
+    /** One document each: for the objects of a list, kubectl would not ask the server which fields it knows. */
+    private static String documents(List<Manifest> manifests) {
+        return manifests.stream()
+                .map(manifest -> Json.line(manifest.tree()))
+                .collect(Collectors.joining("\n---\n"));
     }
 
     /** What {@code kubectl get} says of one object or of a list. */
