@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** A trace collector that takes OTLP over HTTP. */
 public final class OtlpCollector {
@@ -38,14 +39,32 @@ public final class OtlpCollector {
      * @throws IOException if it did not take them within seconds
      */
     public void take(List<FinishedSpan> spans) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(traces)
+        var status = http.send(request(spans), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+        if (!isTaken(status)) {
+            throw new IOException("The trace collector answered " + status + ".");
+        }
+    }
+
+    /**
+     * Hands spans over without waiting.
+     *
+     * @return whether it took them; never fails
+     */
+    public CompletableFuture<Boolean> offer(List<FinishedSpan> spans) {
+        return http.sendAsync(request(spans), HttpResponse.BodyHandlers.discarding())
+                .handle((answer, failure) -> failure == null && isTaken(answer.statusCode()));
+    }
+
+    private HttpRequest request(List<FinishedSpan> spans) {
+        return HttpRequest.newBuilder(traces)
                 .timeout(ANSWER)
                 .header("Content-Type", "application/x-protobuf")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(OtlpMessage.request(service, spans)))
                 .build();
-        var status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-        if (status / 100 != 2) {
-            throw new IOException("The trace collector answered " + status + ".");
-        }
+    }
+
+    private static boolean isTaken(int status) {
+        return status / 100 == 2;
     }
 }
