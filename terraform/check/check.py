@@ -87,6 +87,7 @@ def checks(python, cluster):
                     [str(TERRAFORM.parent / "caravan"), "cluster", "test"])
     yield Check("names", "code, Terraform, manifests and docs call everything by one name", [python, str(HERE / "names_test.py")])
     yield Check("policy evaluator", "its verdicts are IAM's", [python, str(HERE / "policies_test.py")])
+    yield Check("costs", "docs/operations.md tells the costs of the sizes that terraform/ names", [python, str(HERE / "costs.py"), "--check"])
     yield Check("format", "terraform fmt", ["terraform", "fmt", "-check", "-recursive", "-diff"])
     for root in ROOTS:
         yield Check(f"validate {root}", "names and types, against the providers", init,

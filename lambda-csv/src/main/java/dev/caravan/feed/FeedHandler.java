@@ -33,6 +33,7 @@ public final class FeedHandler implements RequestHandler<S3Event, List<FeedOutco
     private final ProgressNote note;
     private final Continuation continuation;
     private final FeedMetrics metrics;
+    private final FeedTraces traces;
     private final Clock clock;
 
     /** Held here because the checkpoint's registry holds it only weakly. */
@@ -55,6 +56,7 @@ public final class FeedHandler implements RequestHandler<S3Event, List<FeedOutco
         this.note = new ProgressNote(store, clock);
         this.continuation = new Continuation(() -> Aws.lambda(settings), clock);
         this.metrics = new FeedMetrics(clock);
+        this.traces = FeedTraces.from(environment);
         var catalog = new Catalog(settings, http, token, clock);
         var context = FeedContext.start(new FeedRoutes(store, catalog, report, checkpoints));
         this.routes = context.createProducerTemplate();
@@ -103,20 +105,26 @@ public final class FeedHandler implements RequestHandler<S3Event, List<FeedOutco
         var run = new ImportRun(checkpoints, note, claim, clock);
         try (var running = new FeedImport(feed, claim.checkpoint(), settings, timeLeft, run)) {
             var begun = System.nanoTime();
+            var trace = traces.begin(feed);
             var status = FeedMetrics.FAILED;
             try {
-                var outcome = importFeed(running, run, context);
+                var outcome = importFeed(running, run, trace, context);
                 status = outcome.status();
                 return outcome;
             } finally {
                 var took = Duration.ofNanos(System.nanoTime() - begun);
                 metrics.ended(context.getLogger(), status, running.imported(), took);
+                traces.end(trace, status);
             }
         }
     }
 
-    private FeedOutcome importFeed(FeedImport running, ImportRun run, Context context) throws IOException {
-        var exchange = routes.send("direct:feed", sent -> sent.setProperty(FeedRoutes.IMPORT, running));
+    private FeedOutcome importFeed(FeedImport running, ImportRun run, ImportTrace trace, Context context)
+            throws IOException {
+        var exchange = routes.send("direct:feed", sent -> {
+            sent.setProperty(FeedRoutes.IMPORT, running);
+            sent.setProperty(FeedRoutes.TRACE, trace);
+        });
         var failure = exchange.getException();
         if (failure instanceof LostClaimException lost) {
             throw lost;

@@ -1,12 +1,14 @@
 package dev.caravan.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,7 @@ final class JsonLogTest {
         RestAssured.given().port(port).get("/broken").then().statusCode(500);
         LOG.warn("two\nlines and a \"quote\"", new IOException("first\nsecond", new IllegalStateException("deeper")));
 
+        await().atMost(Duration.ofSeconds(10)).until(() -> output.getOut().contains("two\\nlines"));
         var records = records(output);
         assertThat(records)
                 .allSatisfy(record -> assertThat(record.fieldNames())
@@ -86,6 +89,8 @@ final class JsonLogTest {
                     .header("Authorization", "Bearer plantedbearer0123456789")
                     .get(path);
         }
+        LOG.info("the last record");
+        await().atMost(Duration.ofSeconds(10)).until(() -> output.getOut().contains("the last record"));
         assertThat(output.getAll()).doesNotContain(planted);
     }
 
@@ -99,6 +104,7 @@ final class JsonLogTest {
                         "jdbc:postgresql://db/x?user=orders&password=hunter2, {\"secret\": \"s3cr3t\"}",
                         new IOException("no such user ada.lovelace@example.com")));
 
+        await().atMost(Duration.ofSeconds(10)).until(() -> output.getOut().contains("[email]"));
         assertThat(output.getAll())
                 .doesNotContain(token, "opaque-token-12345", "hunter2", "s3cr3t", "ada.lovelace@example.com")
                 .contains("[token]", "[secret]", "[email]");

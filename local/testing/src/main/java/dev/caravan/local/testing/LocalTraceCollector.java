@@ -93,6 +93,11 @@ public final class LocalTraceCollector implements AutoCloseable {
         mood = next;
     }
 
+    /** All spans that came so far. */
+    public List<SpanSeen> spans() {
+        return List.copyOf(spans);
+    }
+
     /** The spans of a trace that came so far. */
     public List<SpanSeen> trace(String traceId) {
         return spans.stream().filter(span -> span.traceId().equals(traceId)).toList();

@@ -33,8 +33,12 @@ final class ColdStarts {
     private static final String CAMEL = "dev.caravan.feed.FeedHandler::handleRequest";
     private static final String PLAIN = "dev.caravan.feed.PlainFeedHandler::handleRequest";
     private static final String KEY = "feeds/cold.csv";
-    private static final String FEED = "sku,name,price,stock_quantity,category\n"
-            + "COLD-1,Espresso cup,7.90,12,Kitchen\nCOLD-2,Mug,8.90,3,Kitchen\nCOLD-3,Plate,12.00,40,Kitchen\n";
+    private static final String FEED = """
+        sku,name,price,stock_quantity,category
+        COLD-1,Espresso cup,7.90,12,Kitchen
+        COLD-2,Mug,8.90,3,Kitchen
+        COLD-3,Plate,12.00,40,Kitchen
+        """;
     private static final int ROWS = 3;
     private static final int PATIENCE_SECONDS = 60;
 
@@ -145,8 +149,7 @@ final class ColdStarts {
     }
 
     /** Makes a bucket, or writes an object and returns its entity tag. */
-    private String put(String path, @Nullable String content)
-            throws IOException, InterruptedException {
+    private String put(String path, @Nullable String content) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(platform.ports().url(Ports.Name.S3) + "/" + path))
                 .PUT(content == null ? BodyPublishers.noBody() : BodyPublishers.ofString(content))
                 .build();

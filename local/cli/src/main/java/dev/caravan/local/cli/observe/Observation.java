@@ -64,6 +64,7 @@ public final class Observation {
         endpoints.put("PROMETHEUS_URL", platform.ports().url(Ports.Name.PROMETHEUS));
         endpoints.put("ALERTMANAGER_URL", platform.ports().url(Ports.Name.ALERTMANAGER));
         endpoints.put("ZIPKIN_URL", platform.ports().url(Ports.Name.ZIPKIN));
+        endpoints.put("OTLP_URL", platform.ports().url(Ports.Name.OTLP));
         return endpoints;
     }
 
