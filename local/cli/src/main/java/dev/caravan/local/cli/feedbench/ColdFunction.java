@@ -60,7 +60,9 @@ final class ColdFunction implements AutoCloseable {
         builder.environment().putAll(variables);
         builder.environment().put("LAMBDA_STATE_DIR", directory.resolve("state").toString());
         builder.environment()
-                .put("CARAVAN_PARENT_PID", String.valueOf(ProcessHandle.current().pid()));
+                .put(
+                        "CARAVAN_PARENT_PID",
+                        String.valueOf(ProcessHandle.current().pid()));
         var function = new ColdFunction(builder.start(), log);
         var end = System.nanoTime() + PATIENCE_NANOS;
         while (!function.isReady()) {
@@ -94,7 +96,8 @@ final class ColdFunction implements AutoCloseable {
         try {
             var stat = Files.readString(Path.of("/proc/" + process().pid() + "/stat"));
             var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            var uptime = Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ", -1)[0]);
+            var uptime =
+                    Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ", -1)[0]);
             return new Age(
                     uptime - (double) Long.parseLong(fields[START_TICKS]) / TICKS_A_SECOND,
                     (double) (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]))

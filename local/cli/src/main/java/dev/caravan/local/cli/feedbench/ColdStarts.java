@@ -149,8 +149,7 @@ final class ColdStarts {
     }
 
     /** Makes a bucket, or writes an object and returns its entity tag. */
-    private String put(String path, @Nullable String content)
-            throws IOException, InterruptedException {
+    private String put(String path, @Nullable String content) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(platform.ports().url(Ports.Name.S3) + "/" + path))
                 .PUT(content == null ? BodyPublishers.noBody() : BodyPublishers.ofString(content))
                 .build();

@@ -96,8 +96,9 @@ public final class FeedBucket implements AutoCloseable {
         switch (status) {
             case 200 -> {}
             case 404, 412 ->
-                throw new Failure("feeds/" + name + " is not the upload that was held. Look at the report on the one that"
-                        + " is there: ./caravan feed report " + name);
+                throw new Failure(
+                        "feeds/" + name + " is not the upload that was held. Look at the report on the one that"
+                                + " is there: ./caravan feed report " + name);
             default -> throw new Failure("S3 refused the approval with status " + status + ".");
         }
     }
