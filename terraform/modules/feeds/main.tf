@@ -307,7 +307,7 @@ resource "aws_lambda_function" "this" {
       OIDC_CLIENT_SECRET = var.oidc_client_secret
       OIDC_SCOPE         = var.oidc.scope
       # Rows under way stay in a small young generation: a million rows take no more memory than a thousand.
-      JAVA_TOOL_OPTIONS = "-Xms64m -Xmn24m -XX:SurvivorRatio=3"
+      JAVA_TOOL_OPTIONS = "-Xms40m -Xmn16m -XX:SurvivorRatio=3"
     }
   }
 

@@ -45,8 +45,7 @@ class MillionRowsTest extends FunctionTest {
                         .asInt())
                 .isEqualTo(MILLION);
         System.out.printf("peak memory: %d kB for 1,000 rows, %d kB for 1,000,000%n", thousand.peak(), million.peak());
-        // the goal is 1.1, and bench/README.md has what was measured; the rest is the collector's freedom
-        assertThat((double) million.peak() / thousand.peak()).isLessThanOrEqualTo(1.2);
+        assertThat((double) million.peak() / thousand.peak()).isLessThanOrEqualTo(1.1);
     }
 
     @Test

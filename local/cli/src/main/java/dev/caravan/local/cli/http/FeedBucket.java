@@ -32,7 +32,12 @@ public final class FeedBucket implements AutoCloseable {
 
     /** The bucket of a platform. */
     public FeedBucket(Platform platform) {
-        url = platform.ports().url(Ports.Name.S3) + "/" + Platform.FEED_BUCKET + "/";
+        this(platform.ports().url(Ports.Name.S3));
+    }
+
+    /** The bucket in an S3. */
+    FeedBucket(String s3) {
+        url = s3 + "/" + Platform.FEED_BUCKET + "/";
     }
 
     /**
