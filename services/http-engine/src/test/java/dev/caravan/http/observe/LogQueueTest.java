@@ -36,8 +36,7 @@ class LogQueueTest {
         assertThat(queue.lost()).isGreaterThanOrEqualTo(RECORDS - 2 * LogQueue.CAPACITY - 1.0);
 
         pipe.read.countDown();
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> pipe.records.size() + queue.lost() == RECORDS);
+        await().atMost(Duration.ofSeconds(10)).until(() -> pipe.records.size() + queue.lost() == RECORDS);
         assertThat(pipe.records.peek()).isEqualTo("record 0");
         context.stop();
     }

@@ -1,5 +1,6 @@
 package dev.caravan.local.cli.cluster;
 
+import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Installation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,10 +34,21 @@ public final class ClusterTestCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Leave the cluster running, to look at what failed.")
     private boolean keep;
 
+    @Option(
+            names = "--shorten",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Divide the autoscalers' windows and periods by N, to see them act sooner (default: 1, as they are).")
+    private int shorten = 1;
+
     private final Checklist checklist = new Checklist();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (shorten < 1 || shorten > 10) {
+            throw new Failure("--shorten is " + shorten + "; it is 1 to 10.");
+        }
         var installation = Installation.current();
         var root = installation.root();
         var home = installation.home().resolve("cluster-test");
@@ -101,7 +113,7 @@ public final class ClusterTestCommand implements Callable<Integer> {
             var gitOps = new GitOps(controlPlane, kubectl);
             checklist.check(
                     "Argo CD: from an empty cluster to synced and healthy, from git",
-                    () -> gitOps.comesUpFromGit(root));
+                    () -> gitOps.comesUpFromGit(root, shorten));
             if (!checklist.allHold()) {
                 return;
             }

@@ -16,6 +16,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * What the cluster's Argo CD makes of the working tree, from the root application on.
@@ -27,11 +29,26 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String SERVICES = "services-dev";
+    private static final Pattern WINDOW = Pattern.compile("((?:stabilizationWindow|period)Seconds: )(\\d+)");
     private static final Lock COMMITTING = new ReentrantLock();
 
-    /** From an empty cluster and the root application to all services synced and healthy, with the cluster's own values. */
-    List<String> comesUpFromGit(Path root) throws IOException, InterruptedException {
+    /**
+     * From an empty cluster and the root application to all services synced and healthy, with the cluster's own values.
+     *
+     * @param shorten what the autoscalers' windows and periods are divided by, as a commit; 1 leaves them
+     */
+    List<String> comesUpFromGit(Path root, int shorten) throws IOException, InterruptedException {
         controlPlane.publish();
+        if (shorten > 1) {
+            for (var service : List.of("api-gateway", "activity-service")) {
+                commit(
+                        "Shorten the autoscaler of " + service,
+                        "components/hpa/" + service + ".yaml",
+                        text -> WINDOW.matcher(text)
+                                .replaceAll(window ->
+                                        window.group(1) + Math.max(1, Integer.parseInt(window.group(2)) / shorten)));
+            }
+        }
         applyAll(ClusterSecret.json(repository()));
         var application = Manifest.ofYaml(Files.readString(root.resolve("argocd/bootstrap/root-app.yaml")))
                 .getFirst()
@@ -118,7 +135,7 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
                 "patch",
                 "deployment/customer-service",
                 "--namespace=" + Manifest.NAMESPACE,
-                "--patch={\"spec\":{\"template\":{\"spec\":{\"terminationGracePeriodSeconds\":1}}}}");
+                "--patch={\"spec\":{\"template\":{\"spec\":{\"terminationGracePeriodSeconds\":30}}}}");
         kubectl.run("delete", "service/order-service", "--namespace=" + Manifest.NAMESPACE);
         awaitThat(
                 "the deployment is as git has it",
@@ -196,7 +213,10 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
     private void release(String service, String tag) throws IOException, InterruptedException {
         COMMITTING.lockInterruptibly(); // two checks release at their own times, and git takes one after the other
         try {
-            commit(service, tag);
+            commit(
+                    "Release " + service + " " + tag,
+                    "overlays/dev/kustomization.yaml",
+                    text -> text.replaceFirst("(/caravan/" + service + "\n    newTag: ).*", "$1" + tag));
         } finally {
             COMMITTING.unlock();
         }
@@ -208,25 +228,18 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
                 "--namespace=argocd");
     }
 
-    private void commit(String service, String tag) throws IOException, InterruptedException {
+    private void commit(String message, String file, UnaryOperator<String> change)
+            throws IOException, InterruptedException {
         var clone = Files.createTempDirectory("release");
         git(clone, "clone", "--quiet", repository(), ".");
-        var overlay = clone.resolve("kustomize/overlays/dev/kustomization.yaml");
-        var text = Files.readString(overlay);
-        var released = text.replaceFirst("(/caravan/" + service + "\n    newTag: ).*", "$1" + tag);
-        if (released.equals(text)) {
-            throw new Failure("kustomize/overlays/dev/kustomization.yaml names no tag for " + service + ".");
+        var path = clone.resolve("kustomize").resolve(file);
+        var text = Files.readString(path);
+        var changed = change.apply(text);
+        if (changed.equals(text)) {
+            throw new Failure("\"" + message + "\" changes nothing in kustomize/" + file + ".");
         }
-        Files.writeString(overlay, released);
-        git(
-                clone,
-                "-c",
-                "user.name=release",
-                "-c",
-                "user.email=release@localhost",
-                "commit",
-                "-qam",
-                "Release " + service);
+        Files.writeString(path, changed);
+        git(clone, "-c", "user.name=release", "-c", "user.email=release@localhost", "commit", "-qam", message);
         git(clone, "push", "--quiet", "origin", "HEAD:main");
         Installation.delete(clone);
     }
