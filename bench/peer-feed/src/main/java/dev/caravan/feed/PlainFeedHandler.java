@@ -69,13 +69,14 @@ public final class PlainFeedHandler implements RequestHandler<S3Event, List<Feed
     private void send(FeedImport running, Phase phase) throws IOException {
         var importId = Checkpoints.id(running.feed());
         var rehearsal = phase == Phase.REHEARSAL;
+        var untraced = ImportTrace.begin(importId, 0);
         var batches = running.begin(
                 phase,
                 read(running),
                 checkpoints.pieces(running.feed(), phase),
                 batch -> catalog.send(
                         batch.products(),
-                        new Catalog.Terms(importId, rehearsal, rehearsal && batch.number() == 0),
+                        new Catalog.Terms(importId, rehearsal, rehearsal && batch.number() == 0, untraced),
                         running.timeLeft()));
         while (batches.hasNext()) {
             running.submit(batches.next());
