@@ -48,12 +48,10 @@ class StrangeRecordsTest {
                     .sorted(Comparator.comparing(
                             each -> each.path("window_start").asText()))
                     .forEach(each -> traffic.sendRaw(2, recordTime, bytes(each)));
-            String large =
-                    "{\"user_id\":\"u\",\"product_id\":\"large\",\"event_type\":\"VIEW\",\"timestamp\":\"%s\",\"metadata\":{\"text\":\"%s\"}}";
-            traffic.sendRaw(2, recordTime, utf8(large.formatted(MINUTE, "x".repeat(900_000))));
+            traffic.sendRaw(2, recordTime, event("large", "x".repeat(900_000)));
             // Marks of transactions are the last offsets of two partitions, and nobody reads them.
-            traffic.sendInTransaction(2, recordTime, event("replayed"), true);
-            traffic.sendInTransaction(3, recordTime, event("aborted"), false);
+            traffic.sendInTransaction(2, recordTime, event("replayed", ""), true);
+            traffic.sendInTransaction(3, recordTime, event("aborted", ""), false);
 
             var variables = new HashMap<>(traffic.variables());
             // The contract's times are long past: DynamoDB would delete what is older than this.
@@ -115,9 +113,10 @@ class StrangeRecordsTest {
                 : utf8(each.path("text").asText());
     }
 
-    private static byte[] event(String product) {
-        return utf8("{\"user_id\":\"u\",\"product_id\":\"%s\",\"event_type\":\"VIEW\",\"timestamp\":\"%s\"}"
-                .formatted(product, MINUTE));
+    private static byte[] event(String product, String text) {
+        return utf8(
+                "{\"user_id\":\"u\",\"product_id\":\"%s\",\"event_type\":\"VIEW\",\"timestamp\":\"%s\",\"metadata\":{\"text\":\"%s\"}}"
+                        .formatted(product, MINUTE, text));
     }
 
     private static byte[] utf8(String text) {
