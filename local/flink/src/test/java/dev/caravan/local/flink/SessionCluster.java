@@ -49,6 +49,11 @@ final class SessionCluster implements AutoCloseable {
                 taskmanager.memory.network.min: 24m
                 taskmanager.memory.network.max: 24m
                 taskmanager.memory.managed.size: 8m
+                taskmanager.memory.framework.heap.size: 64m
+                taskmanager.memory.framework.off-heap.size: 64m
+                taskmanager.memory.jvm-metaspace.size: 256m
+                taskmanager.memory.jvm-overhead.min: 64m
+                taskmanager.memory.jvm-overhead.max: 64m
                 execution.checkpointing.dir: %s
                 execution.checkpointing.num-retained: 3
                 restart-strategy.type: exponential-delay
