@@ -133,6 +133,9 @@ public final class WindowJob {
                 .uid("event-time-only")
                 .transform("publish progress", WindowResult.TYPE, new PublishProgress(sinks.progress()))
                 .uid("publish-progress")
+                // Of its own also where everything has a parallelism of one: in a chain it would take over the chain's
+                // maximal parallelism, and a savepoint of it could not be resumed with more.
+                .disableChaining()
                 .setParallelism(1)
                 .setMaxParallelism(1);
         bucketCounts

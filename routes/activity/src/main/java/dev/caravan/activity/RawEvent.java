@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * An event as it goes to Kafka: what the visitor's page sent, with an id and a time.
  *
  * @param json the whole event
+ * @param text the same as it is sent
  */
-record RawEvent(ObjectNode json) {
+record RawEvent(ObjectNode json, String text) {
     private static final Duration MAX_AHEAD = Duration.ofMinutes(5);
     private static final int MAX_BYTES = 256 * 1024;
     /** Leaves a visitor's numbers as short as they came. */
@@ -38,7 +39,7 @@ record RawEvent(ObjectNode json) {
         if (!sent.hasNonNull("event_id")) {
             sent.put("event_id", UUID.randomUUID().toString());
         }
-        return new RawEvent(sent);
+        return new RawEvent(sent, text(sent));
     }
 
     String id() {
@@ -64,7 +65,7 @@ record RawEvent(ObjectNode json) {
     /** What is wrong with the size of the event, or null: no event of a batch may be longer than one alone. */
     @Nullable
     FieldError sizeError(String pointer) {
-        return text().getBytes(StandardCharsets.UTF_8).length > MAX_BYTES
+        return text.length() > MAX_BYTES / 3 && text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES
                 ? new FieldError(pointer, "too_large", "must have at most " + MAX_BYTES + " bytes")
                 : null;
     }
@@ -73,11 +74,11 @@ record RawEvent(ObjectNode json) {
     KafkaRecord record(String traceparent) {
         return new KafkaRecord(
                 json.get("product_id").asText(),
-                text(),
+                text,
                 Map.of("event_id", id(), "traceparent", traceparent, "content-type", "application/json"));
     }
 
-    private String text() {
+    private static String text(ObjectNode json) {
         try {
             return WRITER.writeValueAsString(json);
         } catch (JsonProcessingException e) {

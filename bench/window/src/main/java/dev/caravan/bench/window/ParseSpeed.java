@@ -3,12 +3,14 @@ package dev.caravan.bench.window;
 import dev.caravan.window.event.EventParser;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /** Parsing alone, on one thread. */
 final class ParseSpeed {
 
-    private static final int ROUNDS = 7;
+    private static final int WARM_UP = 3;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final byte[][] events;
@@ -20,17 +22,39 @@ final class ParseSpeed {
         this.events = events;
     }
 
-    /** The best round of each, in nanoseconds of processor time for one event: ours first, then N's. */
-    double[] nanosPerEvent() throws Exception {
-        double[] best = {Double.MAX_VALUE, Double.MAX_VALUE};
-        for (int round = 0; round < ROUNDS; round++) {
-            best[0] = Math.min(best[0], measure(this::ours));
-            best[1] = Math.min(best[1], measure(this::naive));
+    /**
+     * What parsing costs.
+     *
+     * @param ours nanoseconds of processor time for one event, in each round
+     * @param naive the same of N
+     */
+    record Costs(List<Double> ours, List<Double> naive) {
+
+        /** How many times as fast ours is, in each round. */
+        List<Double> ratios() {
+            List<Double> ratios = new ArrayList<>();
+            for (int round = 0; round < ours.size(); round++) {
+                ratios.add(naive.get(round) / ours.get(round));
+            }
+            return ratios;
+        }
+    }
+
+    /** Lets both parse everything in turn; three rounds before only warm up. */
+    Costs nanosPerEvent(int rounds) {
+        var costs = new Costs(new ArrayList<>(), new ArrayList<>());
+        for (int round = -WARM_UP; round < rounds; round++) {
+            double our = measure(this::ours);
+            double other = measure(this::naive);
+            if (round >= 0) {
+                costs.ours.add(our);
+                costs.naive.add(other);
+            }
         }
         if (sum == 0) {
             throw new IllegalStateException("nothing was parsed");
         }
-        return best;
+        return costs;
     }
 
     private double measure(LongSupplier all) {

@@ -13,6 +13,7 @@ final class Replay {
     private static volatile byte[][] bytes = {};
     private static volatile int parallelism = 1;
     private static final AtomicLong FIRST_NANOS = new AtomicLong();
+    private static final AtomicLong FIRST_CPU_NANOS = new AtomicLong();
     private static final AtomicLong EMITTED = new AtomicLong();
 
     private Replay() {}
@@ -28,12 +29,18 @@ final class Replay {
         bytes = events;
         parallelism = readers;
         FIRST_NANOS.set(0);
+        FIRST_CPU_NANOS.set(0);
         EMITTED.set(0);
     }
 
     /** When the first event was read. */
     static long firstNanos() {
         return FIRST_NANOS.get();
+    }
+
+    /** The processor time of this process when the first event was read. */
+    static long firstCpuNanos() {
+        return FIRST_CPU_NANOS.get();
     }
 
     /** How many events were read. */
@@ -68,7 +75,9 @@ final class Replay {
             byte[][] events = bytes;
             if (first == null) {
                 first = number;
-                FIRST_NANOS.compareAndSet(0, System.nanoTime());
+                if (FIRST_NANOS.compareAndSet(0, System.nanoTime())) {
+                    FIRST_CPU_NANOS.set(Run.processCpuNanos());
+                }
             }
             // Each reader has numbers of its own from somewhere on: they take turns, so that time is the same for all.
             long reading = first == 0 ? 0 : 1;

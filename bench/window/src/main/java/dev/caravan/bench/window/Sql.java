@@ -52,7 +52,7 @@ record Sql() implements Contender {
                                 .watermark("timestamp", "`timestamp` - INTERVAL '10' SECOND")
                                 .build()));
         var counts = tables.sqlQuery("""
-            SELECT product_id, CAST(window_start AS STRING) AS start, COUNT(DISTINCT user_id) AS users
+            SELECT product_id, CAST(window_start AS STRING), COUNT(DISTINCT user_id)
             FROM TABLE(TUMBLE(TABLE events, DESCRIPTOR(`timestamp`), INTERVAL '1' MINUTE))
             GROUP BY product_id, window_start, window_end\
             """);

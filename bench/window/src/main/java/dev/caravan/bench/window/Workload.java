@@ -2,6 +2,7 @@ package dev.caravan.bench.window;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.UUID;
 
@@ -28,14 +29,12 @@ record Workload(int events, int products, int users, int minutes, int hotPercent
             long time = START + span * i / events - random.nextInt(DISORDER_MILLIS);
             boolean hot = random.nextInt(100) < hotPercent;
             int product = hot ? 0 : random.nextInt(products);
-            String json =
-                    "{\"user_id\":\"%s\",\"product_id\":\"%d\",\"event_type\":\"VIEW_PRODUCT\",\"timestamp\":\"%s\",\"metadata\":{\"session_id\":\"s-%08x\",\"page\":%d}}"
-                            .formatted(
-                                    user(random.nextInt(users)),
-                                    1000 + product,
-                                    Instant.ofEpochMilli(Math.max(START, time)),
-                                    random.nextInt(),
-                                    random.nextInt(50));
+            String json = "{\"user_id\":\"" + user(random.nextInt(users))
+                    + "\",\"product_id\":\"" + (1000 + product)
+                    + "\",\"event_type\":\"VIEW_PRODUCT\",\"timestamp\":\""
+                    + Instant.ofEpochMilli(Math.max(START, time))
+                    + "\",\"metadata\":{\"session_id\":\"s-" + HexFormat.of().toHexDigits(random.nextInt())
+                    + "\",\"page\":" + random.nextInt(50) + "}}";
             bytes[i] = json.getBytes(StandardCharsets.UTF_8);
         }
         return bytes;

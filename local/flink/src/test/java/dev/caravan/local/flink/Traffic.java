@@ -13,16 +13,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -34,6 +41,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class Traffic implements AutoCloseable {
 
     static final int PRODUCTS = 6;
+    static final int PARTITIONS = 4;
 
     private static final int EVENTS_PER_MINUTE = 600;
     private static final int USERS = 90;
@@ -67,7 +75,7 @@ final class Traffic implements AutoCloseable {
 
     static Traffic onNewTopics(LocalKafka kafka, LocalDynamoDb dynamoDb) {
         var traffic = new Traffic(kafka, dynamoDb);
-        kafka.createTopic(traffic.topic("raw"), 4);
+        kafka.createTopic(traffic.topic("raw"), PARTITIONS);
         kafka.createTopic(traffic.topic("results"), 2);
         kafka.createTopic(traffic.topic("dlq"), 1);
         kafka.createTopic(traffic.topic("late"), 1);
@@ -118,6 +126,41 @@ final class Traffic implements AutoCloseable {
         producer.flush();
     }
 
+    /** Sends bytes as they are to one partition. */
+    void sendRaw(int partition, long recordTime, byte[] value) {
+        try (var raw = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            raw.send(new ProducerRecord<>(topic("raw"), partition, recordTime, new byte[] {'k'}, value))
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends bytes in a transaction that is committed or aborted: its mark becomes the last offset of the partition. */
+    void sendInTransaction(int partition, long recordTime, byte[] value, boolean isCommitted) {
+        try (var transactional = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", run + "-" + isCommitted),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            transactional.initTransactions();
+            transactional.beginTransaction();
+            var unused = transactional.send(
+                    new ProducerRecord<>(topic("raw"), partition, recordTime, new byte[] {'k'}, value));
+            transactional.flush();
+            if (isCommitted) {
+                transactional.commitTransaction();
+            } else {
+                transactional.abortTransaction();
+            }
+        }
+    }
+
     void sendMalformed(int count) {
         for (int i = 0; i < count; i++) {
             var unused = producer.send(new ProducerRecord<>(topic("raw"), "broken-" + i, "{\"user_id\":"));
@@ -145,36 +188,79 @@ final class Traffic implements AutoCloseable {
     List<Map.Entry<String, Long>> published() {
         List<Map.Entry<String, Long>> results = new ArrayList<>();
         for (var message : read("results")) {
-            var json = RESULT.matcher(message.value());
+            var key = new String(message.key(), StandardCharsets.UTF_8);
+            var value = new String(message.value(), StandardCharsets.UTF_8);
+            var json = RESULT.matcher(value);
             if (!json.matches()) {
-                throw new AssertionError("not a result: " + message.value());
+                throw new AssertionError("not a result: " + value);
             }
-            if (!message.key().equals(json.group(1) + "|" + json.group(2))) {
-                throw new AssertionError("key " + message.key() + " of " + message.value());
+            if (!key.equals(json.group(1) + "|" + json.group(2))) {
+                throw new AssertionError("key " + key + " of " + value);
             }
-            results.add(Map.entry(message.key(), Long.parseLong(json.group(3))));
+            results.add(Map.entry(key, Long.parseLong(json.group(3))));
         }
         return results;
     }
 
     long deadLetters() {
-        return read("dlq").stream()
-                .filter(message -> new String(
-                                message.headers().lastHeader("dlq.reason").value(), StandardCharsets.UTF_8)
-                        .startsWith("not valid JSON"))
+        return deadLetterRecords().stream()
+                .filter(letter -> header(letter, "dlq.reason").startsWith("not valid JSON"))
                 .count();
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> deadLetterRecords() {
+        return read("dlq");
+    }
+
+    static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     long late() {
         return read("late").size();
     }
 
-    private List<ConsumerRecord<String, String>> read(String kind) {
-        List<ConsumerRecord<String, String>> messages = new ArrayList<>();
+    /** How many users DynamoDB holds for a window, if it holds the window. */
+    Optional<Long> users(String product, String windowStart) {
+        var item = table.getItem(get -> get.tableName("ecom-analytics")
+                        .consistentRead(true)
+                        .key(Map.of(
+                                "product_id", AttributeValue.fromS(product),
+                                "window_start", AttributeValue.fromS(windowStart))))
+                .item();
+        return item.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Long.parseLong(field(item, "unique_user_count").n()));
+    }
+
+    /** Whether the job has committed everything that was sent, which it does when a checkpoint has completed. */
+    boolean isRead() {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            var partitions = IntStream.range(0, PARTITIONS)
+                    .mapToObj(number -> new TopicPartition(topic("raw"), number))
+                    .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+            var ends = admin.listOffsets(partitions).all().get();
+            var committed = admin.listConsumerGroupOffsets("job-" + run)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            return ends.entrySet().stream().allMatch(end -> {
+                var offset = committed.get(end.getKey());
+                return end.getValue().offset() == (offset == null ? 0 : offset.offset());
+            });
+        } catch (ExecutionException e) {
+            return false; // no group yet
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> read(String kind) {
+        List<ConsumerRecord<byte[], byte[]>> messages = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed"),
-                new StringDeserializer(),
-                new StringDeserializer())) {
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
             var partitions = consumer.partitionsFor(topic(kind)).stream()
                     .map(p -> new TopicPartition(p.topic(), p.partition()))
                     .toList();

@@ -140,6 +140,12 @@ public final class PlayedJob implements AutoCloseable {
 
     /** The job has read everything that there is, and calls windows final. */
     public void finished(Instant finalUpTo) throws Exception {
+        commit();
+        finalUpTo(finalUpTo);
+    }
+
+    /** The job has read everything that there is. */
+    public void commit() throws Exception {
         try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
             pipeline()
@@ -148,6 +154,10 @@ public final class PlayedJob implements AutoCloseable {
                     .forEach((partition, range) -> offsets.put(partition, new OffsetAndMetadata(range.to())));
             admin.alterConsumerGroupOffsets("group-" + run, offsets).all().get();
         }
+    }
+
+    /** The job calls windows final. */
+    public void finalUpTo(Instant finalUpTo) {
         put(Map.of(
                 "product_id", AttributeValue.fromS("#progress"),
                 "window_start", AttributeValue.fromS("progress"),

@@ -1,6 +1,7 @@
 package dev.caravan.local.cli.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.caravan.local.cli.pipeline.PlayedJob;
@@ -9,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +125,26 @@ class ReconciliationTest {
         // Comes after the window had closed and has not been read yet: it will be late.
         job.event("new", "p", NOON);
         assertThat(compare()).containsEntry("equal", true).containsEntry("raw_records", 10L);
+    }
+
+    @Test
+    void waitsForOffsetsThatComeAfterTheProgress() throws Exception {
+        job.event("a", "p", NOON);
+        job.commit();
+        job.event("b", "p", NOON);
+        job.result("p", NOON, 2L, 2L);
+        job.finalUpTo(OPEN);
+        assertThat(compare()).as("what the job has committed").containsEntry("equal", false);
+
+        var committing = CompletableFuture.runAsync(
+                () -> assertThatCode(job::commit).doesNotThrowAnyException(),
+                CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
+        assertThat(new Reconciliation(job.pipeline(), null, null)
+                        .run(Duration.ofSeconds(30))
+                        .facts())
+                .containsEntry("equal", true)
+                .containsEntry("raw_records", 2L);
+        committing.join();
     }
 
     @Test
