@@ -13,11 +13,11 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A gateway that is broken on purpose, to see that a load test notices: it passes requests on to a real one, and spoils
- * one read in twenty. {@code java BrokenGateway.java errors|slow|wrong URL} prints the port that it listens on.
+ * one read in eight. {@code java BrokenGateway.java errors|slow|wrong URL} prints the port that it listens on.
  */
 public final class BrokenGateway {
     private static final Set<String> DROPPED = Set.of("connection", "content-length", "host", "upgrade", "transfer-encoding");
-    private static final int EVERY = 20;
+    private static final int EVERY = 8;
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicLong reads = new AtomicLong();
@@ -32,7 +32,7 @@ public final class BrokenGateway {
     public static void main(String[] arguments) throws IOException {
         var broken = new BrokenGateway(arguments[0], arguments[1]);
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/", broken::handle);
         server.start();
         System.out.println(server.getAddress().getPort());

@@ -82,7 +82,7 @@ public final class WindowJob {
                 .setGroupId(config.groupId())
                 .setProperty("isolation.level", "read_committed")
                 .setStartingOffsets(new FromTheBeginning())
-                .setDeserializer(new EventDeserializer(config.maxClockSkew()))
+                .setDeserializer(new EventDeserializer(config.maxClockSkew(), config.traceCollector()))
                 .build();
     }
 

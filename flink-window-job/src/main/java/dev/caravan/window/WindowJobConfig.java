@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that can be set about the job. The README lists the names, meanings and defaults.
@@ -30,6 +31,7 @@ import java.util.Properties;
  * @param userBuckets in how many parts the users of a product are counted
  * @param stateMode where the users of open windows are kept
  * @param checkpointInterval how often a checkpoint is taken, which is how often results become visible in Kafka
+ * @param traceCollector where spans are handed over by OTLP; null for nowhere
  */
 public record WindowJobConfig(
         Properties kafka,
@@ -47,7 +49,8 @@ public record WindowJobConfig(
         Duration quietTopicAfter,
         int userBuckets,
         StateMode stateMode,
-        Duration checkpointInterval) {
+        Duration checkpointInterval,
+        @Nullable String traceCollector) {
 
     /**
      * Reads the settings.
@@ -83,7 +86,8 @@ public record WindowJobConfig(
                 settings.millis("QUIET_TOPIC_AFTER_MS", Duration.ofSeconds(5)),
                 settings.positive("USER_BUCKETS", 4),
                 settings.choice("STATE_MODE", StateMode.HEAP),
-                settings.millis("CHECKPOINT_INTERVAL_MS", Duration.ofSeconds(10)));
+                settings.millis("CHECKPOINT_INTERVAL_MS", Duration.ofSeconds(10)),
+                settings.get("OTEL_EXPORTER_OTLP_ENDPOINT"));
         settings.requireAllArgumentsKnown();
         return config;
     }

@@ -42,23 +42,22 @@ final class AccessToken {
         if (current != null && clock.instant().isBefore(useUntil)) {
             return current;
         }
-        var backoff = new Backoff(timeLeft);
+        var backoff = new Backoff(timeLeft, settings.patience());
         while (true) {
-            String reason;
             try {
                 var answer = http.send(request(), timeLeft);
                 if (answer.statusCode() == 200) {
                     return keep(answer);
                 }
-                reason = "the token endpoint " + settings.tokenUrl() + " answered " + answer.statusCode();
+                var reason = "the token endpoint " + settings.tokenUrl() + " answered " + answer.statusCode();
                 if (answer.statusCode() < 500 && answer.statusCode() != 429) {
                     throw new UnfinishedImportException(
                             reason + ": " + Quoted.shortened(new String(answer.body(), StandardCharsets.UTF_8)));
                 }
+                backoff.await(Duration.ZERO, reason);
             } catch (IOException e) {
-                reason = "the token endpoint " + settings.tokenUrl() + " gave no answer (" + e + ")";
+                backoff.awaitAnswer("the token endpoint " + settings.tokenUrl() + " gave no answer (" + e + ")");
             }
-            backoff.await(Duration.ZERO, reason);
         }
     }
 

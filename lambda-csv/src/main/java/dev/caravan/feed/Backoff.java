@@ -10,18 +10,41 @@ final class Backoff {
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final TimeLeft timeLeft;
+    private final Duration patience;
+    private long unansweredSince;
     private int tries;
 
-    Backoff(TimeLeft timeLeft) {
+    /** @param patience how long the other side may give no answer at all until it is taken to be gone */
+    Backoff(TimeLeft timeLeft, Duration patience) {
         this.timeLeft = timeLeft;
+        this.patience = patience;
     }
 
     /**
-     * Waits before the next try, at least as long as the other side asked for.
+     * Waits before the next try of what got no answer.
+     *
+     * @throws UnfinishedImportException if the other side is gone, or the time that is left does not allow it
+     */
+    void awaitAnswer(String reason) {
+        var now = System.nanoTime();
+        unansweredSince = unansweredSince == 0 ? now : unansweredSince;
+        if (now - unansweredSince >= patience.toNanos()) {
+            throw new UnfinishedImportException("There was no answer for " + patience.toSeconds() + " s: " + reason);
+        }
+        pause(Duration.ZERO, reason);
+    }
+
+    /**
+     * Waits before the next try of what the other side has no time for now, at least as long as it asked for.
      *
      * @throws UnfinishedImportException if the time that is left does not allow it
      */
     void await(Duration atLeast, String reason) {
+        unansweredSince = 0;
+        pause(atLeast, reason);
+    }
+
+    private void pause(Duration atLeast, String reason) {
         var bound = Math.min(LONGEST.toMillis(), FIRST.toMillis() << Math.min(tries, 20));
         tries++;
         var pause = Duration.ofMillis(

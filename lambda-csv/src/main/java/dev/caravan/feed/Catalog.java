@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The product catalog behind the gateway. A batch carries a key made of what is in it, by which the catalog does it once and
@@ -39,8 +40,9 @@ final class Catalog {
      * @param importId whose batch it is; part of its key
      * @param dryRun only ask what it would do
      * @param withSize also ask how many products the catalog has
+     * @param trace which the request is part of
      */
-    record Terms(String importId, boolean dryRun, boolean withSize) {}
+    record Terms(String importId, boolean dryRun, boolean withSize, ImportTrace trace) {}
 
     /**
      * Upserts products, or only asks what that would do.
@@ -52,7 +54,7 @@ final class Catalog {
             return BatchAnswer.NOTHING;
         }
         var url = url(terms);
-        var backoff = new Backoff(timeLeft);
+        var backoff = new Backoff(timeLeft, settings.patience());
         var tokenRefused = false;
         while (true) {
             try {
@@ -72,7 +74,7 @@ final class Catalog {
                             + Quoted.shortened(new String(answer.body(), StandardCharsets.UTF_8)));
                 }
             } catch (IOException e) {
-                backoff.await(Duration.ZERO, url + " gave no usable answer (" + e + ")");
+                backoff.awaitAnswer(url + " gave no usable answer (" + e + ")");
             }
         }
     }
@@ -85,15 +87,24 @@ final class Catalog {
     private HttpResponse<byte[]> post(URI url, List<Product> products, Terms terms, TimeLeft timeLeft)
             throws IOException {
         var body = BatchJson.write(products);
+        var traced = terms.trace().request(products.size());
         var request = HttpRequest.newBuilder(url)
                 .header("Authorization", "Bearer " + token.get(timeLeft))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
+                .header("traceparent", traced.traceparent())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         if (!terms.dryRun()) {
             request.header("Idempotency-Key", terms.importId() + "-" + Checkpoints.sha256(body));
         }
-        return http.send(request, timeLeft);
+        @Nullable Integer status = null;
+        try {
+            var answer = http.send(request, timeLeft);
+            status = answer.statusCode();
+            return answer;
+        } finally {
+            traced.answered(status);
+        }
     }
 
     /** The batch as a whole was refused because of what is in it: halve it until the guilty rows stand alone. */

@@ -38,7 +38,7 @@ record Checkpoint(
      * @param totals what became of them
      * @param stoppedAfterLine the last line, if the file was given up there; else 0
      * @param affected how many products would change price or fall to zero stock
-     * @param catalogSize how many products the catalog had; 0 if it was not asked
+     * @param catalogSize how many products the catalog had; -1 if it was not asked
      * @param errorPieces how many pieces there are of the errors
      * @param rejectedPieces how many pieces there are of the rejected rows
      * @param changePieces how many pieces there are of the changes
@@ -56,7 +56,7 @@ record Checkpoint(
             int changePieces,
             long changed) {
 
-        static final PassState NOTHING = new PassState(0, 0, Tally.Totals.NONE, 0, Affected.NONE, 0, 0, 0, 0, 0);
+        static final PassState NOTHING = new PassState(0, 0, Tally.Totals.NONE, 0, Affected.NONE, -1, 0, 0, 0, 0);
     }
 
     /**

@@ -49,6 +49,17 @@ enum Column {
         return null;
     }
 
+    /** The column that a header name means, however it is written; null if it means none. */
+    static @Nullable Column ofHeader(String header) {
+        var name = normalize(header);
+        for (var column : values()) {
+            if (column.names().contains(name)) {
+                return column;
+            }
+        }
+        return null;
+    }
+
     /** Trims, lower-cases, and reads {@code _} and {@code -} as a space. */
     static String normalize(String header) {
         return header.replace('_', ' ')

@@ -5,6 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -20,11 +22,13 @@ final class Continuation {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Supplier<LambdaClient> clients;
+    private final Clock clock;
     private @Nullable LambdaClient lambda;
 
     /** @param clients called only when a feed is continued, since most are not and a client takes time to make */
-    Continuation(Supplier<LambdaClient> clients) {
+    Continuation(Supplier<LambdaClient> clients, Clock clock) {
         this.clients = clients;
+        this.clock = clock;
     }
 
     /**
@@ -38,14 +42,14 @@ final class Continuation {
             client = clients.get();
             lambda = client;
         }
-        var payload = SdkBytes.fromByteArray(event(feed));
+        var payload = SdkBytes.fromByteArray(event(feed, clock.instant()));
         client.invoke(invoke -> invoke.functionName(function)
                 .invocationType(InvocationType.EVENT)
                 .payload(payload));
     }
 
     /** What S3 said of the upload, as far as it matters here. */
-    static byte[] event(FeedReference feed) throws IOException {
+    static byte[] event(FeedReference feed, Instant at) throws IOException {
         var out = new ByteArrayOutputStream();
         try (var json = JSON.createGenerator(out)) {
             json.writeStartObject();
@@ -53,6 +57,8 @@ final class Continuation {
             json.writeStartObject();
             json.writeStringField("eventSource", "aws:s3");
             json.writeStringField("eventName", "ObjectCreated:Put");
+            // without one, Lambda's runtime client cannot read the event
+            json.writeStringField("eventTime", at.toString());
             json.writeObjectFieldStart("s3");
             json.writeObjectFieldStart("bucket");
             json.writeStringField("name", feed.bucket());

@@ -1,6 +1,7 @@
 package dev.caravan.feed;
 
 import java.util.List;
+import org.apache.commons.csv.CSVRecord;
 
 /**
  * One record of the file.
@@ -11,6 +12,18 @@ import java.util.List;
  * @param given what stands in the file, or would say the same without the rows above
  */
 record CsvRow(long line, long lastLine, List<String> cells, List<String> given) {
+
+    /** What the CSV parser has just read. */
+    static CsvRow of(CSVRecord read) {
+        var cells = List.of(read.values());
+        // The parser stands behind this record, so its first line is that many line breaks further up.
+        var breaks = 0L;
+        for (var cell : cells) {
+            breaks += lineBreaks(cell);
+        }
+        var last = read.getParser().getCurrentLineNumber();
+        return new CsvRow(last - breaks, last, cells, cells);
+    }
 
     /** The same row, understood differently. */
     CsvRow saying(List<String> understood, List<String> toSendAgain) {

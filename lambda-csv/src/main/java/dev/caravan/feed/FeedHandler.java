@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotificatio
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ public final class FeedHandler implements RequestHandler<S3Event, List<FeedOutco
     private final Checkpoints checkpoints;
     private final ProgressNote note;
     private final Continuation continuation;
+    private final FeedMetrics metrics;
+    private final FeedTraces traces;
     private final Clock clock;
 
     /** Held here because the checkpoint's registry holds it only weakly. */
@@ -51,7 +54,9 @@ public final class FeedHandler implements RequestHandler<S3Event, List<FeedOutco
         var report = new FeedReport(store, clock);
         this.checkpoints = new Checkpoints(s3);
         this.note = new ProgressNote(store, clock);
-        this.continuation = new Continuation(() -> Aws.lambda(settings));
+        this.continuation = new Continuation(() -> Aws.lambda(settings), clock);
+        this.metrics = new FeedMetrics(clock);
+        this.traces = FeedTraces.from(environment);
         var catalog = new Catalog(settings, http, token, clock);
         var context = FeedContext.start(new FeedRoutes(store, catalog, report, checkpoints));
         this.routes = context.createProducerTemplate();
@@ -99,21 +104,40 @@ public final class FeedHandler implements RequestHandler<S3Event, List<FeedOutco
         var timeLeft = new TimeLeft(context::getRemainingTimeInMillis);
         var run = new ImportRun(checkpoints, note, claim, clock);
         try (var running = new FeedImport(feed, claim.checkpoint(), settings, timeLeft, run)) {
-            var exchange = routes.send("direct:feed", sent -> sent.setProperty(FeedRoutes.IMPORT, running));
-            var failure = exchange.getException();
-            if (failure instanceof LostClaimException lost) {
-                throw lost;
+            var begun = System.nanoTime();
+            var trace = traces.begin(feed);
+            var status = FeedMetrics.FAILED;
+            try {
+                var outcome = importFeed(running, run, trace, context);
+                status = outcome.status();
+                return outcome;
+            } finally {
+                var took = Duration.ofNanos(System.nanoTime() - begun);
+                metrics.ended(context.getLogger(), status, running.imported(), took);
+                traces.end(trace, status);
             }
-            if (failure != null) {
-                throw unfinished(running, run, failure);
-            }
-            if (running.status() == ImportStatus.CONTINUED) {
-                run.suspend(running);
-                continuation.goOn(feed, context.getInvokedFunctionArn());
-                return FeedOutcome.of(running);
-            }
-            return run.end(running);
         }
+    }
+
+    private FeedOutcome importFeed(FeedImport running, ImportRun run, ImportTrace trace, Context context)
+            throws IOException {
+        var exchange = routes.send("direct:feed", sent -> {
+            sent.setProperty(FeedRoutes.IMPORT, running);
+            sent.setProperty(FeedRoutes.TRACE, trace);
+        });
+        var failure = exchange.getException();
+        if (failure instanceof LostClaimException lost) {
+            throw lost;
+        }
+        if (failure != null) {
+            throw unfinished(running, run, failure);
+        }
+        if (running.status() == ImportStatus.CONTINUED) {
+            run.suspend(running);
+            continuation.goOn(running.feed(), context.getInvokedFunctionArn());
+            return FeedOutcome.of(running);
+        }
+        return run.end(running);
     }
 
     private static UnfinishedImportException unfinished(FeedImport running, ImportRun run, Exception failure) {

@@ -26,6 +26,7 @@ final class FeedImport implements Closeable {
     private boolean superseded;
     private boolean held;
     private boolean rehearsalUnneeded;
+    private boolean done;
     private boolean outOfTime;
     private Phase phase;
 
@@ -85,7 +86,7 @@ final class FeedImport implements Closeable {
 
     /** Whether the catalog is to be told now. */
     boolean isToBeImported() {
-        return !options().dryRun() && !held && !outOfTime;
+        return !options().dryRun() && !held && !outOfTime && !done;
     }
 
     /**
@@ -115,7 +116,7 @@ final class FeedImport implements Closeable {
         if (current.isHopeless(options().maxErrors())) {
             return true;
         }
-        if (current.phase() == Phase.REHEARSAL && current.catalogSize() > 0 && !isRehearsalNeeded(current)) {
+        if (current.phase() == Phase.REHEARSAL && current.catalogSize() >= 0 && !isRehearsalNeeded(current)) {
             rehearsalUnneeded = true;
             return true;
         }
@@ -162,6 +163,7 @@ final class FeedImport implements Closeable {
         held = !options().approved()
                 && settings.hold().mayConcern(file.rows(), found.catalogSize())
                 && settings.hold().isBroken(found.affected().products(), found.catalogSize());
+        done = !options().dryRun() && found.changesNothing();
     }
 
     private Pass pass() {
@@ -234,6 +236,17 @@ final class FeedImport implements Closeable {
     Tally.Totals totals() {
         var totals = pass == null ? begun.pass().totals() : pass.totals();
         return refusal == null ? totals : new Tally.Totals(totals.rejected(), 0, 0, 0, totals.rejected());
+    }
+
+    /** What became of the rows that this invocation has imported; none where nothing may be written. */
+    Tally.Totals imported() {
+        if (pass != null && done) {
+            return pass.totals();
+        }
+        if (pass == null || phase != Phase.IMPORT) {
+            return Tally.Totals.NONE;
+        }
+        return begun.phase() == Phase.IMPORT ? pass.totals().since(begun.pass().totals()) : pass.totals();
     }
 
     /** What the last pass found. */

@@ -82,7 +82,7 @@ final class FeedReport {
     /** What would change: known where nothing was written. */
     private static void writeChanges(JsonGenerator json, FeedImport ended) throws IOException {
         var pass = ended.lastPass();
-        if (pass == null || pass.phase() != Phase.REHEARSAL || ended.refusal() != null) {
+        if (pass == null || ended.refusal() != null || !(ended.options().dryRun() || ended.looksLikeAnAccident())) {
             return;
         }
         writeLines(json, "changes", pass.changes().file());
@@ -184,11 +184,16 @@ final class FeedReport {
         var header = ended.file().header();
         if (header != null) {
             for (var name : header.ignored()) {
+                var meant = Column.ofHeader(name);
                 warn(
                         json,
                         "column_ignored",
-                        "The column \"" + Quoted.shortened(name)
-                                + "\" is not one that the catalog reads; its cells were" + " passed over.",
+                        "The column \"" + Quoted.shortened(name) + "\" "
+                                + (meant == null
+                                        ? "is not one that the catalog reads"
+                                        : "would be read as " + meant.field() + ", but \"" + header.nameOf(meant)
+                                                + "\" is there too and goes before it")
+                                + "; its cells were passed over.",
                         Quoted.shortened(name));
             }
         }
@@ -197,9 +202,9 @@ final class FeedReport {
             warn(
                     json,
                     "rows_passed_over",
-                    passedOver + (passedOver == 1 ? " row is" : " rows are")
-                            + " no product in the export of another shop system: a further picture, or a product that"
-                            + " only holds others together. They were passed over.",
+                    passedOver + (passedOver == 1 ? " row was" : " rows were")
+                            + " passed over: in the export of another shop system they add a picture, or only hold other"
+                            + " products together.",
                     null);
         }
         if (ended.generatedSkus() > 0) {
@@ -207,7 +212,8 @@ final class FeedReport {
                     json,
                     "sku_generated",
                     ended.generatedSkus()
-                            + " rows have no sku. Each was given one that begins with \"feed-\" and is the same"
+                            + (ended.generatedSkus() == 1 ? " row has" : " rows have")
+                            + " no sku. Each was given one that begins with \"feed-\" and is the same"
                             + " only for this very upload, so the same rows in another upload create other products."
                             + " Give each product a sku of your own.",
                     null);

@@ -22,6 +22,9 @@ final class FeedRoutes extends RouteBuilder {
     /** The exchange property with the {@link FeedImport}. */
     static final String IMPORT = "import";
 
+    /** The property that holds the invocation's {@link ImportTrace}. */
+    static final String TRACE = "caravan.feed.trace";
+
     private final FeedStore store;
     private final Catalog catalog;
     private final FeedReport report;
@@ -146,10 +149,11 @@ final class FeedRoutes extends RouteBuilder {
     private void cutIntoBatches(Exchange exchange, Phase phase) throws Exception {
         var running = running(exchange);
         var importId = Checkpoints.id(running.feed());
+        var trace = exchange.getProperty(TRACE, ImportTrace.class);
         var sheet = exchange.getMessage().getBody(Sheet.class);
         Pipeline.Sender sender = batch -> {
             var rehearsal = phase == Phase.REHEARSAL;
-            var terms = new Catalog.Terms(importId, rehearsal, rehearsal && batch.number() == 0);
+            var terms = new Catalog.Terms(importId, rehearsal, rehearsal && batch.number() == 0, trace);
             return catalog.send(batch.products(), terms, running.timeLeft());
         };
         exchange.getMessage().setBody(running.begin(phase, sheet, checkpoints.pieces(running.feed(), phase), sender));

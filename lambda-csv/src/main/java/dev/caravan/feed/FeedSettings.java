@@ -1,6 +1,7 @@
 package dev.caravan.feed;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param allOrNothing whether one rejected row refuses the file ({@code FEED_POLICY}: reject-rows, the default, or
  *     reject-file)
  * @param hold when a feed looks like an accident ({@code FEED_HOLD_SHARE}, {@code FEED_HOLD_FROM})
+ * @param patience how long the gateway or the issuer may give no answer at all until the invocation fails, to be tried again
+ *     later ({@code FEED_PATIENCE_SECONDS}, default 120)
  * @param region the AWS region ({@code AWS_REGION}, default us-east-1)
  * @param s3Endpoint another S3 than the region's ({@code AWS_ENDPOINT_URL_S3})
  * @param lambdaEndpoint another Lambda than the region's ({@code AWS_ENDPOINT_URL_LAMBDA})
@@ -33,6 +36,7 @@ record FeedSettings(
         int maxErrors,
         boolean allOrNothing,
         HoldRule hold,
+        Duration patience,
         String region,
         @Nullable URI s3Endpoint,
         @Nullable URI lambdaEndpoint) {
@@ -57,6 +61,7 @@ record FeedSettings(
                 number(environment, "FEED_MAX_ERRORS", 10_000, Integer.MAX_VALUE),
                 policy(environment),
                 new HoldRule(share(environment), number(environment, "FEED_HOLD_FROM", 100, Integer.MAX_VALUE)),
+                Duration.ofSeconds(number(environment, "FEED_PATIENCE_SECONDS", 120, 900)),
                 environment.getOrDefault("AWS_REGION", "us-east-1"),
                 endpoint(environment, "AWS_ENDPOINT_URL_S3"),
                 endpoint(environment, "AWS_ENDPOINT_URL_LAMBDA"));

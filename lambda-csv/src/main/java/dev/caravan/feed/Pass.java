@@ -167,6 +167,11 @@ final class Pass implements Closeable {
         return batches;
     }
 
+    /** Whether the catalog has said of every batch that it would change nothing. */
+    boolean changesNothing() {
+        return phase == Phase.REHEARSAL && idle.cardinality() == batches;
+    }
+
     /** Whether a batch is known to change nothing, so that it need not be sent. */
     boolean isIdle(Batch batch) {
         return phase == Phase.IMPORT && idle.get(batch.number());
@@ -186,7 +191,7 @@ final class Pass implements Closeable {
         return new Checkpoint.Affected(affected, prices, soldOut);
     }
 
-    /** How many products the catalog has; 0 if it was not asked. */
+    /** How many products the catalog has; -1 if it was not asked. */
     long catalogSize() {
         return catalogSize;
     }

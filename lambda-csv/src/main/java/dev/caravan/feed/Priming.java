@@ -42,6 +42,7 @@ final class Priming implements Resource {
         try (var running = new FeedImport(feed, first, settings, new TimeLeft(() -> 0), alive -> {})) {
             var exchange = routes.send("direct:read-rows", sent -> {
                 sent.setProperty(FeedRoutes.IMPORT, running);
+                sent.setProperty(FeedRoutes.TRACE, ImportTrace.begin("priming", 0));
                 sent.getMessage().setBody(new ByteArrayInputStream(SAMPLE.getBytes(StandardCharsets.UTF_8)));
             });
             if (exchange.getException() != null) {

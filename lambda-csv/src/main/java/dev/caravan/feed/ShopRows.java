@@ -56,7 +56,8 @@ final class ShopRows {
     }
 
     /** Only the first row of a product has its title; further ones are variants, or only add a picture. */
-    private @Nullable CsvRow shopify(CsvRow row) {
+    private @Nullable CsvRow shopify(CsvRow marked) {
+        var row = unmarked(marked);
         var first = parent;
         if (!isEmpty(Column.NAME, row)) {
             parent = row;
@@ -79,6 +80,17 @@ final class ShopRows {
             }
         }
         return named(row.saying(whole, whole));
+    }
+
+    /** Shopify writes an apostrophe before a sku of digits, for spreadsheets; it belongs to no sku. */
+    private CsvRow unmarked(CsvRow row) {
+        var sku = header.positions().get(Column.SKU);
+        if (sku == null || !cell(row, sku).startsWith("'")) {
+            return row;
+        }
+        var cells = new ArrayList<>(row.cells());
+        cells.set(sku, cell(row, sku).substring(1));
+        return row.saying(cells, row.given());
     }
 
     /** With its options behind its title, since variants are products of their own here. */

@@ -37,5 +37,15 @@ final class Tally {
     record Totals(long rows, long created, long updated, long unchanged, long rejected) {
 
         static final Totals NONE = new Totals(0, 0, 0, 0, 0);
+
+        /** What has come to the earlier counts. */
+        Totals since(Totals earlier) {
+            return new Totals(
+                    rows - earlier.rows,
+                    created - earlier.created,
+                    updated - earlier.updated,
+                    unchanged - earlier.unchanged,
+                    rejected - earlier.rejected);
+        }
     }
 }

@@ -221,6 +221,22 @@ class ContinuationTest extends FunctionTest {
         assertThat(System.nanoTime() - begun).isGreaterThan(1_000_000_000L);
     }
 
+    @Test
+    void failsSoonWhenTheGatewayIsGoneSoThatALaterTryGoesOn() throws IOException {
+        var settings = Map.of("FEED_PATIENCE_SECONDS", "1", "FEED_BATCH_SIZE", "5", "FEED_CONCURRENCY", "1");
+        gateway.fate = request -> request > 2 ? Gateway.REQUEST_LOST : Gateway.FINE;
+        var event = upload.put("feeds/feed.csv", HEADER + rows(1, 22));
+        var handler = handler(settings);
+
+        assertThatThrownBy(() -> handler.handleRequest(event, context(900_000, "one")))
+                .hasMessageContaining("There was no answer for 1 s")
+                .hasMessageContaining("after 10 rows");
+
+        gateway.fate = request -> Gateway.FINE;
+        handler.handleRequest(event, context(60_000, "one"));
+        assertWrittenOnce(22);
+    }
+
     private static int tryUntilDone(FeedHandler handler, S3Event event, String requestId) {
         for (int tries = 1; ; tries++) {
             try {

@@ -119,10 +119,15 @@ abstract class FunctionTest {
 
     /** An invocation; a further try of the same event has the same request id. */
     static Context context(int millis, String requestId) {
-        return new Invocation(System.currentTimeMillis() + millis, requestId);
+        return context(millis, requestId, LambdaRuntime.getLogger());
     }
 
-    private record Invocation(long deadline, String requestId) implements Context {
+    /** An invocation whose log is looked at. */
+    static Context context(int millis, String requestId, LambdaLogger log) {
+        return new Invocation(System.currentTimeMillis() + millis, requestId, log);
+    }
+
+    private record Invocation(long deadline, String requestId, LambdaLogger log) implements Context {
         @Override
         public String getAwsRequestId() {
             return requestId;
@@ -175,7 +180,7 @@ abstract class FunctionTest {
 
         @Override
         public LambdaLogger getLogger() {
-            return LambdaRuntime.getLogger();
+            return log;
         }
     }
 }

@@ -44,6 +44,7 @@ final class Gateway implements AutoCloseable {
     final Map<String, AtomicInteger> writes = new ConcurrentHashMap<>();
     final List<Integer> batchSizes = new CopyOnWriteArrayList<>();
     final List<Integer> dryRunSizes = new CopyOnWriteArrayList<>();
+    final List<String> traceparents = new CopyOnWriteArrayList<>();
     final List<byte[]> invocations = new CopyOnWriteArrayList<>();
     final AtomicInteger tokens = new AtomicInteger();
     final AtomicInteger requests = new AtomicInteger();
@@ -106,6 +107,7 @@ final class Gateway implements AutoCloseable {
 
     private void batch(HttpExchange exchange) throws IOException {
         var items = JSON.readTree(exchange.getRequestBody());
+        traceparents.add(exchange.getRequestHeaders().getFirst("traceparent"));
         pace.acquireUninterruptibly();
         var lot = fate.applyAsInt(requests.incrementAndGet());
         var next = trouble.poll();

@@ -75,6 +75,30 @@ class HoldTest extends FunctionTest {
     }
 
     @Test
+    void isDoneWithAFeedOfWhichTheCatalogSaysThatItChangesNothing() throws IOException {
+        var report = run(feed(1, 20, "7.90", 3) + "BAD,Cup,x,1\n", STRICT);
+
+        assertThat(report.path("status").asText()).isEqualTo("completed");
+        assertThat(report.path("totals").toString())
+                .isEqualTo("{\"rows\":21,\"created\":0,\"updated\":0,\"unchanged\":20,\"rejected\":1}");
+        assertThat(report.has("changes")).isFalse();
+        assertThat(gateway.dryRunSizes).containsExactly(5, 5, 5, 5);
+        assertThat(gateway.batchSizes).isEmpty();
+    }
+
+    @Test
+    void asksAnEmptyCatalogOnlyWhetherItIsEmpty() throws IOException {
+        gateway.reset();
+
+        var report = run(feed(1, 50, "7.90", 3), STRICT);
+
+        assertThat(report.at("/totals/created").asInt()).isEqualTo(50);
+        // what is under way already when the first answer comes
+        assertThat(gateway.dryRunSizes).hasSizeLessThanOrEqualTo(3);
+        assertThat(gateway.batchSizes).hasSize(10);
+    }
+
+    @Test
     void saysInADryRunWhatWouldChangeAndThatItWouldBeHeld() throws IOException {
         var event = upload.put("feeds/spring.dry-run.csv", feed(1, 20, "8.90", 3) + "NEW,Cup,1,1\nBAD,Cup,x,1\n");
 

@@ -13,7 +13,7 @@ class ShopExportsTest extends FunctionTest {
         linen-shirt,Linen shirt,"<p>Cool, light.</p>",Acme,Apparel & Accessories > Clothing,Shirts,"summer, linen",true,Size,S,Color,White,LS-S-W,200,shopify,5,deny,manual,39.00,,https://cdn.example.com/1.jpg,1,active
         linen-shirt,,,,,,,,,M,,White,LS-M-W,210,shopify,0,deny,manual,39.00,,https://cdn.example.com/2.jpg,2,
         linen-shirt,,,,,,,,,,,,,,,,,,,,https://cdn.example.com/3.jpg,3,
-        gift-card,Gift card,,Acme,Gift Cards,Gifts,,true,Title,Default Title,,,0042,0,,1,deny,manual,25.00,,,,active
+        gift-card,Gift card,,Acme,Gift Cards,Gifts,,true,Title,Default Title,,,'0042,0,,1,deny,manual,25.00,,,,active
         """;
 
     private static final String GOOGLE = """
@@ -77,5 +77,8 @@ class ShopExportsTest extends FunctionTest {
                         + "\"price\":20.00,\"category\":\"Clothing > Accessories\",\"stock_quantity\":12}");
         assertThat(product("woo-tee-blue").path("name").asText()).isEqualTo("V-Neck T-Shirt - Blue");
         assertThat(gateway.products).doesNotContainKeys("44", "45", "46", "woo-tee");
+        assertThat(report.path("warnings").findValuesAsText("message"))
+                .contains("The column \"ID\" would be read as sku, but \"SKU\" is there too and goes before it; its"
+                        + " cells were passed over.");
     }
 }

@@ -24,25 +24,36 @@ public final class EventDeserializer implements KafkaRecordDeserializationSchema
     private static final long serialVersionUID = 1L;
 
     private final Duration maxClockSkew;
+    private final @Nullable String traceCollector;
     private transient @Nullable EventRules rules;
+    private transient @Nullable EventTraces traces;
 
     /**
      * A deserializer.
      *
      * @param maxClockSkew how far an event's time may lie after the time of its Kafka record
+     * @param traceCollector where spans of events whose trace is kept are handed over; null for nowhere
      */
-    public EventDeserializer(Duration maxClockSkew) {
+    public EventDeserializer(Duration maxClockSkew, @Nullable String traceCollector) {
         this.maxClockSkew = maxClockSkew;
+        this.traceCollector = traceCollector;
     }
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
         rules = new EventRules(maxClockSkew);
+        if (traceCollector != null) {
+            traces = new EventTraces(traceCollector, context.getMetricGroup().counter("traceSpansDropped"));
+        }
     }
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> message, Collector<SourceRecord> out) {
-        out.collect(judge(message));
+        var record = judge(message);
+        if (traces != null) {
+            traces.read(message, record instanceof DeadLetter);
+        }
+        out.collect(record);
     }
 
     private SourceRecord judge(ConsumerRecord<byte[], byte[]> message) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,9 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,6 +143,7 @@ public final class KafkaTopicProgress implements TopicProgress {
         private final String topic;
         private final String group;
         private final Thread thread;
+        private final Map<TopicPartition, Long> endsBefore = new HashMap<>();
         private int users;
         private volatile Looks looks = Looks.NONE;
         private volatile long trustFrom = NEVER;
@@ -162,23 +166,27 @@ public final class KafkaTopicProgress implements TopicProgress {
         }
 
         private void run() {
-            try (Admin admin = Admin.create(client)) {
+            try (Admin admin = Admin.create(client);
+                    var waiting = new WaitingRecords(client)) {
                 while (!Thread.currentThread().isInterrupted()) {
                     try {
-                        look(admin);
+                        look(admin, waiting);
                         fault = null;
-                    } catch (ExecutionException | TimeoutException e) {
+                    } catch (InterruptException e) {
+                        throw e;
+                    } catch (ExecutionException | TimeoutException | KafkaException e) {
                         report(e);
                     }
                     TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
                 }
-            } catch (InterruptedException e) {
+            } catch (InterruptedException | InterruptException e) {
                 LOG.debug("no longer following {}", topic);
             }
         }
 
         /** One look: the time is taken before the questions, so that what is written during them is not covered. */
-        private void look(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {
+        private void look(Admin admin, WaitingRecords waiting)
+                throws ExecutionException, InterruptedException, TimeoutException {
             long now = System.nanoTime();
             if (trustFrom == NEVER || now - trustFrom < 0) {
                 return;
@@ -204,19 +212,21 @@ public final class KafkaTopicProgress implements TopicProgress {
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
                     .get(REQUEST_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-            Map<Integer, Long> next = new HashMap<>(looks.readToEnd);
+            Map<Integer, Long> readToEndAt = new HashMap<>(looks.readToEnd);
             boolean all = true;
             for (var partition : partitions) {
                 long end = offset(ends, partition);
                 OffsetAndMetadata read = committed.get(partition);
-                boolean readToEnd =
-                        end >= 0 && (read != null ? read.offset() >= end : end == offset(begins, partition));
+                long next = read != null ? read.offset() : offset(begins, partition);
+                // What comes now is looked at later: while there is traffic, this is not worth a request.
+                boolean isQuiet = end >= 0 && end == Objects.requireNonNullElse(endsBefore.put(partition, end), -1L);
+                boolean readToEnd = end >= 0 && (next >= end || (isQuiet && waiting.isNone(partition, next, end)));
                 if (readToEnd) {
-                    next.put(partition.partition(), now);
+                    readToEndAt.put(partition.partition(), now);
                 }
                 all &= readToEnd;
             }
-            looks = new Looks(Map.copyOf(next), all ? now : looks.allReadToEnd);
+            looks = new Looks(Map.copyOf(readToEndAt), all ? now : looks.allReadToEnd);
         }
 
         private static long offset(Map<TopicPartition, ListOffsetsResultInfo> offsets, TopicPartition partition) {

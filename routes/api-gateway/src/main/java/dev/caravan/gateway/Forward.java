@@ -8,11 +8,10 @@ import dev.caravan.edge.ProblemException;
 import dev.caravan.edge.Variables;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
-import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.component.http.HttpMethods;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,16 +19,6 @@ import org.slf4j.LoggerFactory;
 /** What passes between the gateway and a service: what the contract names, the caller's token and the trace. */
 final class Forward {
     private static final Logger LOG = LoggerFactory.getLogger(Forward.class);
-    private static final long SHORT = 64 * 1024;
-    private static final Set<String> NO_HTTP = Set.of(
-            "ClientProtocolException",
-            "ConnectionClosedException",
-            "MalformedChunkCodingException",
-            "MessageConstraintException",
-            "NoHttpResponseException",
-            "ProtocolException",
-            "TruncatedChunkException",
-            "UnsupportedHttpVersionException");
 
     private Forward() {}
 
@@ -59,8 +48,7 @@ final class Forward {
     private static void prepare(Exchange exchange, String method, String path, @Nullable String query) {
         var message = exchange.getMessage();
         message.removeHeaders("*");
-        // as text it would be looked for among all type converters, for a third of what a request costs
-        message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(method));
+        message.setHeader(Exchange.HTTP_METHOD, method);
         message.setHeader(Exchange.HTTP_PATH, path);
         set(message, Exchange.HTTP_RAW_QUERY, query);
         set(message, "traceparent", exchange.getVariable(Variables.TRACEPARENT));
@@ -70,22 +58,20 @@ final class Forward {
     }
 
     /**
-     * The service's answer: a short one whole, a long one as it comes.
+     * The service's answer.
      *
      * @throws ProblemException 502 when it is none of the contract's: an outage never looks like a missing resource
      */
     static void answer(Exchange exchange) throws IOException {
         var message = exchange.getMessage();
-        var status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
-        if (message.getBody() instanceof InputStream stream) {
-            if (!isOfContract(status, message)) {
+        if (!isOfContract(message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), message)) {
+            if (message.getBody() instanceof InputStream stream) {
                 stream.close();
-            } else if (isShort(message)) {
-                message.setBody(whole(stream));
             }
-        }
-        if (!isOfContract(status, message)) {
-            LOG.warn("{} was answered with status {} and no problem document", operation(exchange), status);
+            LOG.warn(
+                    "{} was answered with status {} and no problem document",
+                    operation(exchange),
+                    message.getHeader(Exchange.HTTP_RESPONSE_CODE));
             throw new ProblemException(unusable());
         }
     }
@@ -94,27 +80,16 @@ final class Forward {
     static byte[] content(Exchange exchange) throws IOException {
         var body = exchange.getMessage().getBody();
         if (body instanceof InputStream stream) {
-            var bytes = whole(stream);
-            return bytes == null ? new byte[0] : bytes;
+            try (stream) {
+                return stream.readAllBytes();
+            } catch (SocketTimeoutException e) {
+                throw new ProblemException(late());
+            } catch (IOException e) {
+                LOG.warn("{}: an answer broke off: {}", operation(exchange), e.toString());
+                throw new ProblemException(unusable());
+            }
         }
         return body instanceof byte[] bytes ? bytes : new byte[0];
-    }
-
-    private static boolean isShort(Message message) {
-        var length = message.getHeader(Exchange.CONTENT_LENGTH, Long.class);
-        return length != null && length <= SHORT;
-    }
-
-    private static byte @Nullable [] whole(InputStream stream) throws IOException {
-        try (stream) {
-            var bytes = stream.readAllBytes();
-            return bytes.length == 0 ? null : bytes;
-        } catch (SocketTimeoutException e) {
-            throw new ProblemException(late());
-        } catch (IOException e) {
-            LOG.warn("An answer broke off: {}", e.toString());
-            throw new ProblemException(unusable());
-        }
     }
 
     private static boolean isOfContract(int status, Message message) {
@@ -126,17 +101,19 @@ final class Forward {
     }
 
     /**
-     * The service could not be reached, did not answer in time, or does not speak HTTP.
+     * The service could not be reached, did not answer in time, broke off, or does not speak HTTP.
      *
-     * @throws ProblemException 502, 503, or 504 where the service may have done what was asked
+     * @throws ProblemException 503 where nothing was done; 504 or 502 where the service may have done what was asked
      */
     static void failed(Exchange exchange) {
         var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         LOG.warn("{} was not answered: {}", operation(exchange), String.valueOf(failure));
-        if (failure instanceof SocketTimeoutException && !isConnect(failure)) {
-            throw new ProblemException(late());
-        }
-        throw new ProblemException(failure instanceof IOException && isGarbage(failure) ? unusable() : away());
+        throw new ProblemException(
+                switch (failure) {
+                    case ConnectException refused -> away();
+                    case SocketTimeoutException slow -> late();
+                    default -> unusable();
+                });
     }
 
     /** The service is not there, or is to be left alone for a moment. */
@@ -155,15 +132,6 @@ final class Forward {
 
     private static String operation(Exchange exchange) {
         return exchange.getVariable(Variables.OPERATION, Operation.class).id();
-    }
-
-    // by name: the HTTP client is no library of the routes, but of the service that they run in
-    private static boolean isConnect(Exception failure) {
-        return failure.getClass().getSimpleName().startsWith("Connect");
-    }
-
-    private static boolean isGarbage(Exception failure) {
-        return NO_HTTP.contains(failure.getClass().getSimpleName());
     }
 
     private static void set(Message message, String name, @Nullable Object value) {

@@ -24,7 +24,7 @@ final class ProxyRoutes extends RouteBuilder {
                     .routeId(upstream.route())
                     .process(guard::enter)
                     .doTry()
-                    .to(upstream.http())
+                    .to(upstream.service())
                     .process(guard::answered)
                     .doCatch(Exception.class)
                     .process(guard::failed)

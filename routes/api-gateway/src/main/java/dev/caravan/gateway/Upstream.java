@@ -7,10 +7,7 @@ enum Upstream {
     ORDER("order", "openapi/order.yaml", "{{ORDER_SERVICE_URL:http://localhost:8083}}"),
     ACTIVITY("activity", "openapi/activity.yaml", "{{ACTIVITY_SERVICE_URL:http://localhost:8084}}");
 
-    private static final String OPTIONS = "?bridgeEndpoint=true&throwExceptionOnFailure=false&followRedirects=false"
-            + "&copyHeaders=false&disableStreamCache=true&clearExpiredCookies=false"
-            + "&connectTimeout=1000&connectionRequestTimeout=500&soTimeout=3000&responseTimeout=3000"
-            + "&connectionsPerRoute=256&maxTotalConnections=512";
+    private static final String OPTIONS = "?connectTimeout=1000&responseTimeout=3000";
 
     private final String serviceName;
     private final String contract;
@@ -37,8 +34,8 @@ enum Upstream {
         return "direct:" + route();
     }
 
-    /** The service's HTTP endpoint. */
-    String http() {
-        return url + OPTIONS;
+    /** The service itself. */
+    String service() {
+        return "service:" + url + OPTIONS;
     }
 }

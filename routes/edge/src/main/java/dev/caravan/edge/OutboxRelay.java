@@ -1,5 +1,6 @@
 package dev.caravan.edge;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,8 @@ public abstract class OutboxRelay extends RouteBuilder {
                 .setBody(constant(Map.of()))
                 .to("sql:classpath:sql/" + context + "/outbox-mark-sent.sql?parametersCount=1");
 
-        from("scheduler:outbox-purge-" + context + "?initialDelay=60000&delay={{outbox.purge.delay:600000}}")
+        from("scheduler:outbox-purge-" + context
+                        + "?initialDelay={{outbox.purge.initial-delay:60000}}&delay={{outbox.purge.delay:600000}}")
                 .routeId(context + "-outbox-purge")
                 .setBody(constant(Map.of()))
                 .to("sql:classpath:sql/" + context + "/outbox-purge.sql?parametersCount=0");
@@ -58,11 +60,20 @@ public abstract class OutboxRelay extends RouteBuilder {
     }
 
     private static void toRecords(Exchange exchange) {
-        var rows = rows(exchange);
+        var rows = firstOfEachKey(rows(exchange));
         exchange.setVariable(
                 "ids", rows.stream().map(row -> String.valueOf(row.get("id"))).collect(Collectors.joining(",")));
         KafkaRecord.send(
                 exchange, rows.stream().map(Row::new).map(OutboxRelay::toRecord).toList());
+    }
+
+    /**
+     * The next event of a key leaves only when the broker has the one before: a producer that has given up a record may
+     * still deliver those behind it, and what is sent again then would come after them.
+     */
+    private static List<Map<String, @Nullable Object>> firstOfEachKey(List<Map<String, @Nullable Object>> rows) {
+        var keys = new HashSet<@Nullable Object>();
+        return rows.stream().filter(row -> keys.add(row.get("key"))).toList();
     }
 
     @SuppressWarnings("unchecked")

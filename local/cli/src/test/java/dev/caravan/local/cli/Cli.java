@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -43,9 +44,16 @@ record Cli(Path home, int portBase) {
 
     /** Runs a command to its end. */
     Outcome run(String... arguments) {
+        return run(Map.of(), arguments);
+    }
+
+    /** Runs a command to its end, with environment variables of its own. */
+    Outcome run(Map<String, String> environment, String... arguments) {
         try {
             var err = Files.createTempFile("caravan-test", ".err");
-            var process = builder(arguments).redirectError(err.toFile()).start();
+            var builder = builder(arguments).redirectError(err.toFile());
+            builder.environment().putAll(environment);
+            var process = builder.start();
             var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(2, TimeUnit.MINUTES)) {
                 process.destroyForcibly();

@@ -24,11 +24,11 @@ final class FunctionCommand {
         this.nativeClient = nativeClient;
     }
 
-    /** A process that talks to the runtime API on this port. */
+    /** A process that talks to the runtime API on this port, and whose output is to be read. */
     ProcessBuilder process(int runtimeApiPort) throws URISyntaxException {
         var process = new ProcessBuilder(command())
                 .directory(settings.functionDirectory().toFile())
-                .inheritIO();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
         var environment = process.environment();
         environment.put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + runtimeApiPort);
         environment.put("_HANDLER", settings.handler());

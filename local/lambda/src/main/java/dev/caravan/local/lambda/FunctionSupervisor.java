@@ -2,6 +2,7 @@ package dev.caravan.local.lambda;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ final class FunctionSupervisor {
 
     private final FunctionCommand command;
     private final Invocations invocations;
+    private final FunctionMetrics metrics;
     private final int runtimeApiPort;
     private final Clock clock;
     private final Thread thread;
@@ -24,9 +26,15 @@ final class FunctionSupervisor {
     private volatile @Nullable Process process;
     private final AtomicInteger failedStarts = new AtomicInteger();
 
-    FunctionSupervisor(FunctionCommand command, Invocations invocations, int runtimeApiPort, Clock clock) {
+    FunctionSupervisor(
+            FunctionCommand command,
+            Invocations invocations,
+            FunctionMetrics metrics,
+            int runtimeApiPort,
+            Clock clock) {
         this.command = command;
         this.invocations = invocations;
+        this.metrics = metrics;
         this.runtimeApiPort = runtimeApiPort;
         this.clock = clock;
         this.thread = Thread.ofPlatform().name("function").start(this::supervise);
@@ -51,7 +59,9 @@ final class FunctionSupervisor {
                 var started = command.process(runtimeApiPort).start();
                 process = started;
                 System.out.println("function process " + started.pid() + " started");
+                var log = Thread.ofPlatform().name("function-log").start(() -> passOn(started));
                 watch(started);
+                log.join();
                 var initialized = invocations.initialized();
                 failedStarts.updateAndGet(count -> initialized ? 0 : count + 1);
                 process = null;
@@ -71,12 +81,26 @@ final class FunctionSupervisor {
         }
     }
 
+    /** The function's log is the part's log, but for what it counts. */
+    private void passOn(Process started) {
+        try (var lines = started.inputReader(StandardCharsets.UTF_8)) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (!metrics.take(line)) {
+                    System.out.println(line);
+                }
+            }
+        } catch (IOException e) {
+            System.err.println("the function's log cannot be read: " + e);
+        }
+    }
+
     private void watch(Process started) throws InterruptedException, IOException {
         while (!started.waitFor(CHECK_MILLIS, TimeUnit.MILLISECONDS)) {
             var running = invocations.running();
             if (running != null && clock.instant().isAfter(running.deadline())) {
                 System.out.println("event " + running.invocation().id() + " timed out: the function is killed");
                 started.destroyForcibly().waitFor();
+                metrics.invocationLost();
                 invocations.failed(
                         running.invocation().id(), error("Sandbox.Timedout", "Task timed out.", running.invocation()));
             }
@@ -90,6 +114,7 @@ final class FunctionSupervisor {
             System.out.println("function process ended with status " + status);
         }
         if (running != null && !closed) {
+            metrics.invocationLost();
             var message = "Runtime exited with status " + status + ".";
             invocations.failed(running.invocation().id(), error("Runtime.ExitError", message, running.invocation()));
         }

@@ -39,14 +39,16 @@ public final class LambdaPart {
         var invocations = new Invocations(store, settings.retryDelays(), settings.timeout(), clock);
         var handedOver = new HandedOver(settings.state());
         var relay = new UploadRelay(s3(settings), settings.region(), settings.bucket(), handedOver, invocations);
+        var metrics = new FunctionMetrics();
         var server = new LambdaServer(
                 settings.port(),
                 invocations,
+                metrics,
                 () -> new LambdaServer.Readiness(
                         invocations.initialized(), relay.reachable(), invocations.pending(), deadLetters(store)));
         server.start();
         var command = new FunctionCommand(settings, NativeClient.unpack(settings.state()));
-        var function = new FunctionSupervisor(command, invocations, server.port(), clock);
+        var function = new FunctionSupervisor(command, invocations, metrics, server.port(), clock);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(function), "lambda-function-stop"));
         var address = "http://localhost:" + server.port();
         System.out.println("lambda listens on " + address);

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /**
  * The HTTP side: Lambda's runtime API (version 2018-06-01) for the function, Lambda's invoke API (version 2015-03-31) for
- * callers, {@code GET /ready}, and the dead letters: {@code GET /dead-letters}, {@code POST /dead-letters/ID/retry}.
+ * callers, {@code GET /ready}, {@code GET /metrics} for Prometheus, and the dead letters: {@code GET /dead-letters}, {@code POST /dead-letters/ID/retry}.
  */
 final class LambdaServer implements AutoCloseable {
 
@@ -26,6 +26,7 @@ final class LambdaServer implements AutoCloseable {
 
     private final HttpServer server;
     private final Invocations invocations;
+    private final FunctionMetrics metrics;
     private final Supplier<Readiness> readiness;
 
     /** What {@code /ready} tells. */
@@ -35,8 +36,10 @@ final class LambdaServer implements AutoCloseable {
         }
     }
 
-    LambdaServer(int port, Invocations invocations, Supplier<Readiness> readiness) throws IOException {
+    LambdaServer(int port, Invocations invocations, FunctionMetrics metrics, Supplier<Readiness> readiness)
+            throws IOException {
         this.invocations = invocations;
+        this.metrics = metrics;
         this.readiness = readiness;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -67,6 +70,7 @@ final class LambdaServer implements AutoCloseable {
     private void get(HttpExchange exchange, String path) throws IOException, InterruptedException {
         switch (path) {
             case "/ready" -> ready(exchange);
+            case "/metrics" -> answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.text());
             case DEAD_LETTERS -> deadLetters(exchange);
             case RUNTIME + "invocation/next" -> next(exchange);
             // SnapStart: the snapshot is taken and restored at once
@@ -174,8 +178,12 @@ final class LambdaServer implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        answer(exchange, status, "application/json", body);
+    }
+
+    private static void answer(HttpExchange exchange, int status, String type, String body) throws IOException {
         var bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
     }

@@ -113,6 +113,47 @@ class LambdaPartTest {
     }
 
     @Test
+    void goesOnWithALongFeedInFurtherInvocations() throws Exception {
+        // so little time that the function leaves all but a batch or two to its next invocation
+        var little = Map.of("LAMBDA_TIMEOUT_SECONDS", "23", "FEED_BATCH_SIZE", "1", "FEED_CONCURRENCY", "1");
+        try (var lambda = lambda(little).awaitReady()) {
+            upload("feeds/long & more.csv", FEED + "A-3,Mug,1\nA-4,Jug,2\nA-5,Pot,3\n");
+
+            var report = awaitReport("reports/long & more.report.json");
+
+            assertThat(report.at("/totals/created").asInt()).isEqualTo(4);
+            assertThat(report.at("/totals/rejected").asInt()).isEqualTo(1);
+            assertThat(lambda.log()).contains("status=continued");
+            assertThat(gateway.products()).containsOnlyKeys("A-1", "A-3", "A-4", "A-5");
+        }
+    }
+
+    @Test
+    void countsForPrometheusWhatBecameOfRowsAndInvocations() throws Exception {
+        var little = Map.of("LAMBDA_TIMEOUT_SECONDS", "23", "FEED_BATCH_SIZE", "1", "FEED_CONCURRENCY", "1");
+        try (var lambda = lambda(little).awaitReady()) {
+            assertThat(metric(lambda, "feed_rows_total{outcome=\"created\"}")).isZero();
+            upload("feeds/counted.csv", FEED + "A-3,Mug,1\nA-4,Jug,2\nA-5,Pot,3\n");
+            awaitReport("reports/counted.report.json");
+
+            await().untilAsserted(() -> assertThat(metric(lambda, "feed_invocations_total{outcome=\"completed\"}"))
+                    .isOne());
+            assertThat(metric(lambda, "feed_invocations_total{outcome=\"continued\"}"))
+                    .isPositive();
+            assertThat(metric(lambda, "feed_rows_total{outcome=\"created\"}")).isEqualTo(4);
+            assertThat(metric(lambda, "feed_rows_total{outcome=\"rejected\"}")).isOne();
+            assertThat(metric(lambda, "feed_duration_seconds_sum")).isPositive();
+            assertThat(lambda.log()).doesNotContain("_aws");
+
+            gateway.refuseWith(403);
+            upload("feeds/refused.csv", FEED);
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(metric(lambda, "feed_invocations_total{outcome=\"failed\"}"))
+                            .isPositive());
+        }
+    }
+
+    @Test
     void losesNoUploadWhenItIsKilled() throws Exception {
         gateway.refuseWith(503);
         ProcessHandle function;
@@ -223,6 +264,16 @@ class LambdaPartTest {
                 LocalIssuer.CLIENT_SECRET));
         variables.putAll(more);
         return new LambdaProcess(state, variables);
+    }
+
+    private static double metric(LambdaProcess lambda, String series) throws IOException, InterruptedException {
+        return lambda.get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("There is no " + series));
     }
 
     private static JsonNode status(LambdaProcess lambda) throws IOException, InterruptedException {

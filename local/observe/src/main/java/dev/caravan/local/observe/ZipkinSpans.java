@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** OTLP spans as Zipkin's (the mapping of the OpenTelemetry specification, trace/sdk_exporters/zipkin). */
 final class ZipkinSpans {
@@ -62,6 +63,14 @@ final class ZipkinSpans {
     private static Map<String, String> tags(Span span) {
         var tags = new LinkedHashMap<String, String>();
         span.getAttributesList().forEach(attribute -> tags.put(attribute.getKey(), text(attribute.getValue())));
+        if (span.getLinksCount() > 0) {
+            // Zipkin knows no links; this way a person can still follow them
+            tags.put(
+                    "links",
+                    span.getLinksList().stream()
+                            .map(link -> hex(link.getTraceId()))
+                            .collect(Collectors.joining(" ")));
+        }
         if (span.getStatus().getCode() == Status.StatusCode.STATUS_CODE_ERROR) {
             tags.put("error", tags.getOrDefault("error.type", "true"));
         }

@@ -2,10 +2,8 @@ package dev.caravan.service.gateway;
 
 import dev.caravan.edge.Contract;
 import dev.caravan.gateway.GatewayContract;
-import dev.caravan.gateway.SafeRetry;
 import java.net.URI;
 import java.time.Duration;
-import org.apache.camel.component.http.HttpClientConfigurer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
@@ -27,14 +25,6 @@ public class ApiGatewayService {
     @Bean
     Contract contract() {
         return GatewayContract.load();
-    }
-
-    /** For the HTTP component: how it speaks to the services. */
-    @Bean
-    HttpClientConfigurer upstreamClient() {
-        return client -> client.setRetryStrategy(new SafeRetry())
-                .disableCookieManagement()
-                .disableContentCompression();
     }
 
     /** Credentials come from the SDK's default chain. */

@@ -3,7 +3,7 @@ package dev.caravan.service.customer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.local.testing.LocalIssuer;
-import dev.caravan.service.customer.CustomerClient.Answer;
+import dev.caravan.testing.Answer;
 import java.util.ArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;

@@ -2,7 +2,7 @@ package dev.caravan.service.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.service.customer.CustomerClient.Answer;
+import dev.caravan.testing.Answer;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;

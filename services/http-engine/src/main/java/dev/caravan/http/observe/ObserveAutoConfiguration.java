@@ -1,5 +1,6 @@
 package dev.caravan.http.observe;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.ArrayList;
@@ -21,6 +22,13 @@ public class ObserveAutoConfiguration {
     @Bean
     MeterBinder residentMemory() {
         return new ResidentMemory();
+    }
+
+    @Bean
+    MeterBinder logQueue() {
+        return registry -> FunctionCounter.builder("log.records.lost", LogQueue.beforeConsole(), LogQueue::lost)
+                .description("Log records that were dropped because standard output is not read")
+                .register(registry);
     }
 
     @Bean

@@ -35,7 +35,7 @@ final class EndpointSpans implements InterceptStrategy {
         return switch (scheme) {
             case "kafka" -> new KafkaSpans(tracer, topic(uri), target);
             case "sql" -> call(target, "sql " + statement(uri), Map.of("postgresql", statement(uri)), "");
-            case "http", "https" -> call(target, "request", Map.of(), host(uri));
+            case "service" -> call(target, "request", Map.of(), host(uri));
             case "aws2-ddb" -> call(target, "dynamodb read", Map.of("aws.dynamodb", "read"), "");
             default -> target;
         };
@@ -86,7 +86,8 @@ final class EndpointSpans implements InterceptStrategy {
     }
 
     private static String host(String uri) {
-        var host = URI.create(uri.replaceFirst("\\?.*$", "")).getHost();
+        var host = URI.create(uri.substring("service:".length()).replaceFirst("\\?.*$", ""))
+                .getHost();
         return host == null ? "unknown" : host;
     }
 }

@@ -3,24 +3,15 @@ package dev.caravan.service.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.caravan.local.testing.LocalIssuer;
 import dev.caravan.local.testing.LocalKafka;
-import dev.caravan.service.order.OrderClient.Answer;
-import java.io.IOException;
+import dev.caravan.testing.Answer;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -29,19 +20,18 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * kill -9 of a real process of the order service, at random moments of placing orders. Each round starts a process. That
- * takes seconds, and minutes where the machine has much else to do: there the rounds end early, and say how many they were.
- * {@code -Dcaravan.kill.minutes=60} waits for all of them.
+ * kill -9 of a real process of the order service, at random moments of placing orders. Each round starts a process, which
+ * takes two seconds, and far more where the machine has much else to do: there the rounds end early, and say how many they
+ * were. {@code -Dcaravan.kill.minutes=60} waits for all of them.
  */
 final class KilledServiceTest {
     private static final int ROUNDS = 50;
     private static final int LEAST_ROUNDS = 5;
     private static final Duration ENOUGH = Duration.ofMinutes(Integer.getInteger("caravan.kill.minutes", 3));
     private static final int BUYERS = 4;
-    private static final Path LOGS = Path.of("target", "killed-service");
 
     private static final Shop SHOP = Shop.open();
-    private static final String TOKEN = LocalIssuer.shared().token("buyer", null);
+    private static final OrderProcesses PROCESSES = new OrderProcesses(SHOP, "buyer");
 
     private final long buyer = SHOP.customer("buyer");
     private final long cup = SHOP.product("Cup", "1.10", 100_000);
@@ -56,7 +46,7 @@ final class KilledServiceTest {
 
     @AfterAll
     static void endAll() {
-        Service.STARTED.forEach(Process::destroyForcibly);
+        PROCESSES.close();
     }
 
     /** What a buyer sent, and what the killed service answered, if it did. */
@@ -65,22 +55,18 @@ final class KilledServiceTest {
 
     @Test
     void leavesNothingOrTheWholeOrderAndTheRetryGetsIt() throws Exception {
-        Files.createDirectories(LOGS);
         LocalKafka.shared().createTopic(OrderServiceTest.TOPIC, 4);
-        // one that ends in peace leaves its classes for the others to start from
-        var peaceful = Service.started().process();
-        peaceful.destroy();
-        peaceful.waitFor();
+        PROCESSES.prepare();
         var unsure = new ArrayList<Attempt>();
         var keys = 0L;
-        var next = CompletableFuture.supplyAsync(Service::started);
+        var next = CompletableFuture.supplyAsync(PROCESSES::start);
         var began = System.nanoTime();
         var rounds = 0;
         while (rounds < ROUNDS && (rounds < LEAST_ROUNDS || System.nanoTime() - began < ENOUGH.toNanos())) {
             rounds++;
             var service = next.get();
             // the next one comes up meanwhile, as a replica would
-            next = CompletableFuture.supplyAsync(Service::started);
+            next = CompletableFuture.supplyAsync(PROCESSES::start);
             retry(service, unsure);
             keys += unsure.size();
             unsure.clear();
@@ -98,7 +84,7 @@ final class KilledServiceTest {
         assertThat(neverBegun).isPositive();
     }
 
-    private List<Attempt> placeAndKill(Service service) throws Exception {
+    private List<Attempt> placeAndKill(OrderProcesses.Running service) throws Exception {
         var attempts = new ArrayList<Attempt>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var pending = new ArrayList<CompletableFuture<Attempt>>();
@@ -116,7 +102,7 @@ final class KilledServiceTest {
         return attempts;
     }
 
-    private static Attempt attempt(Service service, String key, String body) {
+    private static Attempt attempt(OrderProcesses.Running service, String key, String body) {
         try {
             return new Attempt(key, body, service.client().place(key, body));
         } catch (UncheckedIOException e) {
@@ -124,7 +110,7 @@ final class KilledServiceTest {
         }
     }
 
-    private void retry(Service service, List<Attempt> attempts) {
+    private void retry(OrderProcesses.Running service, List<Attempt> attempts) {
         for (var attempt : attempts) {
             var began = System.nanoTime();
             // the database may not have noticed yet that the service is gone
@@ -168,66 +154,5 @@ final class KilledServiceTest {
     private String body(long first, long second) {
         return "{\"customer_id\":%d,\"items\":[{\"product_id\":%d,\"quantity\":%d},{\"product_id\":%d,\"quantity\":%d}]}"
                 .formatted(buyer, first, first == cup ? 1 : 2, second, second == cup ? 1 : 2);
-    }
-
-    /** A process of the service. */
-    private record Service(Process process, OrderClient client) {
-        static final Queue<Process> STARTED = new ConcurrentLinkedQueue<>();
-
-        static Service started() {
-            try {
-                var port = freePort();
-                var process = command(port).start();
-                STARTED.add(process);
-                var client = new OrderClient(port, TOKEN);
-                await().atMost(Duration.ofMinutes(5))
-                        .pollInterval(Duration.ofMillis(50))
-                        .until(() -> serves(client, process));
-                return new Service(process, client);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static ProcessBuilder command(int port) {
-            var environment = new HashMap<>(SHOP.settings());
-            environment.putAll(Map.of(
-                    "SERVER_PORT", String.valueOf(port),
-                    "MANAGEMENT_SERVER_PORT", "0",
-                    // the first one has migrated
-                    "SPRING_FLYWAY_ENABLED", String.valueOf(STARTED.isEmpty()),
-                    "ISSUER_URL", LocalIssuer.shared().issuerUrl(),
-                    "KAFKA_BOOTSTRAP_SERVERS", LocalKafka.shared().bootstrapServers()));
-            var builder = new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-XX:+AutoCreateSharedArchive",
-                    "-XX:SharedArchiveFile=" + LOGS.resolve("classes.jsa"),
-                    "-Xmx160m",
-                    "-cp",
-                    System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                    OrderService.class.getName());
-            builder.environment().putAll(environment);
-            return builder.redirectErrorStream(true)
-                    .redirectOutput(LOGS.resolve("service-" + port + ".log").toFile());
-        }
-
-        private static boolean serves(OrderClient client, Process process) {
-            assertThat(process.isAlive())
-                    .as("the service is running; see its log in " + LOGS)
-                    .isTrue();
-            try {
-                return client.get("/orders?limit=1").status() == 200;
-            } catch (UncheckedIOException e) {
-                return false;
-            }
-        }
-
-        private static int freePort() throws IOException {
-            try (var socket = new ServerSocket(0)) {
-                return socket.getLocalPort();
-            }
-        }
     }
 }

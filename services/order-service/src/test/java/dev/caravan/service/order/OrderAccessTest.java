@@ -3,7 +3,7 @@ package dev.caravan.service.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.edge.Contract;
-import dev.caravan.service.order.OrderClient.Answer;
+import dev.caravan.testing.Answer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

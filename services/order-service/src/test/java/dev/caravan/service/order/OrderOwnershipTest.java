@@ -3,7 +3,7 @@ package dev.caravan.service.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.local.testing.LocalIssuer;
-import dev.caravan.service.order.OrderClient.Answer;
+import dev.caravan.testing.Answer;
 import org.junit.jupiter.api.Test;
 
 class OrderOwnershipTest extends OrderServiceTest {

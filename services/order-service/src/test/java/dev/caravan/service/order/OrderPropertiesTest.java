@@ -2,6 +2,7 @@ package dev.caravan.service.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.testing.Answer;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +124,7 @@ final class OrderPropertiesTest {
         return names;
     }
 
-    private static Set<String> texts(OrderClient.Answer answer) {
+    private static Set<String> texts(Answer answer) {
         var names = new TreeSet<String>();
         answer.json().get("allowed").forEach(name -> names.add(name.asText()));
         return names;

@@ -2,7 +2,7 @@ package dev.caravan.service.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.service.order.OrderClient.Answer;
+import dev.caravan.testing.Answer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.caravan.service.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -9,6 +10,8 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,9 +29,11 @@ final class ProductPagesTest extends CatalogTest {
             Comparator.comparing(product -> new BigDecimal(text(product, "price")));
     private static final Comparator<Map<String, Object>> BY_NAME =
             Comparator.comparing(product -> text(product, "name").toLowerCase(Locale.ROOT));
+    private static final Comparator<Map<String, Object>> BY_SECOND_OF_CHANGE = Comparator.comparing(
+            product -> Instant.parse(text(product, "updated_at")).truncatedTo(ChronoUnit.SECONDS));
 
     @ParameterizedTest
-    @ValueSource(strings = {"id", "-id", "price", "-price", "name", "-name"})
+    @ValueSource(strings = {"id", "-id", "price", "-price", "name", "-name", "updated_at", "-updated_at"})
     void pagesInEveryOrderShowEveryProductOnceWhileOthersComeAndGo(String sort) {
         var category = "Sorted " + UUID.randomUUID();
         var names = List.of("b", "A", "a", "C", "B", "a", "ä", "c");
@@ -52,16 +57,20 @@ final class ProductPagesTest extends CatalogTest {
             if (seen.size() == 3) {
                 // one comes in before the place that was reached, and one that was seen goes
                 var down = sort.startsWith("-");
-                if (!sort.equals("id")) {
+                if (!sort.equals("id") && !sort.equals("updated_at")) {
                     create(category, down ? "zz" : "0", down ? "99.00" : "0.00");
                 }
                 merchant().header("If-Match", "*").delete("/products/" + id(seen.get(0)));
             }
         }
 
-        var order = sort.endsWith("price")
-                ? BY_PRICE.thenComparing(BY_ID)
-                : sort.endsWith("name") ? BY_NAME.thenComparing(BY_ID) : BY_ID;
+        var order =
+                switch (sort.replace("-", "")) {
+                    case "price" -> BY_PRICE.thenComparing(BY_ID);
+                    case "name" -> BY_NAME.thenComparing(BY_ID);
+                    case "updated_at" -> BY_SECOND_OF_CHANGE.thenComparing(BY_ID);
+                    default -> BY_ID;
+                };
         assertThat(seen).isSortedAccordingTo(sort.startsWith("-") ? order.reversed() : order);
         assertThat(seen).extracting(ProductPagesTest::id).containsExactlyInAnyOrderElementsOf(ids);
     }
@@ -117,18 +126,71 @@ final class ProductPagesTest extends CatalogTest {
                 .body("data.size()", equalTo(0));
     }
 
+    @Test
+    void whoAsksAgainForWhatChangedSinceFindsIt() {
+        var category = "Followed " + UUID.randomUUID();
+        var first = create(category, "First", "1.00");
+        var second = create(category, "Second", "1.00");
+        var query = "/products?sort=updated_at&category=" + category.replace(" ", "%20");
+        var newest = anyone().urlEncodingEnabled(false).get(query).jsonPath().getString("data[1].updated_at");
+
+        await().until(() -> Instant.now().isAfter(Instant.parse(newest).plusSeconds(1)));
+        merchant()
+                .contentType("application/merge-patch+json")
+                .header("If-Match", "*")
+                .body("{\"price\":2.00}")
+                .patch("/products/" + first)
+                .then()
+                .statusCode(200);
+
+        anyone().urlEncodingEnabled(false)
+                .get(query + "&updated_since=" + newest)
+                .then()
+                .body("data.id", contains((int) second, (int) first));
+    }
+
+    /** Taking stock must stay an update that touches no index, or a hot product's orders pay for every one of them. */
+    @Test
+    void ordersOfOneSecondTouchNoIndex() throws SQLException {
+        try (var connection = DriverManager.getConnection(DATABASE.jdbcUrl(), "catalog", DATABASE.password());
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("INSERT INTO catalog.products (name, price, stock_quantity, updated_at)"
+                    + " VALUES ('Hot', 1, 1000, TIMESTAMPTZ '2026-01-01T00:00:00Z')");
+            for (var order = 0; order < 20; order++) {
+                statement.execute(
+                        "UPDATE catalog.products SET stock_quantity = stock_quantity - 1, version = version + 1,"
+                                + " updated_at = updated_at + INTERVAL '1 millisecond' WHERE name = 'Hot'");
+            }
+            try (var rows = statement.executeQuery("SELECT n_tup_upd, n_tup_hot_upd FROM pg_stat_xact_user_tables"
+                    + " WHERE schemaname = 'catalog' AND relname = 'products'")) {
+                rows.next();
+                assertThat(rows.getLong("n_tup_upd")).isEqualTo(20);
+                assertThat(rows.getLong("n_tup_hot_upd")).isGreaterThan(15);
+            }
+            connection.rollback();
+        }
+    }
+
     /** A page in the depth reads as much as the first: nothing is sorted, and no row is read to be thrown away. */
     @ParameterizedTest
-    @ValueSource(strings = {"id", "-id", "price", "-price", "name", "-name"})
+    @ValueSource(strings = {"id", "-id", "price", "-price", "name", "-name", "updated_at", "-updated_at"})
     void pageInTheDepthIsReadFromTheIndex(String sort) throws SQLException {
         try (var connection = DriverManager.getConnection(DATABASE.jdbcUrl(), "catalog", DATABASE.password());
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute("INSERT INTO catalog.products (name, price, category)"
-                    + " SELECT 'Deep ' || i, i % 500, 'Deep' FROM generate_series(1, 20000) i");
+            statement.execute("INSERT INTO catalog.products (name, price, category, updated_at)"
+                    + " SELECT 'Deep ' || i, i % 500, 'Deep', TIMESTAMPTZ '2026-01-01T00:00:00Z' + i * INTERVAL '1 second'"
+                    + " FROM generate_series(1, 20000) i");
             statement.execute("ANALYZE catalog.products");
             var middle = middle(connection);
-            var key = sort.endsWith("price") ? "'250.00'" : sort.endsWith("name") ? "'deep 5'" : "NULL";
+            var key =
+                    switch (sort.replace("-", "")) {
+                        case "price" -> "'250.00'";
+                        case "name" -> "'deep 5'";
+                        case "updated_at" -> "'2026-01-01 02:46:40'";
+                        default -> "NULL";
+                    };
             for (var category : new String[] {"NULL", "'Deep'"}) {
                 var first = blocks(connection, sort, category, "NULL", "NULL");
                 var deep = blocks(connection, sort, category, key, middle);

@@ -48,7 +48,7 @@ public final class AnalyticsCommand implements Runnable {
     private String table(Gateway.Answer answer) {
         var windows = answer.json().path("data");
         if (windows.isEmpty()) {
-            return "No closed window of product " + product + ".\n";
+            return "No closed window of product " + product + ". " + progress(answer);
         }
         var table = new Table("WINDOW", "TO", "USERS", "FINAL");
         for (var window : windows) {
@@ -58,6 +58,13 @@ public final class AnalyticsCommand implements Runnable {
                     window.path("unique_user_count").asText(),
                     window.path("final").asBoolean() ? "yes" : "not yet");
         }
-        return table + "Final up to " + answer.json().path("as_of").asText() + ", as far as the window job has got.\n";
+        return table + progress(answer);
+    }
+
+    private static String progress(Gateway.Answer answer) {
+        var asOf = answer.json().path("as_of");
+        return asOf.isTextual()
+                ? "Final up to " + asOf.asText() + ", as far as the window job has got.\n"
+                : "The window job has not called any window final yet.\n";
     }
 }

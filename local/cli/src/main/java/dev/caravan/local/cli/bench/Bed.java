@@ -80,6 +80,19 @@ final class Bed implements AutoCloseable {
         return keep(Server.startJar(part, spec.launch().jar(bench.installation()), environment, log(part)));
     }
 
+    /** Starts one of the platform's services once more, beside others of its kind, with settings of its own. */
+    Peer variant(String part, String name, Map<String, String> settings) throws InterruptedException {
+        var port = peerPort();
+        var spec = Catalogue.part(part);
+        var environment = new HashMap<>(spec.environment().apply(platform()));
+        environment.put("SERVER_PORT", String.valueOf(port));
+        environment.put("MANAGEMENT_SERVER_PORT", String.valueOf(port + MANAGEMENT));
+        environment.putAll(settings);
+        progress.line("Starting " + name);
+        var server = keep(Server.startJar(name, spec.launch().jar(bench.installation()), environment, log(name)));
+        return new Peer(server, "http://localhost:" + port);
+    }
+
     /** Where a platform's service listens. */
     String url(Ports.Name name) {
         return platform().ports().url(name);
@@ -117,6 +130,11 @@ final class Bed implements AutoCloseable {
 
         int port() {
             return URI.create(url).getPort();
+        }
+
+        /** Its metrics. */
+        String metrics() {
+            return "http://localhost:" + (port() + MANAGEMENT) + "/metrics";
         }
     }
 

@@ -31,9 +31,11 @@ import picocli.CommandLine.Parameters;
             "  gateway  what the gateway adds to a request",
             "  catalog  what a read and a page of a million products cost",
             "  orders   many buyers of one product at once",
-            "  events   the event pipeline: ingest",
+            "  events   the event pipeline: ingest and window",
             "  ingest   what taking in events costs, one by one and in batches",
-            "  feeds    what importing a feed costs"
+            "  window   the window job beside what one would write at first, and beside Flink SQL",
+            "  feeds    what importing a feed costs",
+            "  observability  what metrics, JSON logs and traces cost"
         })
 public final class BenchCommand implements Callable<Integer> {
 
@@ -44,12 +46,14 @@ public final class BenchCommand implements Callable<Integer> {
             new CatalogBench(),
             new OrderBench(),
             new IngestBench(),
-            new FeedsBench());
+            new WindowBench(),
+            new FeedsBench(),
+            new ObservabilityBench());
 
     /** Benchmarks that are asked for together. */
     static final Map<String, List<String>> GROUPS = Map.of(
             "api", List.of("gateway", "catalog", "orders"),
-            "events", List.of("ingest"));
+            "events", List.of("ingest", "window"));
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "Which one (default: ${DEFAULT-VALUE}).")
     private String name = "startup";

@@ -86,6 +86,11 @@ record Row(String id, String what, String against, String ours, String theirs, R
         return goal.holds(ratio.median());
     }
 
+    /** What it is called among those that were missed. */
+    String title() {
+        return id.isEmpty() ? what + " against " + against : id + " against " + against;
+    }
+
     Map<String, Object> facts() {
         var facts = new LinkedHashMap<String, Object>();
         facts.put("id", id);

@@ -44,6 +44,6 @@ final class Rows implements Figures {
 
     @Override
     public List<String> missed() {
-        return rows.stream().filter(row -> !row.holds()).map(Row::id).toList();
+        return rows.stream().filter(row -> !row.holds()).map(Row::title).toList();
     }
 }

@@ -38,7 +38,8 @@ public final class ClusterTestCommand implements Callable<Integer> {
             names = "--shorten",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Divide the autoscalers' windows and periods by N, to see them act sooner (default: 1, as they are).")
+            description =
+                    "Divide the autoscalers' windows and periods by N, to see them act sooner (default: 1, as they are).")
     private int shorten = 1;
 
     private final Checklist checklist = new Checklist();

@@ -35,9 +35,12 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
         controlPlane.publish();
         if (shorten > 1) {
             for (var service : List.of("api-gateway", "activity-service")) {
-                remote().commit("Shorten the autoscaler of " + service, "components/hpa/" + service + ".yaml", text -> WINDOW.matcher(
-                                text)
-                        .replaceAll(window -> window.group(1) + Math.max(1, Integer.parseInt(window.group(2)) / shorten)));
+                remote().commit(
+                        "Shorten the autoscaler of " + service,
+                        "components/hpa/" + service + ".yaml",
+                        text -> WINDOW.matcher(text)
+                                .replaceAll(window ->
+                                        window.group(1) + Math.max(1, Integer.parseInt(window.group(2)) / shorten)));
             }
         }
         applyRoot(root);

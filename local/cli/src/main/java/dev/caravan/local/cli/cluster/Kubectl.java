@@ -67,9 +67,7 @@ record Kubectl(Path program, Path kubeconfig) {
 
     /** One document each: for the objects of a list, kubectl would not ask the server which fields it knows. */
     private static String documents(List<Manifest> manifests) {
-        return manifests.stream()
-                .map(manifest -> Json.line(manifest.tree()))
-                .collect(Collectors.joining("\n---\n"));
+        return manifests.stream().map(manifest -> Json.line(manifest.tree())).collect(Collectors.joining("\n---\n"));
     }
 
     /** What {@code kubectl get} says of one object or of a list. */

@@ -5,6 +5,7 @@ import dev.caravan.local.cli.platform.Installation;
 import dev.caravan.local.cli.platform.Ports;
 import dev.caravan.local.cli.process.Supervisor;
 import dev.caravan.local.cli.terminal.Progress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -28,8 +29,9 @@ public final class OutagesCommand implements Callable<Integer> {
     private static final List<String> KILLED = List.of("activity", "kafka", "flink", "dynamodb");
     private static final List<String> PARTS =
             List.of("kafka", "dynamodb", "issuer", "activity", "api-gateway", "flink");
-    private static final int EVENTS_A_STEP = 600;
+    private static final int BATCHES = 24;
     private static final int BATCH = 25;
+    private static final Duration BETWEEN_BATCHES = Duration.ofMillis(50);
     private static final int KILLED_AFTER = 8;
     /** Each step has a minute of its own, and they lie in the past. */
     private static final int MOST_ROUNDS = 3;
@@ -69,7 +71,7 @@ public final class OutagesCommand implements Callable<Integer> {
         var counts = new Counts();
         int steps = Math.max(1, Math.min(rounds, MOST_ROUNDS)) * KILLED.size();
         for (int step = 0; step < steps; step++) {
-            var events = shop.events(EVENTS_A_STEP, step, step + 1);
+            var events = shop.events(BATCHES * BATCH, step, step + 1);
             events.forEach(counts::add);
             step(stage, traffic, events, KILLED.get(step % KILLED.size()));
         }
@@ -86,15 +88,18 @@ public final class OutagesCommand implements Callable<Integer> {
                         expected.size());
     }
 
+    /** The traffic of a minute, which goes on for as long as the part is away: then visitors reload their pages. */
     private static void step(Stage stage, AcknowledgedTraffic traffic, List<Map<String, Object>> events, String victim)
             throws InterruptedException {
         var outage = CompletableFuture.<Void>completedFuture(null);
-        for (int from = 0; from < events.size(); from += BATCH) {
-            if (from == KILLED_AFTER * BATCH) {
+        for (int batch = 0; batch < BATCHES || !outage.isDone(); batch++) {
+            if (batch == KILLED_AFTER) {
                 outage = CompletableFuture.runAsync(() -> killAndStart(stage, victim));
             }
             var running = outage;
+            int from = batch % BATCHES * BATCH;
             traffic.send(events.subList(from, from + BATCH), () -> !running.isCompletedExceptionally());
+            Thread.sleep(BETWEEN_BATCHES);
         }
         outage.join();
     }

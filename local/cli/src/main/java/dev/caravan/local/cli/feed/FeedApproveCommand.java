@@ -41,7 +41,7 @@ public final class FeedApproveCommand implements Callable<Integer> {
             }
             var etag = bucket.approve(name, held.etag());
             Progress.standard().line("Approved feeds/" + name);
-            return wait.report(reports, name, etag, Optional.of(held));
+            return wait.report(platform, reports, name, etag, Optional.of(held));
         }
     }
 }

@@ -60,7 +60,7 @@ public final class FeedPutCommand implements Callable<Integer> {
             var earlier = reports.find(name);
             var etag = bucket.put(name, file, options);
             Progress.standard().line("Uploaded as feeds/" + name);
-            return wait.report(reports, name, etag, earlier);
+            return wait.report(platform, reports, name, etag, earlier);
         }
     }
 }

@@ -1,7 +1,11 @@
 package dev.caravan.local.cli.feed;
 
+import dev.caravan.local.cli.http.DeadLetters;
+import dev.caravan.local.cli.platform.Failure;
+import dev.caravan.local.cli.platform.Platform;
 import dev.caravan.local.cli.terminal.Progress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -18,15 +22,29 @@ final class FeedWait {
     private int timeout = 900;
 
     /** Waits if that is asked for. Returns the command's exit status. */
-    int report(Reports reports, String name, String etag, Optional<Report> earlier) {
+    int report(Platform platform, Reports reports, String name, String etag, Optional<Report> earlier) {
         var progress = Progress.standard();
         if (!await) {
             progress.line("Its report will be at ./caravan feed report " + name);
             return 0;
         }
-        var report = reports.await(name, etag, earlier, Duration.ofSeconds(timeout), new FeedProgress(progress));
-        progress.clear();
-        System.out.print(json ? report.json() : report.text());
-        return report.isClean() ? 0 : 1;
+        try (var deadLetters = new DeadLetters(platform)) {
+            var begun = Instant.now();
+            var report = reports.await(
+                    name,
+                    etag,
+                    earlier,
+                    Duration.ofSeconds(timeout),
+                    new FeedProgress(progress),
+                    () -> deadLetters.givenUpSince("feeds/" + name, begun).ifPresent(letter -> giveUp(name, letter)));
+            progress.clear();
+            System.out.print(json ? report.json() : report.text());
+            return report.isClean() ? 0 : 1;
+        }
+    }
+
+    private static void giveUp(String name, DeadLetters.Letter letter) {
+        throw new Failure("The import of feeds/" + name + " has failed three times and was given up: " + letter.error()
+                + "\nWhen that is mended, have it go on where it stopped: ./caravan feed retry " + name);
     }
 }

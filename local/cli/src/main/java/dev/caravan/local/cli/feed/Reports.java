@@ -29,7 +29,7 @@ public record Reports(FeedBucket bucket) {
      * @throws Failure if it does not appear in time
      */
     public Report await(String name, String etag, Duration patience) {
-        return await(name, etag, Optional.empty(), patience, progress -> {});
+        return await(name, etag, Optional.empty(), patience, progress -> {}, () -> {});
     }
 
     /**
@@ -40,7 +40,7 @@ public record Reports(FeedBucket bucket) {
      * @throws Failure if it does not appear in time
      */
     public Report awaitAfter(Optional<Report> earlier, String name, String etag, Duration patience) {
-        return await(name, etag, earlier, patience, progress -> {});
+        return await(name, etag, earlier, patience, progress -> {}, () -> {});
     }
 
     /**
@@ -49,9 +49,16 @@ public record Reports(FeedBucket bucket) {
      * @param etag the upload's entity tag
      * @param earlier the report that was there before, perhaps on the same content
      * @param progress is told how far the import is, now and then
+     * @param check throws a {@link Failure} when waiting has become pointless; called now and then
      * @throws Failure if it does not appear in time
      */
-    Report await(String name, String etag, Optional<Report> earlier, Duration patience, Consumer<JsonNode> progress) {
+    Report await(
+            String name,
+            String etag,
+            Optional<Report> earlier,
+            Duration patience,
+            Consumer<JsonNode> progress,
+            Runnable check) {
         var before = earlier.map(Report::startedAt).orElse("");
         var end = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < end) {
@@ -71,6 +78,7 @@ public record Reports(FeedBucket bucket) {
                         }
                         progress.accept(found);
                     });
+            check.run();
             pause(name);
         }
         throw new Failure("No report on " + name + " within " + patience.toSeconds()

@@ -1,6 +1,7 @@
 package dev.caravan.local.cli.feedbench;
 
 import dev.caravan.local.cli.bench.Benchmark;
+import dev.caravan.local.cli.bench.Figures;
 import dev.caravan.local.cli.feed.Reports;
 import dev.caravan.local.cli.http.FeedBucket;
 import dev.caravan.local.cli.http.Gateway;
@@ -45,7 +46,7 @@ public final class FeedsBench implements Benchmark {
 
     /** Measures, with as many rows as the catalog is to hold products. */
     @Override
-    public FeedsFigures run(Bench bench) throws IOException, InterruptedException {
+    public Figures run(Bench bench) throws IOException, InterruptedException {
         var installation = bench.installation().withData(DATA);
         var portBase = bench.portBase();
         var rows = bench.effort().products();
@@ -54,6 +55,9 @@ public final class FeedsBench implements Benchmark {
         try (var session = supervisor.up(parts, portBase, true, true);
                 var bucket = new FeedBucket(session.platform())) {
             var psql = new Psql(session.platform());
+            progress.line("Cold starts");
+            var cold = new ColdStarts(session.platform())
+                    .measure(2 * bench.effort().rounds() - 1);
             var feed = file(rows);
             progress.line("psql \\copy");
             psql.empty();
@@ -80,7 +84,7 @@ public final class FeedsBench implements Benchmark {
             var again = seconds(() -> put(bucket, "feed.csv", feed));
             var wrote = !psql.writes().equals(before);
             Files.delete(feed);
-            return new FeedsFigures(rows, first, again, wrote, copy, single, thousandPeak, fullPeak, machine());
+            return new FeedsFigures(rows, first, again, wrote, copy, single, thousandPeak, fullPeak, cold, machine());
         }
     }
 

@@ -71,7 +71,7 @@ final class Psql {
 
     /** Empties the catalog. */
     void empty() throws IOException, InterruptedException {
-        run("TRUNCATE catalog.products, catalog.outbox, catalog.batch_answers RESTART IDENTITY");
+        run("TRUNCATE catalog.products, catalog.outbox, catalog.idempotency RESTART IDENTITY");
     }
 
     /** What every write to the catalog changes. */

@@ -6,6 +6,7 @@ import dev.caravan.local.cli.platform.Platform;
 import dev.caravan.local.cli.platform.Ports;
 import dev.caravan.local.cli.terminal.Json;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpClient;
@@ -13,8 +14,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The feed function's dead-letter queue: events that failed as often as Lambda tries. */
 public final class DeadLetters implements AutoCloseable {
@@ -49,6 +52,21 @@ public final class DeadLetters implements AutoCloseable {
                     letter.at("/error/errorMessage").asText()));
         }
         return letters;
+    }
+
+    /** What was given up of an object since then; empty also while the part is away, which gives nothing up meanwhile. */
+    public Optional<Letter> givenUpSince(String key, Instant since) {
+        try {
+            return list().stream()
+                    .filter(letter -> letter.key().equals(key)
+                            && Instant.parse(letter.givenUpAt()).isAfter(since))
+                    .findFirst();
+        } catch (Failure e) {
+            if (e.getCause() instanceof ConnectException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Has an event tried again, as if it were new. */

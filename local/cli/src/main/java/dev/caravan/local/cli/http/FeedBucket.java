@@ -3,6 +3,7 @@ package dev.caravan.local.cli.http;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Platform;
 import dev.caravan.local.cli.platform.Ports;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -41,19 +43,13 @@ public final class FeedBucket implements AutoCloseable {
      * @return the entity tag, without quotes: the report names it
      */
     public String put(String name, Path file, Map<String, String> metadata) {
-        try {
-            var request =
-                    request("feeds/" + name).PUT(BodyPublishers.ofFile(file)).header("Content-Type", "text/csv");
-            metadata.forEach((key, value) -> request.header("x-amz-meta-" + key, value));
-            var response = send(request);
-            if (response.statusCode() != 200) {
-                throw new Failure(
-                        "S3 refused the upload with status " + response.statusCode() + ": " + response.body());
-            }
-            return response.headers().firstValue("ETag").orElse("").replace("\"", "");
-        } catch (java.io.FileNotFoundException e) {
-            throw new Failure("There is no file " + file + ".", e);
+        var request = request("feeds/" + name).PUT(body(file)).header("Content-Type", "text/csv");
+        metadata.forEach((key, value) -> request.header(METADATA + key, value));
+        var response = send(request);
+        if (response.statusCode() != 200) {
+            throw new Failure("S3 refused the upload with status " + response.statusCode() + ": " + response.body());
         }
+        return response.headers().firstValue("ETag").orElse("").replace("\"", "");
     }
 
     /**
@@ -64,32 +60,55 @@ public final class FeedBucket implements AutoCloseable {
      * @throws Failure if there is another upload by now
      */
     public String approve(String name, String etag) {
-        var key = "feeds/" + name;
-        var head = send(request(key).method("HEAD", BodyPublishers.noBody()));
-        if (!head.headers().firstValue("ETag").orElse("").replace("\"", "").equals(etag)) {
-            throw new Failure(key + " is not the upload that was held. Look at the report on the one that is there: "
-                    + "./caravan feed report " + name);
+        try {
+            var copy = Files.createTempFile("feed", ".csv");
+            try {
+                return approve(name, etag, copy);
+            } finally {
+                Files.delete(copy);
+            }
+        } catch (IOException e) {
+            throw new Failure("The feed cannot be kept while it is uploaded anew: " + e.getMessage(), e);
         }
-        var copy = request(key)
-                .PUT(BodyPublishers.noBody())
-                .header("x-amz-copy-source", "/" + Platform.FEED_BUCKET + "/" + encoded(key))
-                .header("x-amz-copy-source-if-match", '"' + etag + '"')
-                .header("x-amz-metadata-directive", "REPLACE")
-                .header("Content-Type", "text/csv");
-        head.headers().map().forEach((header, values) -> {
+    }
+
+    /** A copy within S3 would do, but not every S3 says of a copy onto itself that something was uploaded. */
+    private String approve(String name, String etag, Path copy) {
+        var match = '"' + etag + '"';
+        var held = send(request("feeds/" + name).GET().header("If-Match", match), BodyHandlers.ofFile(copy));
+        requireHeld(name, held.statusCode());
+        var upload = request("feeds/" + name)
+                .PUT(body(copy))
+                .header("If-Match", match)
+                .header("Content-Type", "text/csv")
+                .header(APPROVED, "true");
+        held.headers().map().forEach((header, values) -> {
             if (header.toLowerCase(Locale.ROOT).startsWith(METADATA) && !header.equalsIgnoreCase(APPROVED)) {
-                copy.header(header, values.getFirst());
+                upload.header(header, values.getFirst());
             }
         });
-        var response = send(copy.header(APPROVED, "true"));
-        if (response.statusCode() != 200) {
-            throw new Failure("S3 refused the approval with status " + response.statusCode() + ": " + response.body());
+        var response = send(upload);
+        requireHeld(name, response.statusCode());
+        return response.headers().firstValue("ETag").orElse("").replace("\"", "");
+    }
+
+    private static void requireHeld(String name, int status) {
+        switch (status) {
+            case 200 -> {}
+            case 404, 412 ->
+                throw new Failure(
+                        "feeds/" + name + " is not the upload that was held. Look at the report on the one that"
+                                + " is there: ./caravan feed report " + name);
+            default -> throw new Failure("S3 refused the approval with status " + status + ".");
         }
-        return send(request(key).method("HEAD", BodyPublishers.noBody()))
-                .headers()
-                .firstValue("ETag")
-                .orElse("")
-                .replace("\"", "");
+    }
+
+    private static HttpRequest.BodyPublisher body(Path file) {
+        try {
+            return BodyPublishers.ofFile(file);
+        } catch (FileNotFoundException e) {
+            throw new Failure("There is no file " + file + ".", e);
+        }
     }
 
     /** An object, if it is there. */
@@ -131,8 +150,12 @@ public final class FeedBucket implements AutoCloseable {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
         try {
-            return http.send(request.build(), BodyHandlers.ofString());
+            return http.send(request.build(), handler);
         } catch (IOException e) {
             throw new Failure(
                     "S3 at " + url + " does not answer (" + e.getMessage() + "). Is Caravan up? See ./caravan status.",

@@ -9,6 +9,7 @@ import dev.caravan.local.cli.process.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -52,6 +53,19 @@ public final class Observation {
                         "OTEL_TRACES_SAMPLER_ARG",
                         "1.0")
                 : Map.of();
+    }
+
+    /** Where to look, by the names of environment variables; nothing where nobody looks on. */
+    public static Map<String, String> endpoints(Platform platform) {
+        if (!Files.exists(mark(platform.installation()))) {
+            return Map.of();
+        }
+        var endpoints = new LinkedHashMap<String, String>();
+        endpoints.put("PROMETHEUS_URL", platform.ports().url(Ports.Name.PROMETHEUS));
+        endpoints.put("ALERTMANAGER_URL", platform.ports().url(Ports.Name.ALERTMANAGER));
+        endpoints.put("ZIPKIN_URL", platform.ports().url(Ports.Name.ZIPKIN));
+        endpoints.put("OTLP_URL", platform.ports().url(Ports.Name.OTLP));
+        return endpoints;
     }
 
     private static Path mark(Installation installation) {

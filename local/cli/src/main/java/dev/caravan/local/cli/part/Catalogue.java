@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Every part of the platform. This is the one place that describes them. */
@@ -131,6 +132,9 @@ public final class Catalogue {
                     new Readiness.Answers(ports -> ports.url(LAMBDA) + "/ready"),
                     PATIENCE,
                     Catalogue::lambda));
+
+    private static final Pattern FUNCTION_SETTINGS =
+            Pattern.compile("LAMBDA_(TIMEOUT_SECONDS|MEMORY_MB|SNAPSTART)|FEED_(?!BUCKET).+");
 
     private Catalogue() {}
 
@@ -279,6 +283,14 @@ public final class Catalogue {
                         .resolve("lambda-csv/target/function")
                         .toString());
         variables.put("FEED_BUCKET", Platform.FEED_BUCKET);
+        // as the pauses between tries, shorter than in the cloud: here somebody looks on
+        variables.put("FEED_PATIENCE_SECONDS", "10");
+        // what somebody wants to try of the function's own settings
+        System.getenv().forEach((name, value) -> {
+            if (FUNCTION_SETTINGS.matcher(name).matches()) {
+                variables.put(name, value);
+            }
+        });
         variables.put("PRODUCT_API_URL", platform.ports().url(GATEWAY) + "/products");
         variables.put("OIDC_TOKEN_URL", platform.ports().url(ISSUER) + "/token");
         variables.put("OIDC_CLIENT_ID", Platform.LAMBDA_CLIENT);

@@ -1,9 +1,11 @@
 package dev.caravan.local.cli.up;
 
+import dev.caravan.local.cli.observe.Observation;
 import dev.caravan.local.cli.platform.Installation;
 import dev.caravan.local.cli.process.Supervisor;
 import dev.caravan.local.cli.terminal.Json;
 import dev.caravan.local.cli.terminal.Progress;
+import java.util.LinkedHashMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,9 +21,9 @@ public final class EnvCommand implements Runnable {
 
     @Override
     public void run() {
-        var variables = new Supervisor(Installation.current(), Progress.standard())
-                .platform()
-                .environment();
+        var platform = new Supervisor(Installation.current(), Progress.standard()).platform();
+        var variables = new LinkedHashMap<>(platform.environment());
+        variables.putAll(Observation.endpoints(platform));
         if (json) {
             System.out.println(Json.write(variables));
         } else {

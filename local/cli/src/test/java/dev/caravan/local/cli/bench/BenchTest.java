@@ -67,7 +67,7 @@ class BenchTest {
         rows.add(row("C", 0.34, Goal.atLeast(0.35)));
         rows.add(row("D", 7, Goal.NONE));
 
-        assertThat(rows.missed()).containsExactly("A", "C");
+        assertThat(rows.missed()).containsExactly("A against peer", "C against peer");
         assertThat(rows.table())
                 .contains("| A | work | peer | 1 | 2 | **0.91** (0.80 to 1.00) | ≤ 0.9, missed |")
                 .contains("| B | work | peer | 1 | 2 | **0.90** (0.80 to 1.00) | ≤ 0.9 |")

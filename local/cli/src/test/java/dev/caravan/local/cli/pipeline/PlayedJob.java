@@ -5,6 +5,7 @@ import dev.caravan.local.testing.LocalKafka;
 import dev.caravan.window.result.DeadLetterHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,15 @@ public final class PlayedJob implements AutoCloseable {
                 "{\"user_id\":\"%s\",\"product_id\":\"%s\",\"event_type\":\"VIEW\",\"timestamp\":\"%s\"}"
                         .formatted(user, product, time),
                 time);
+    }
+
+    /** Every value of the raw topic that a reader of committed records finds. */
+    public List<String> rawValues() {
+        var values = new ArrayList<String>();
+        pipeline()
+                .reader()
+                .read("raw-" + run, record -> values.add(new String(record.value(), StandardCharsets.UTF_8)));
+        return values;
     }
 
     /** The job has read everything that there is, and calls windows final. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.caravan.http.observe;
+
+import org.jspecify.annotations.NullMarked;

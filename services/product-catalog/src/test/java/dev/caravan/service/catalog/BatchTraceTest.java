@@ -1,0 +1,89 @@
+package dev.caravan.service.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caravan.local.testing.LocalKafka;
+import dev.caravan.local.testing.LocalTraceCollector;
+import dev.caravan.local.testing.LocalTraceCollector.SpanSeen;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The trace of a feed's batch goes on to each product that it made, and to the records that tell of them. */
+final class BatchTraceTest extends CatalogTest {
+    private static final LocalTraceCollector COLLECTOR = LocalTraceCollector.started();
+
+    @DynamicPropertySource
+    static void collector(DynamicPropertyRegistry registry) {
+        registry.add("otel.exporter.otlp.endpoint", COLLECTOR::endpoint);
+    }
+
+    @Test
+    void leadsFromTheRowsOfAFeedToTheRecordsOfTheirProducts() {
+        var trace = UUID.randomUUID().toString().replace("-", "");
+        var ids = merchant()
+                .header("traceparent", "00-" + trace + "-b7ad6b7169203331-01")
+                .body(
+                        "[{\"sku\":\"%s\",\"name\":\"One\",\"price\":1.00},{\"sku\":\"%s\",\"name\":\"Two\",\"price\":2.00}]"
+                                .formatted(newSku(), newSku()))
+                .post("/products/batch")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("results.id", Long.class);
+        assertThat(ids).hasSize(2);
+
+        var request = COLLECTOR.await(trace, "POST /products/batch");
+        assertThat(request.service()).isEqualTo("product-catalog");
+        assertThat(request.parent()).isEqualTo("b7ad6b7169203331");
+        var route = COLLECTOR.await(trace, "batchProducts");
+        assertThat(route.parent()).isEqualTo(request.id());
+        assertThat(COLLECTOR.await(trace, "sql batch-products").parent()).isEqualTo(route.id());
+        var sending = COLLECTOR.await(trace, "send " + TOPIC);
+        assertThat(sending.parent()).isEqualTo(request.id());
+        assertThat(sending.attributes()).containsEntry("messaging.batch.message_count", "2");
+        assertThat(COLLECTOR.trace(trace)).noneMatch(SpanSeen::failed);
+
+        assertThat(traceparents(ids))
+                .allSatisfy((key, traceparent) ->
+                        assertThat(traceparent).isEqualTo("00-" + trace + "-" + sending.id() + "-01"));
+    }
+
+    private static Map<String, String> traceparents(List<Long> ids) {
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of(
+                        "bootstrap.servers", LocalKafka.shared().bootstrapServers(),
+                        "group.id", UUID.randomUUID().toString(),
+                        "auto.offset.reset", "earliest"),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+            consumer.subscribe(List.of(TOPIC));
+            var found = new HashMap<String, String>();
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+                for (var record : consumer.poll(Duration.ofMillis(200))) {
+                    if (ids.stream().map(String::valueOf).anyMatch(id -> id.equals(record.key()))) {
+                        found.put(
+                                record.key(),
+                                new String(
+                                        record.headers()
+                                                .lastHeader("traceparent")
+                                                .value(),
+                                        StandardCharsets.UTF_8));
+                    }
+                }
+                return found.size() == ids.size();
+            });
+            return found;
+        }
+    }
+}

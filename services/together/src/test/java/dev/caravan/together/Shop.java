@@ -1,0 +1,114 @@
+package dev.caravan.together;
+
+import dev.caravan.local.testing.LocalIssuer;
+import dev.caravan.local.testing.LocalKafka;
+import dev.caravan.local.testing.LocalPostgres;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** All services and the gateway before them, with a database, a broker and an issuer; started once for all tests. */
+final class Shop {
+    private static final List<String> TOPICS =
+            List.of("ecom-product-events", "ecom-customer-events", "ecom-order-events", "ecom-raw-events");
+    private static final int PARTITIONS = 2;
+    /** What a request that changes anything leaves a trace in: each row, and each change of a row. */
+    private static final Map<String, String> ROWS = Map.of(
+            "catalog", "SELECT count(*) + coalesce(sum(version), 0) FROM catalog.products",
+            "customer", "SELECT count(*) + coalesce(sum(version), 0) FROM customer.customers",
+            "orders", "SELECT count(*) + coalesce(sum(version), 0) FROM orders.orders");
+
+    private static final Shop RUNNING = new Shop();
+
+    private final LocalPostgres.Database database = LocalPostgres.shared().newDatabase();
+    private final Map<String, String> gatewaySettings = new HashMap<>();
+    private final ServiceProcess gateway;
+
+    private Shop() {
+        TOPICS.forEach(topic -> LocalKafka.shared().createTopic(topic, PARTITIONS));
+        var catalog = ServiceProcess.start("product-catalog", settings("catalog"));
+        var customer = ServiceProcess.start("customer-service", settings("customer"));
+        var order = ServiceProcess.start("order-service", settings("orders"));
+        var activity = ServiceProcess.start("activity-service", settings());
+        gatewaySettings.putAll(settings());
+        gatewaySettings.putAll(Map.of(
+                "PRODUCT_CATALOG_URL", catalog.url(),
+                "CUSTOMER_SERVICE_URL", customer.url(),
+                "ORDER_SERVICE_URL", order.url(),
+                "ACTIVITY_SERVICE_URL", activity.url(),
+                "RATE_LIMIT_REQUESTS", "0",
+                "SHUTDOWN_DELAY", "1s"));
+        gateway = ServiceProcess.start("api-gateway", gatewaySettings);
+        List.of(catalog, customer, order, activity, gateway).forEach(ServiceProcess::awaitReady);
+    }
+
+    static Shop running() {
+        return RUNNING;
+    }
+
+    /** Where the world calls. */
+    ServiceProcess gateway() {
+        return gateway;
+    }
+
+    /** One more gateway before the same services. */
+    ServiceProcess secondGateway() {
+        var second = ServiceProcess.start("api-gateway", gatewaySettings);
+        second.awaitReady();
+        return second;
+    }
+
+    /** Something that differs when anything has changed in a table or come into a topic. */
+    Object state() {
+        var state = new ArrayList<Long>();
+        ROWS.forEach((role, sql) -> state.add(number(role, sql)));
+        state.add(records());
+        return state;
+    }
+
+    private long number(String role, String sql) {
+        try (var connection = DriverManager.getConnection(database.jdbcUrl(), role, database.password());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    private static long records() {
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", LocalKafka.shared().bootstrapServers()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            var partitions = TOPICS.stream()
+                    .flatMap(topic ->
+                            IntStream.range(0, PARTITIONS).mapToObj(partition -> new TopicPartition(topic, partition)))
+                    .toList();
+            return consumer.endOffsets(partitions).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+
+    private Map<String, String> settings(String role) {
+        var settings = new HashMap<>(settings());
+        settings.putAll(database.variables(role));
+        return settings;
+    }
+
+    private static Map<String, String> settings() {
+        return Map.of(
+                "ISSUER_URL", LocalIssuer.shared().issuerUrl(),
+                "KAFKA_BOOTSTRAP_SERVERS", LocalKafka.shared().bootstrapServers(),
+                "CURSOR_KEY", "the-cursor-key-of-these-tests-only");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.caravan.traces;
+
+import org.jspecify.annotations.NullMarked;
