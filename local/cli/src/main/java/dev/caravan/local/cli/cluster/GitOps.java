@@ -36,11 +36,11 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
         if (shorten > 1) {
             for (var service : List.of("api-gateway", "activity-service")) {
                 remote().commit(
-                        "Shorten the autoscaler of " + service,
-                        "components/hpa/" + service + ".yaml",
-                        text -> WINDOW.matcher(text)
-                                .replaceAll(window ->
-                                        window.group(1) + Math.max(1, Integer.parseInt(window.group(2)) / shorten)));
+                                "Shorten the autoscaler of " + service,
+                                "components/hpa/" + service + ".yaml",
+                                text -> WINDOW.matcher(text)
+                                        .replaceAll(window -> window.group(1)
+                                                + Math.max(1, Integer.parseInt(window.group(2)) / shorten)));
             }
         }
         applyRoot(root);
