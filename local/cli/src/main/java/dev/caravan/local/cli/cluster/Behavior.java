@@ -73,7 +73,9 @@ record Behavior(List<Policy> up, List<Policy> down, int calmSeconds) {
             var shrinks = i > 0
                     && late.replicas().getOrDefault(name, 0)
                             < samples.get(i - 1).replicas().getOrDefault(name, 0);
-            if (shrinks && late.seconds() > calmed && late.seconds() < calmed + calmSeconds - LOOK_SECONDS - CLOCK_SECONDS) {
+            if (shrinks
+                    && late.seconds() > calmed
+                    && late.seconds() < calmed + calmSeconds - LOOK_SECONDS - CLOCK_SECONDS) {
                 findings.add(name + " shrank " + (late.seconds() - calmed) + " s after its usage fell; it should wait "
                         + calmSeconds + " s.");
                 return findings;
