@@ -17,6 +17,9 @@ record Behavior(List<Policy> up, List<Policy> down, int calmSeconds) {
     /** The clock of a sample and that of the controller differ by a sample and a call. */
     private static final double CLOCK_SECONDS = 4;
 
+    /** The controller looks every 15 s, and back from its last look that saw the use: that may be 15 s before it fell. */
+    private static final double LOOK_SECONDS = 15;
+
     /**
      * So many pods, or percent of the pods, in so many seconds.
      *
@@ -70,7 +73,9 @@ record Behavior(List<Policy> up, List<Policy> down, int calmSeconds) {
             var shrinks = i > 0
                     && late.replicas().getOrDefault(name, 0)
                             < samples.get(i - 1).replicas().getOrDefault(name, 0);
-            if (shrinks && late.seconds() > calmed && late.seconds() < calmed + calmSeconds - CLOCK_SECONDS) {
+            if (shrinks
+                    && late.seconds() > calmed
+                    && late.seconds() < calmed + calmSeconds - LOOK_SECONDS - CLOCK_SECONDS) {
                 findings.add(name + " shrank " + (late.seconds() - calmed) + " s after its usage fell; it should wait "
                         + calmSeconds + " s.");
                 return findings;

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ClusterUpCommand.class,
             ClusterApplyCommand.class,
+            ClusterSyncCommand.class,
             ClusterTestCommand.class,
             ClusterDownCommand.class
         })
@@ -26,7 +27,7 @@ public final class ClusterCommand implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "Say up, apply, test or down.");
+            throw new ParameterException(spec.commandLine(), "Say up, apply, sync, test or down.");
         }
     }
 }

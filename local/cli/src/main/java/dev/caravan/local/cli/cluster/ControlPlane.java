@@ -65,9 +65,13 @@ record ControlPlane(Path root, Path home, int firstPort, Path tools) {
         call(script("up"));
     }
 
-    /** Commits the working tree to the repository that Argo CD syncs. */
-    void publish() throws InterruptedException {
-        call(script("publish"));
+    /**
+     * Commits the working tree to the repository that Argo CD syncs.
+     *
+     * @return the commit
+     */
+    String publish() throws InterruptedException {
+        return call(script("publish"));
     }
 
     /** Stops everything and deletes its data. */

@@ -2,10 +2,8 @@ package dev.caravan.local.cli.cluster;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.local.cli.platform.Failure;
-import dev.caravan.local.cli.platform.Installation;
 import dev.caravan.local.cli.terminal.Json;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,9 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -30,7 +25,6 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String SERVICES = "services-dev";
     private static final Pattern WINDOW = Pattern.compile("((?:stabilizationWindow|period)Seconds: )(\\d+)");
-    private static final Lock COMMITTING = new ReentrantLock();
 
     /**
      * From an empty cluster and the root application to all services synced and healthy, with the cluster's own values.
@@ -41,26 +35,54 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
         controlPlane.publish();
         if (shorten > 1) {
             for (var service : List.of("api-gateway", "activity-service")) {
-                commit(
-                        "Shorten the autoscaler of " + service,
-                        "components/hpa/" + service + ".yaml",
-                        text -> WINDOW.matcher(text)
-                                .replaceAll(window ->
-                                        window.group(1) + Math.max(1, Integer.parseInt(window.group(2)) / shorten)));
+                remote().commit(
+                                "Shorten the autoscaler of " + service,
+                                "components/hpa/" + service + ".yaml",
+                                text -> WINDOW.matcher(text)
+                                        .replaceAll(window -> window.group(1)
+                                                + Math.max(1, Integer.parseInt(window.group(2)) / shorten)));
             }
         }
-        applyAll(ClusterSecret.json(repository()));
+        applyRoot(root);
+        awaitHealthy("root");
+        awaitHealthy(SERVICES);
+        return usesTheClustersValues();
+    }
+
+    private void applyRoot(Path root) throws IOException, InterruptedException {
+        applyAll(ClusterSecret.json(remote().url()));
         var application = Manifest.ofYaml(Files.readString(root.resolve("argocd/bootstrap/root-app.yaml")))
                 .getFirst()
                 .tree()
                 .deepCopy();
         if (application.at("/spec/source") instanceof ObjectNode source) {
-            source.put("repoURL", repository());
+            source.put("repoURL", remote().url());
         }
         applyAll(application.toString());
-        awaitHealthy("root");
-        awaitHealthy(SERVICES);
-        return usesTheClustersValues();
+    }
+
+    /** Publishes the working tree, and waits until the services run as it says. */
+    String sync(Path root) throws IOException, InterruptedException {
+        var commit = controlPlane.publish();
+        applyRoot(root);
+        for (var application : List.of("root", SERVICES)) {
+            awaitThat(
+                    application + " is at " + commit + ", synced and healthy",
+                    () -> refreshed(application) && isHealthy(application, commit));
+        }
+        return commit;
+    }
+
+    private boolean refreshed(String application) throws InterruptedException {
+        return kubectl.attempt(
+                                "",
+                                "annotate",
+                                "application/" + application,
+                                "argocd.argoproj.io/refresh=normal",
+                                "--overwrite",
+                                "--namespace=argocd")
+                        .status()
+                == 0;
     }
 
     private List<String> usesTheClustersValues() throws InterruptedException {
@@ -198,8 +220,8 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
                 .asText();
     }
 
-    private String repository() {
-        return "file://" + controlPlane.remote();
+    private GitRemote remote() {
+        return new GitRemote("file://" + controlPlane.remote());
     }
 
     private void applyAll(String json) throws InterruptedException {
@@ -211,15 +233,10 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
 
     /** Commits a release to the repository that Argo CD syncs, as a pull request would, and asks it to look. */
     private void release(String service, String tag) throws IOException, InterruptedException {
-        COMMITTING.lockInterruptibly(); // two checks release at their own times, and git takes one after the other
-        try {
-            commit(
-                    "Release " + service + " " + tag,
-                    "overlays/dev/kustomization.yaml",
-                    text -> text.replaceFirst("(/caravan/" + service + "\n    newTag: ).*", "$1" + tag));
-        } finally {
-            COMMITTING.unlock();
-        }
+        remote().commit(
+                        "Release " + service + " " + tag,
+                        "overlays/dev/kustomization.yaml",
+                        text -> text.replaceFirst("(/caravan/" + service + "\n    newTag: ).*", "$1" + tag));
         kubectl.run(
                 "annotate",
                 "application/" + SERVICES,
@@ -228,45 +245,20 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
                 "--namespace=argocd");
     }
 
-    private void commit(String message, String file, UnaryOperator<String> change)
-            throws IOException, InterruptedException {
-        var clone = Files.createTempDirectory("release");
-        git(clone, "clone", "--quiet", repository(), ".");
-        var path = clone.resolve("kustomize").resolve(file);
-        var text = Files.readString(path);
-        var changed = change.apply(text);
-        if (changed.equals(text)) {
-            throw new Failure("\"" + message + "\" changes nothing in kustomize/" + file + ".");
-        }
-        Files.writeString(path, changed);
-        git(clone, "-c", "user.name=release", "-c", "user.email=release@localhost", "commit", "-qam", message);
-        git(clone, "push", "--quiet", "origin", "HEAD:main");
-        Installation.delete(clone);
-    }
-
-    private static void git(Path directory, String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of("git"));
-        command.addAll(List.of(arguments));
-        var process = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .start();
-        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new Failure("git " + String.join(" ", arguments) + ": " + output.strip());
-        }
-    }
-
     private void awaitHealthy(String application) throws InterruptedException {
-        awaitThat(application + " is synced and healthy", () -> {
-            var result = kubectl.attempt("", "get", "application", application, "--namespace=argocd", "--output=json");
-            if (result.status() != 0) {
-                return false;
-            }
-            var status = Json.read(result.output()).path("status");
-            return status.at("/sync/status").asText().equals("Synced")
-                    && status.at("/health/status").asText().equals("Healthy");
-        });
+        awaitThat(application + " is synced and healthy", () -> isHealthy(application, ""));
+    }
+
+    /** Whether an application is as git says, at a commit or, if that is empty, at any. */
+    private boolean isHealthy(String application, String commit) throws InterruptedException {
+        var result = kubectl.attempt("", "get", "application", application, "--namespace=argocd", "--output=json");
+        if (result.status() != 0) {
+            return false;
+        }
+        var status = Json.read(result.output()).path("status");
+        return status.at("/sync/status").asText().equals("Synced")
+                && status.at("/health/status").asText().equals("Healthy")
+                && status.at("/sync/revision").asText().contains(commit);
     }
 
     /** Something of the cluster that becomes true. */

@@ -37,6 +37,12 @@ class BehaviorTest {
         assertThat(findings(at(0, 10), at(150, 6))).singleElement().asString().contains("it should wait 120 s");
     }
 
+    @Test
+    void countsTheCalmFromTheControllersLastLookAtTheUse() {
+        assertThat(findings(at(0, 10), at(206, 6))).isEmpty();
+        assertThat(findings(at(0, 10), at(200, 6))).hasSize(1);
+    }
+
     private static List<String> findings(Sample... samples) {
         return BEHAVIOR.findings("hpa", List.of(samples), 0, 100);
     }
