@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -57,6 +58,15 @@ final class TracingTest {
     @DynamicPropertySource
     static void collector(DynamicPropertyRegistry registry) {
         registry.add("otel.exporter.otlp.endpoint", COLLECTOR::endpoint);
+    }
+
+    @BeforeEach
+    void spansArrive() {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            var trace = newTrace();
+            get("/things/1", "00-" + trace + "-b7ad6b7169203331-01");
+            return COLLECTOR.trace(trace).size() > 0;
+        });
     }
 
     @AfterEach

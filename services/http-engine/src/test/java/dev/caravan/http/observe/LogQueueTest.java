@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.AppenderBase;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LogQueueTest {
@@ -19,6 +21,11 @@ class LogQueueTest {
 
     private final LoggerContext context = new LoggerContext();
     private final StuckPipe pipe = new StuckPipe();
+
+    @BeforeEach
+    void contextKnowsWhereRecordsHaveTheirTraceFrom() {
+        context.setMDCAdapter(new LogbackMDCAdapter());
+    }
 
     @Test
     void whoeverLogsDoesNotWaitForAPipeThatNobodyReadsAndWhatIsLostIsCounted() {

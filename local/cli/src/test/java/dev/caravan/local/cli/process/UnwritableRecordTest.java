@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,10 +41,11 @@ class UnwritableRecordTest {
     }
 
     @Test
-    void processWithoutRecordDoesNotStay() throws IOException {
+    void processWithoutRecordDoesNotStay() throws IOException, InterruptedException {
         makeRecordsUnwritable();
         var part = RunningPart.of(process.toHandle());
         assertThatThrownBy(() -> Starter.recordOrEnd(records, PART, part)).isInstanceOf(Failure.class);
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue(); // it has been killed, and may take a moment to go
         assertThat(part.isAlive()).isFalse();
     }
 
