@@ -22,7 +22,12 @@ final class CheckpointSize {
     /** The size of a savepoint that is taken when all events have been read and their windows are open. */
     static long of(Contender contender, byte[][] events, Configuration flink) throws Exception {
         Path directory = Files.createTempDirectory("caravan-savepoint");
-        var env = Run.environment(flink);
+        Path checkpoints = Files.createTempDirectory("caravan-checkpoints");
+        var settings = new Configuration(flink);
+        // In memory, where local jobs have it, state may have five megabytes at most.
+        settings.setString("execution.checkpointing.storage", "filesystem");
+        settings.setString("execution.checkpointing.dir", checkpoints.toUri().toString());
+        var env = Run.environment(settings);
         Replay.prepare(events, Run.PARALLELISM);
         contender.define(env, true);
         JobClient job = env.executeAsync();
@@ -41,6 +46,7 @@ final class CheckpointSize {
         } finally {
             job.cancel().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             delete(directory);
+            delete(checkpoints);
         }
     }
 
