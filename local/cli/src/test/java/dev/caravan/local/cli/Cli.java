@@ -70,11 +70,14 @@ record Cli(Path home, int portBase) {
         }
     }
 
-    /** Starts {@code up} of the issuer alone, attached; its standard error goes to a file. */
+    /**
+     * Starts {@code up} of the issuer alone, attached; its standard error goes to a file. It can be interrupted even where
+     * these tests cannot: a process inherits that it ignores SIGINT, from {@code nohup} or a shell's background.
+     */
     Process attachedUp(Path err) throws IOException {
-        return builder("up", "--only", "issuer", "--port-base", String.valueOf(portBase))
-                .redirectError(err.toFile())
-                .start();
+        var builder = builder("up", "--only", "issuer", "--port-base", String.valueOf(portBase));
+        builder.command().addAll(0, List.of("perl", "-e", "$SIG{INT} = 'DEFAULT'; exec @ARGV"));
+        return builder.redirectError(err.toFile()).start();
     }
 
     Outcome upDetached() {

@@ -2,6 +2,7 @@ package dev.caravan.service.order;
 
 import dev.caravan.local.testing.LocalIssuer;
 import dev.caravan.local.testing.LocalKafka;
+import dev.caravan.local.testing.LocalTraceCollector;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -23,6 +24,9 @@ import org.springframework.test.context.DynamicPropertySource;
 abstract class OrderServiceTest {
     static final Shop SHOP = Shop.open();
     static final String TOPIC = "ecom-order-events";
+    /** Takes the spans of all tests: whichever of the service's relays sends an event, it tells so here. */
+    static final LocalTraceCollector COLLECTOR = LocalTraceCollector.started();
+
     private static final AtomicInteger SUBJECTS = new AtomicInteger();
 
     @LocalServerPort
@@ -39,6 +43,7 @@ abstract class OrderServiceTest {
         LocalKafka.shared().createTopic(TOPIC, 4);
         registry.add("KAFKA_BOOTSTRAP_SERVERS", () -> LocalKafka.shared().bootstrapServers());
         registry.add("ISSUER_URL", () -> LocalIssuer.shared().issuerUrl());
+        registry.add("otel.exporter.otlp.endpoint", COLLECTOR::endpoint);
     }
 
     @BeforeEach

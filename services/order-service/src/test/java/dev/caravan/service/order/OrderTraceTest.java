@@ -3,7 +3,6 @@ package dev.caravan.service.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.local.testing.LocalKafka;
-import dev.caravan.local.testing.LocalTraceCollector;
 import dev.caravan.local.testing.LocalTraceCollector.SpanSeen;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,18 +13,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** One trace holds an order from the request to its record in Kafka. */
 class OrderTraceTest extends OrderServiceTest {
-    private static final LocalTraceCollector COLLECTOR = LocalTraceCollector.started();
     private static final String CALLER = "b7ad6b7169203331";
-
-    @DynamicPropertySource
-    static void collector(DynamicPropertyRegistry registry) {
-        registry.add("otel.exporter.otlp.endpoint", COLLECTOR::endpoint);
-    }
 
     @Test
     void leadsFromTheRequestThroughRouteStatementAndOutboxToTheRecord() {

@@ -3,7 +3,6 @@ package dev.caravan.service.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.local.testing.LocalKafka;
-import dev.caravan.local.testing.LocalTraceCollector;
 import dev.caravan.local.testing.LocalTraceCollector.SpanSeen;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,18 +14,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** The trace of a feed's batch goes on to each product that it made, and to the records that tell of them. */
 final class BatchTraceTest extends CatalogTest {
-    private static final LocalTraceCollector COLLECTOR = LocalTraceCollector.started();
-
-    @DynamicPropertySource
-    static void collector(DynamicPropertyRegistry registry) {
-        registry.add("otel.exporter.otlp.endpoint", COLLECTOR::endpoint);
-    }
-
     @Test
     void leadsFromTheRowsOfAFeedToTheRecordsOfTheirProducts() {
         var trace = UUID.randomUUID().toString().replace("-", "");

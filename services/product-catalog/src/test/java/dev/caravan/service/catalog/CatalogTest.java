@@ -3,6 +3,7 @@ package dev.caravan.service.catalog;
 import dev.caravan.local.testing.LocalIssuer;
 import dev.caravan.local.testing.LocalKafka;
 import dev.caravan.local.testing.LocalPostgres;
+import dev.caravan.local.testing.LocalTraceCollector;
 import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
@@ -23,6 +24,9 @@ abstract class CatalogTest {
 
     static final LocalPostgres.Database DATABASE = LocalPostgres.shared().newDatabase();
 
+    /** Takes the spans of all tests: whichever of the service's relays sends an event, it tells so here. */
+    static final LocalTraceCollector COLLECTOR = LocalTraceCollector.started();
+
     @LocalServerPort
     int port;
 
@@ -32,6 +36,7 @@ abstract class CatalogTest {
         DATABASE.variables("catalog").forEach((name, value) -> registry.add(name, () -> value));
         registry.add("KAFKA_BOOTSTRAP_SERVERS", () -> LocalKafka.shared().bootstrapServers());
         registry.add("ISSUER_URL", () -> LocalIssuer.shared().issuerUrl());
+        registry.add("otel.exporter.otlp.endpoint", COLLECTOR::endpoint);
     }
 
     /** A client without a token. */
