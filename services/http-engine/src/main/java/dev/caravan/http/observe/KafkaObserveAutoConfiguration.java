@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
 import java.util.Set;
 import org.apache.camel.component.kafka.KafkaClientFactory;
+import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.camel.spi.ComponentCustomizer;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
@@ -37,6 +39,11 @@ public class KafkaObserveAutoConfiguration {
     @Bean
     KafkaClientFactory kafkaClientFactory(MeterRegistry registry) {
         return new MeasuredKafkaClients(registry);
+    }
+
+    @Bean
+    ComponentCustomizer measuredKafka(KafkaClientFactory factory) {
+        return ComponentCustomizer.forType(KafkaComponent.class, kafka -> kafka.setKafkaClientFactory(factory));
     }
 
     @Bean
