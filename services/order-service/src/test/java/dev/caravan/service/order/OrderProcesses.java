@@ -108,6 +108,9 @@ final class OrderProcesses implements AutoCloseable {
         for (var entry : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                 .split(File.pathSeparator, -1)) {
             var place = Path.of(entry);
+            if (entry.isEmpty()) { // the present directory, which holds none of the classes, but what is packed here
+                continue;
+            }
             if (Files.isRegularFile(place)) {
                 path.add(entry);
             } else if (Files.isDirectory(place)) {
