@@ -9,6 +9,9 @@ final class Backoff {
     private static final Duration FIRST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
+    /** A try that has less time than this ends by our own impatience, and hides what the other side said before. */
+    private static final Duration SHORTEST_TRY = Duration.ofMillis(500);
+
     private final TimeLeft timeLeft;
     private final Duration patience;
     private long unansweredSince;
@@ -49,7 +52,7 @@ final class Backoff {
         tries++;
         var pause = Duration.ofMillis(
                 atLeast.toMillis() + ThreadLocalRandom.current().nextLong(bound + 1));
-        if (pause.compareTo(timeLeft.toSpend()) >= 0) {
+        if (pause.plus(SHORTEST_TRY).compareTo(timeLeft.toSpend()) >= 0) {
             throw new UnfinishedImportException(
                     "No time is left to try again, after " + tries + (tries == 1 ? " try: " : " tries: ") + reason);
         }
