@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
@@ -15,6 +16,7 @@ import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -226,15 +228,26 @@ final class HttpEngineTest {
 
     @Test
     void aThousandIdsAndNamesMakeNoMoreSeriesThanOne() throws Exception {
-        askAs(0);
-        var before = meters.getMeters().size();
-        for (var i = 1; i <= 1000; i++) {
+        // the last request of a connection may be counted just after its answer was read
+        for (var i = 0; i < 5; i++) {
             askAs(i);
         }
-        assertThat(meters.getMeters()).hasSize(before);
+        var before = series();
+        for (var i = 5; i <= 1000; i++) {
+            askAs(i);
+        }
+        assertThat(series()).containsExactlyInAnyOrderElementsOf(before);
         assertThat(meters.find("http.server.requests").timers())
                 .extracting(timer -> timer.getId().getTag("uri"))
                 .contains("/things/{id}", "UNKNOWN");
+    }
+
+    /** All series but the virtual machine's own, of which collecting garbage for a new reason makes another. */
+    private List<Meter.Id> series() {
+        return meters.getMeters().stream()
+                .map(Meter::getId)
+                .filter(id -> !id.getName().startsWith("jvm."))
+                .toList();
     }
 
     /** What a client can choose: ids, paths, methods, headers. */
