@@ -6,33 +6,22 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
-/** Writes an exchange's answer: status, body and the headers on the list below. Nothing else of an exchange leaves. */
+/** Writes an exchange's answer: status, body and {@link AnswerHeaders}. Nothing else of an exchange leaves. */
 final class ResponseWriter {
     private static final String JSON = "application/json";
     private static final String ETAG = "ETag";
     private static final int LEFT_TO_SERVER = 4096;
     private static final long MAX_SKIPPED = 8L * 1024 * 1024;
     private static final long SKIPPING_NANOS = 5_000_000_000L;
-    private static final List<String> HEADERS = List.of(
-            ETAG,
-            "Location",
-            "Link",
-            "Cache-Control",
-            "Content-Disposition",
-            "Retry-After",
-            "Allow",
-            "WWW-Authenticate",
-            "Idempotent-Replayed");
 
     void write(Message message, Call call) throws IOException {
         var response = call.response();
-        for (var name : HEADERS) {
+        for (var name : AnswerHeaders.NAMES) {
             var value = message.getHeader(name, String.class);
             if (value != null) {
                 response.setHeader(name, value);

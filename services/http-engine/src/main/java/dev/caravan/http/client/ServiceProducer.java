@@ -1,8 +1,8 @@
 package dev.caravan.http.client;
 
+import dev.caravan.http.AnswerHeaders;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -29,17 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class ServiceProducer extends DefaultProducer {
     private static final long SHORT = 64 * 1024;
     private static final String GET = "GET";
-    private static final List<String> HEADERS = List.of(
-            Exchange.CONTENT_TYPE,
-            "ETag",
-            "Location",
-            "Link",
-            "Cache-Control",
-            "Content-Disposition",
-            "Retry-After",
-            "Allow",
-            "WWW-Authenticate",
-            "Idempotent-Replayed");
 
     private final Connections connections;
     private final String basePath;
@@ -93,13 +82,16 @@ final class ServiceProducer extends DefaultProducer {
         var response = answer.response();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, response.getCode());
-        for (var name : HEADERS) {
-            var header = response.getFirstHeader(name);
-            if (header != null) {
-                message.setHeader(name, header.getValue());
-            }
-        }
+        take(Exchange.CONTENT_TYPE, response, message);
+        AnswerHeaders.NAMES.forEach(name -> take(name, response, message));
         message.setBody(body(answer, response));
+    }
+
+    private static void take(String name, ClassicHttpResponse response, Message message) {
+        var header = response.getFirstHeader(name);
+        if (header != null) {
+            message.setHeader(name, header.getValue());
+        }
     }
 
     private static @Nullable Object body(Connections.Answer answer, ClassicHttpResponse response) throws IOException {
