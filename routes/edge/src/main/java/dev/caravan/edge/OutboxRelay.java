@@ -1,10 +1,12 @@
 package dev.caravan.edge;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,7 @@ public abstract class OutboxRelay extends RouteBuilder {
                 .process(OutboxRelay::reportPolled)
                 .filter(OutboxRelay::hasEvents)
                 .process(OutboxRelay::toRecords)
-                .to("kafka:" + topic + "?synchronous=true&useIterator=true&batchWithIndividualHeaders=true")
+                .to("kafka:" + topic + KafkaRecord.ENDPOINT_OPTIONS)
                 .removeHeaders("*")
                 .setBody(constant(Map.of()))
                 .to("sql:classpath:sql/" + context + "/outbox-mark-sent.sql?parametersCount=1");
@@ -63,8 +65,10 @@ public abstract class OutboxRelay extends RouteBuilder {
         var rows = firstOfEachKey(rows(exchange));
         exchange.setVariable(
                 "ids", rows.stream().map(row -> String.valueOf(row.get("id"))).collect(Collectors.joining(",")));
+        var context = exchange.getContext();
         KafkaRecord.send(
-                exchange, rows.stream().map(Row::new).map(OutboxRelay::toRecord).toList());
+                exchange,
+                rows.stream().map(row -> toRecord(context, new Row(row))).toList());
     }
 
     /**
@@ -81,15 +85,18 @@ public abstract class OutboxRelay extends RouteBuilder {
         return exchange.getMessage().getBody(List.class);
     }
 
-    private static KafkaRecord toRecord(Row row) {
-        var headers = new LinkedHashMap<String, String>();
-        headers.put("event_id", row.required("event_id").toString());
-        headers.put("event_type", row.required("type").toString());
+    private static KafkaRecord toRecord(CamelContext context, Row row) {
+        var headers = new LinkedHashMap<String, byte[]>();
+        headers.put("event_id", utf8(row.required("event_id")));
+        headers.put("event_type", utf8(row.required("type")));
         var traceparent = row.columns().get("traceparent");
         if (traceparent != null) {
-            headers.put("traceparent", traceparent.toString());
+            headers.put("traceparent", utf8(traceparent));
         }
-        return new KafkaRecord(
-                row.required("key").toString(), row.required("payload").toString(), headers);
+        return new KafkaRecord(context, utf8(row.required("key")), utf8(row.required("payload")), headers);
+    }
+
+    private static byte[] utf8(Object column) {
+        return column.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,12 +1,13 @@
 package dev.caravan.http.trace;
 
+import dev.caravan.edge.KafkaRecord;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -51,27 +52,33 @@ final class KafkaSpans extends DelegateAsyncProcessor {
         if (!(exchange.getMessage().getBody() instanceof List<?> records)) {
             return List.of();
         }
-        Map<String, List<Exchange>> byCause = new LinkedHashMap<>();
+        var spans = new LinkedHashMap<String, Span>();
+        var counts = new HashMap<String, Long>();
+        var traced = new ArrayList<Object>(records.size());
         for (var item : records) {
-            if (item instanceof Exchange record
-                    && record.getIn().getHeader(HEADER) instanceof String cause
+            if (item instanceof KafkaRecord record
+                    && record.text(HEADER) instanceof String cause
                     && W3c.isSampled(cause)) {
-                byCause.computeIfAbsent(cause, any -> new ArrayList<>()).add(record);
+                var span = spans.computeIfAbsent(cause, this::span);
+                counts.merge(cause, 1L, Long::sum);
+                traced.add(record.with(HEADER, W3c.traceparent(span.getSpanContext())));
+            } else {
+                traced.add(item);
             }
         }
-        var spans = new ArrayList<Span>();
-        byCause.forEach((cause, caused) -> {
-            var span = tracer.spanBuilder("send " + topic)
-                    .setParent(W3c.parent(W3c.parse(cause)))
-                    .setSpanKind(SpanKind.PRODUCER)
-                    .startSpan();
-            span.setAttribute(Spans.MESSAGING, "kafka");
-            span.setAttribute(Spans.DESTINATION, topic);
-            span.setAttribute(Spans.BATCH, (long) caused.size());
-            var traceparent = W3c.traceparent(span.getSpanContext());
-            caused.forEach(record -> record.getIn().setHeader(HEADER, traceparent));
-            spans.add(span);
-        });
-        return spans;
+        if (!spans.isEmpty()) {
+            spans.forEach((cause, span) -> span.setAttribute(Spans.BATCH, counts.getOrDefault(cause, 0L)));
+            exchange.getMessage().setBody(traced);
+        }
+        return List.copyOf(spans.values());
+    }
+
+    private Span span(String cause) {
+        return tracer.spanBuilder("send " + topic)
+                .setParent(W3c.parent(W3c.parse(cause)))
+                .setSpanKind(SpanKind.PRODUCER)
+                .startSpan()
+                .setAttribute(Spans.MESSAGING, "kafka")
+                .setAttribute(Spans.DESTINATION, topic);
     }
 }
