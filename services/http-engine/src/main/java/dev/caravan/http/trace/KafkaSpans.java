@@ -56,9 +56,8 @@ final class KafkaSpans extends DelegateAsyncProcessor {
         var counts = new HashMap<String, Long>();
         var traced = new ArrayList<Object>(records.size());
         for (var item : records) {
-            if (item instanceof KafkaRecord record
-                    && record.text(HEADER) instanceof String cause
-                    && W3c.isSampled(cause)) {
+            var cause = item instanceof KafkaRecord record ? record.text(HEADER) : null;
+            if (item instanceof KafkaRecord record && cause != null && W3c.isSampled(cause)) {
                 var span = spans.computeIfAbsent(cause, this::span);
                 counts.merge(cause, 1L, Long::sum);
                 traced.add(record.with(HEADER, W3c.traceparent(span.getSpanContext())));
