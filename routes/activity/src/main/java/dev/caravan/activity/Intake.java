@@ -5,6 +5,7 @@ import dev.caravan.edge.BatchItem;
 import dev.caravan.edge.FieldError;
 import dev.caravan.edge.Json;
 import dev.caravan.edge.KafkaRecord;
+import dev.caravan.edge.KafkaRecords;
 import dev.caravan.edge.Problem;
 import dev.caravan.edge.ProblemException;
 import dev.caravan.edge.Variables;
@@ -52,15 +53,16 @@ sealed interface Intake permits RawEvent, Intake.Rejected {
 
     /** Leaves the accepted events as Kafka records. */
     static void toRecords(Exchange exchange) {
-        var context = exchange.getContext();
-        var traceparent = RawEvent.utf8(exchange.getVariable(Variables.TRACEPARENT, String.class));
-        var records = new ArrayList<KafkaRecord>();
-        for (var intake : of(exchange)) {
+        var traceparent = KafkaRecord.header(
+                "traceparent", RawEvent.utf8(exchange.getVariable(Variables.TRACEPARENT, String.class)));
+        var intakes = of(exchange);
+        var records = new ArrayList<KafkaRecord>(intakes.size());
+        for (var intake : intakes) {
             if (intake instanceof RawEvent event) {
-                records.add(event.record(context, traceparent));
+                records.add(event.record(traceparent));
             }
         }
-        KafkaRecord.send(exchange, records);
+        KafkaRecords.send(exchange, records);
     }
 
     /** What became of each event, in their order in the request. */

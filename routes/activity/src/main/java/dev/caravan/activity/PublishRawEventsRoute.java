@@ -1,6 +1,6 @@
 package dev.caravan.activity;
 
-import dev.caravan.edge.KafkaRecord;
+import dev.caravan.edge.KafkaRecords;
 import dev.caravan.edge.Problem;
 import dev.caravan.edge.ProblemException;
 import org.apache.camel.Exchange;
@@ -20,7 +20,7 @@ final class PublishRawEventsRoute extends RouteBuilder {
                 .routeId("publishRawEvents")
                 .process(Intake::toRecords)
                 .doTry()
-                .to("kafka:{{KAFKA_TOPIC:ecom-raw-events}}" + KafkaRecord.ENDPOINT_OPTIONS)
+                .to("kafka:{{KAFKA_TOPIC:ecom-raw-events}}" + KafkaRecords.ENDPOINT_OPTIONS)
                 .doCatch(Exception.class)
                 .process(PublishRawEventsRoute::notAcknowledged)
                 .end();

@@ -8,12 +8,13 @@ import dev.caravan.edge.Json;
 import dev.caravan.edge.KafkaRecord;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
-import org.apache.camel.CamelContext;
 
 /** An event as it goes to Kafka: what the visitor's page sent, with an id and a time; all in UTF-8. */
 final class RawEvent implements Intake {
-    private static final byte[] JSON = utf8("application/json");
+    private static final Map.Entry<String, Object> CONTENT_TYPE =
+            KafkaRecord.header("content-type", utf8("application/json"));
     /** Leaves a visitor's numbers as short as they came. */
     private static final ObjectWriter WRITER =
             Json.MAPPER.writer().without(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN);
@@ -51,9 +52,8 @@ final class RawEvent implements Intake {
     }
 
     /** Keyed by product, so that a product's events stay in one partition. */
-    KafkaRecord record(CamelContext context, byte[] traceparent) {
-        return new KafkaRecord(
-                context, product, json, Map.of("event_id", id, "traceparent", traceparent, "content-type", JSON));
+    KafkaRecord record(Map.Entry<String, Object> traceparent) {
+        return new KafkaRecord(product, json, List.of(KafkaRecord.header("event_id", id), traceparent, CONTENT_TYPE));
     }
 
     static byte[] utf8(String text) {

@@ -1,93 +1,85 @@
 package dev.caravan.activity;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.caravan.edge.Json;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 
 /** The answer to whoever sent events: which are durable now. */
 final class Receipt {
-    private static final SerializedString RESULTS = new SerializedString("results");
-    private static final SerializedString INDEX = new SerializedString("index");
-    private static final SerializedString STATUS = new SerializedString("status");
-    private static final SerializedString EVENT_ID = new SerializedString("event_id");
-    private static final SerializedString ERRORS = new SerializedString("errors");
-    private static final SerializedString ACCEPTED = new SerializedString("accepted");
-    private static final SerializedString REJECTED = new SerializedString("rejected");
+    private static final byte[] RESULTS = RawEvent.utf8("{\"results\":[");
+    private static final byte[] INDEX = RawEvent.utf8("{\"index\":");
+    private static final byte[] ACCEPTED = RawEvent.utf8(",\"status\":\"accepted\",\"event_id\":\"");
+    private static final byte[] REJECTED = RawEvent.utf8(",\"status\":\"rejected\"");
+    private static final byte[] EVENT_ID = RawEvent.utf8(",\"event_id\":\"");
+    private static final byte[] ERRORS = RawEvent.utf8(",\"errors\":");
     /** A result with an id as this service makes them. */
-    private static final int USUAL_RESULT_BYTES = 96;
+    private static final int USUAL_BYTES = 96;
 
     private Receipt() {}
 
     static void one(Exchange exchange) {
-        reply(exchange, 1, json -> {
-            json.writeStartObject();
-            if (Intake.of(exchange).getFirst() instanceof RawEvent event) {
-                writeId(json, event);
-            }
-            json.writeEndObject();
-        });
+        var json = new ByteArrayOutputStream(USUAL_BYTES);
+        json.writeBytes(RawEvent.utf8("{\"event_id\":\""));
+        if (Intake.of(exchange).getFirst() instanceof RawEvent event) {
+            writeText(event.id(), json);
+        }
+        json.writeBytes(RawEvent.utf8("\"}"));
+        reply(exchange, json);
     }
 
+    /** Writes the results, of which there can be a thousand, without a tree of them before. */
     static void many(Exchange exchange) {
         var intakes = Intake.of(exchange);
-        reply(exchange, intakes.size(), json -> {
-            json.writeStartObject();
-            json.writeFieldName(RESULTS);
-            json.writeStartArray();
-            for (var index = 0; index < intakes.size(); index++) {
-                json.writeStartObject();
-                json.writeFieldName(INDEX);
-                json.writeNumber(index);
-                json.writeFieldName(STATUS);
-                switch (intakes.get(index)) {
-                    case RawEvent event -> {
-                        json.writeString(ACCEPTED);
-                        writeId(json, event);
-                    }
-                    case Intake.Rejected rejected -> {
-                        json.writeString(REJECTED);
-                        writeRejected(json, rejected);
-                    }
-                }
-                json.writeEndObject();
+        var json = new ByteArrayOutputStream((intakes.size() + 1) * USUAL_BYTES);
+        json.writeBytes(RESULTS);
+        for (var index = 0; index < intakes.size(); index++) {
+            if (index > 0) {
+                json.write(',');
             }
-            json.writeEndArray();
-            json.writeEndObject();
-        });
-    }
-
-    private static void writeId(JsonGenerator json, RawEvent event) throws IOException {
-        json.writeFieldName(EVENT_ID);
-        json.writeUTF8String(event.id(), 0, event.id().length);
-    }
-
-    private static void writeRejected(JsonGenerator json, Intake.Rejected rejected) throws IOException {
-        if (rejected.id() != null) {
-            json.writeFieldName(EVENT_ID);
-            json.writeString(rejected.id());
+            json.writeBytes(INDEX);
+            json.writeBytes(RawEvent.utf8(Integer.toString(index)));
+            switch (intakes.get(index)) {
+                case RawEvent event -> {
+                    json.writeBytes(ACCEPTED);
+                    writeText(event.id(), json);
+                    json.write('"');
+                }
+                case Intake.Rejected rejected -> write(rejected, json);
+            }
+            json.write('}');
         }
-        json.writeFieldName(ERRORS);
-        json.writePOJO(rejected.errors());
+        json.write(']');
+        json.write('}');
+        reply(exchange, json);
     }
 
-    /** What is written into an answer. */
-    private interface Body {
-        void write(JsonGenerator json) throws IOException;
-    }
-
-    /** Thousands of results a request are written as they are, without a tree of them before. */
-    private static void reply(Exchange exchange, int results, Body body) {
-        var bytes = new ByteArrayOutputStream((results + 1) * USUAL_RESULT_BYTES);
-        try (var json = Json.MAPPER.createGenerator(bytes)) {
-            body.write(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot fail to be written", e);
+    private static void write(Intake.Rejected rejected, ByteArrayOutputStream json) {
+        json.writeBytes(REJECTED);
+        var id = rejected.id();
+        if (id != null) {
+            json.writeBytes(EVENT_ID);
+            writeText(RawEvent.utf8(id), json);
+            json.write('"');
         }
+        json.writeBytes(ERRORS);
+        json.writeBytes(Json.write(rejected.errors()));
+    }
+
+    /** Writes text in UTF-8 as it stands between quotes. */
+    private static void writeText(byte[] text, ByteArrayOutputStream json) {
+        for (var b : text) {
+            if (b < ' ' || b == '"' || b == '\\') {
+                json.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(new String(text, StandardCharsets.UTF_8)));
+                return;
+            }
+        }
+        json.writeBytes(text);
+    }
+
+    private static void reply(Exchange exchange, ByteArrayOutputStream json) {
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 202);
-        exchange.getMessage().setBody(bytes.toByteArray());
+        exchange.getMessage().setBody(json.toByteArray());
     }
 }

@@ -1,12 +1,11 @@
 package dev.caravan.edge;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ public abstract class OutboxRelay extends RouteBuilder {
                 .process(OutboxRelay::reportPolled)
                 .filter(OutboxRelay::hasEvents)
                 .process(OutboxRelay::toRecords)
-                .to("kafka:" + topic + KafkaRecord.ENDPOINT_OPTIONS)
+                .to("kafka:" + topic + KafkaRecords.ENDPOINT_OPTIONS)
                 .removeHeaders("*")
                 .setBody(constant(Map.of()))
                 .to("sql:classpath:sql/" + context + "/outbox-mark-sent.sql?parametersCount=1");
@@ -65,10 +64,8 @@ public abstract class OutboxRelay extends RouteBuilder {
         var rows = firstOfEachKey(rows(exchange));
         exchange.setVariable(
                 "ids", rows.stream().map(row -> String.valueOf(row.get("id"))).collect(Collectors.joining(",")));
-        var context = exchange.getContext();
-        KafkaRecord.send(
-                exchange,
-                rows.stream().map(row -> toRecord(context, new Row(row))).toList());
+        KafkaRecords.send(
+                exchange, rows.stream().map(Row::new).map(OutboxRelay::toRecord).toList());
     }
 
     /**
@@ -85,15 +82,15 @@ public abstract class OutboxRelay extends RouteBuilder {
         return exchange.getMessage().getBody(List.class);
     }
 
-    private static KafkaRecord toRecord(CamelContext context, Row row) {
-        var headers = new LinkedHashMap<String, byte[]>();
-        headers.put("event_id", utf8(row.required("event_id")));
-        headers.put("event_type", utf8(row.required("type")));
+    private static KafkaRecord toRecord(Row row) {
+        var headers = new ArrayList<Map.Entry<String, Object>>();
+        headers.add(KafkaRecord.header("event_id", utf8(row.required("event_id"))));
+        headers.add(KafkaRecord.header("event_type", utf8(row.required("type"))));
         var traceparent = row.columns().get("traceparent");
         if (traceparent != null) {
-            headers.put("traceparent", utf8(traceparent));
+            headers.add(KafkaRecord.header("traceparent", utf8(traceparent)));
         }
-        return new KafkaRecord(context, utf8(row.required("key")), utf8(row.required("payload")), headers);
+        return new KafkaRecord(utf8(row.required("key")), utf8(row.required("payload")), headers);
     }
 
     private static byte[] utf8(Object column) {

@@ -1,11 +1,9 @@
 package dev.caravan.http.trace;
 
-import dev.caravan.edge.KafkaRecord;
+import dev.caravan.edge.KafkaRecords;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.apache.camel.AsyncCallback;
@@ -49,35 +47,35 @@ final class KafkaSpans extends DelegateAsyncProcessor {
     }
 
     private List<Span> begin(Exchange exchange) {
-        if (!(exchange.getMessage().getBody() instanceof List<?> records)) {
+        if (!(exchange.getMessage().getBody() instanceof KafkaRecords records)) {
+            return List.of();
+        }
+        var counts = new LinkedHashMap<String, Long>();
+        for (var record : records.records()) {
+            var cause = record.text(HEADER);
+            if (cause != null && W3c.isSampled(cause)) {
+                counts.merge(cause, 1L, Long::sum);
+            }
+        }
+        if (counts.isEmpty()) {
             return List.of();
         }
         var spans = new LinkedHashMap<String, Span>();
-        var counts = new HashMap<String, Long>();
-        var traced = new ArrayList<Object>(records.size());
-        for (var item : records) {
-            var cause = item instanceof KafkaRecord record ? record.text(HEADER) : null;
-            if (item instanceof KafkaRecord record && cause != null && W3c.isSampled(cause)) {
-                var span = spans.computeIfAbsent(cause, this::span);
-                counts.merge(cause, 1L, Long::sum);
-                traced.add(record.with(HEADER, W3c.traceparent(span.getSpanContext())));
-            } else {
-                traced.add(item);
-            }
-        }
-        if (!spans.isEmpty()) {
-            spans.forEach((cause, span) -> span.setAttribute(Spans.BATCH, counts.getOrDefault(cause, 0L)));
-            exchange.getMessage().setBody(traced);
-        }
+        counts.forEach((cause, count) -> spans.put(cause, span(cause, count)));
+        exchange.getMessage().setBody(records.map(record -> {
+            var span = spans.get(record.text(HEADER));
+            return span == null ? record : record.with(HEADER, W3c.traceparent(span.getSpanContext()));
+        }));
         return List.copyOf(spans.values());
     }
 
-    private Span span(String cause) {
+    private Span span(String cause, long count) {
         return tracer.spanBuilder("send " + topic)
                 .setParent(W3c.parent(W3c.parse(cause)))
                 .setSpanKind(SpanKind.PRODUCER)
                 .startSpan()
                 .setAttribute(Spans.MESSAGING, "kafka")
-                .setAttribute(Spans.DESTINATION, topic);
+                .setAttribute(Spans.DESTINATION, topic)
+                .setAttribute(Spans.BATCH, count);
     }
 }
