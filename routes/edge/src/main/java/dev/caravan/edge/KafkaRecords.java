@@ -6,10 +6,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.support.DefaultMessage;
 import org.jspecify.annotations.Nullable;
@@ -27,18 +29,26 @@ public final class KafkaRecords implements Iterable<Message> {
             "?synchronous=true&useIterator=true&batchWithIndividualHeaders=true&recordMetadata=false"
                     + "&headerFilterStrategy=#class:dev.caravan.edge.KafkaRecords$AllHeaders";
 
+    /**
+     * A producer that does not know the topic's brokers lets each record wait for them, one after the other; all of them
+     * have as long as this together.
+     */
+    private static final long PATIENCE_NANOS = 1_000_000_000L;
+
     private final CamelContext context;
     private final List<KafkaRecord> records;
+    private final LongSupplier nanoTime;
 
-    private KafkaRecords(CamelContext context, List<KafkaRecord> records) {
+    KafkaRecords(CamelContext context, List<KafkaRecord> records, LongSupplier nanoTime) {
         this.context = context;
         this.records = records;
+        this.nanoTime = nanoTime;
     }
 
     /** Leaves nothing but these records in the exchange's message. */
     public static void send(Exchange exchange, List<KafkaRecord> records) {
         exchange.getMessage().removeHeaders("*");
-        exchange.getMessage().setBody(new KafkaRecords(exchange.getContext(), records));
+        exchange.getMessage().setBody(new KafkaRecords(exchange.getContext(), records, System::nanoTime));
     }
 
     /** The records, in their order. */
@@ -48,13 +58,14 @@ public final class KafkaRecords implements Iterable<Message> {
 
     /** The same records, each changed. */
     public KafkaRecords map(UnaryOperator<KafkaRecord> change) {
-        return new KafkaRecords(context, records.stream().map(change).toList());
+        return new KafkaRecords(context, records.stream().map(change).toList(), nanoTime);
     }
 
     @Override
     public Iterator<Message> iterator() {
         var each = records.iterator();
         var message = new RecordMessage(context);
+        var deadline = nanoTime.getAsLong() + PATIENCE_NANOS;
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -63,6 +74,9 @@ public final class KafkaRecords implements Iterable<Message> {
 
             @Override
             public Message next() {
+                if (nanoTime.getAsLong() - deadline > 0) {
+                    throw new RuntimeCamelException("The producer takes records too slowly: it may know no broker");
+                }
                 message.take(each.next());
                 return message;
             }
