@@ -9,8 +9,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -242,6 +246,23 @@ class PlainEventsTest {
         var quickly = IntakeOf.oneQuickly(body);
         if (quickly != null) {
             assertThat(quickly).isEqualTo(IntakeOf.oneByContract(body));
+        }
+    }
+
+    @Test
+    void agreesOnEveryMemberWithEveryValue() {
+        var required = Map.of("user_id", "\"u\"", "product_id", "\"42\"", "event_type", "\"VIEW\"");
+        for (var name : NAMES) {
+            for (var value :
+                    Stream.of(STRINGS, TIMES, VALUES).flatMap(List::stream).toList()) {
+                var members = new TreeMap<>(required);
+                members.put(name, value);
+                var event = members.entrySet().stream()
+                        .map(member -> "\"" + member.getKey() + "\":" + member.getValue())
+                        .collect(Collectors.joining(",", "{", "}"));
+                assertAgreement(body(List.of(event), false), false);
+                assertAgreement(body(List.of(event), true), true);
+            }
         }
     }
 
