@@ -62,8 +62,8 @@ final class TracingTest {
 
     @BeforeEach
     void spansArrive() {
+        var trace = newTrace();
         await().atMost(Duration.ofSeconds(30)).until(() -> {
-            var trace = newTrace();
             get("/things/1", "00-" + trace + "-b7ad6b7169203331-01");
             return COLLECTOR.trace(trace).size() > 0;
         });
@@ -143,6 +143,15 @@ final class TracingTest {
         get("/things/1", "00-" + kept + "-b7ad6b7169203331-01");
         COLLECTOR.await(kept, "getThing");
         assertThat(COLLECTOR.trace(unkept)).isEmpty();
+    }
+
+    @Test
+    void handsOverManySpansAtATime() throws Exception {
+        var deliveries = COLLECTOR.deliveries();
+        var spans = COLLECTOR.spans().size();
+        askedOften(300);
+        await().atMost(Duration.ofSeconds(20)).until(() -> COLLECTOR.spans().size() >= spans + 600);
+        assertThat(COLLECTOR.deliveries() - deliveries).isLessThan(600 / 20);
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 
 /** A trace collector of the test's own, which takes spans by OTLP over HTTP, and can be unwilling or slow. */
@@ -63,6 +64,7 @@ public final class LocalTraceCollector implements AutoCloseable {
 
     private final HttpServer server;
     private final List<SpanSeen> spans = new CopyOnWriteArrayList<>();
+    private final AtomicInteger deliveries = new AtomicInteger();
     private volatile Mood mood = Mood.WILLING;
 
     private LocalTraceCollector(HttpServer server) {
@@ -91,6 +93,11 @@ public final class LocalTraceCollector implements AutoCloseable {
     /** Changes how it treats whoever comes from now on. */
     public void become(Mood next) {
         mood = next;
+    }
+
+    /** How many requests with spans came so far. */
+    public int deliveries() {
+        return deliveries.get();
     }
 
     /** All spans that came so far. */
@@ -126,6 +133,7 @@ public final class LocalTraceCollector implements AutoCloseable {
     }
 
     private void take(HttpExchange exchange) throws IOException {
+        deliveries.incrementAndGet();
         try (exchange) {
             var gzip = "gzip".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Content-Encoding"));
             var body = exchange.getRequestBody();

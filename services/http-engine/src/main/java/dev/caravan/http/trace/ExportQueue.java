@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,9 @@ final class ExportQueue implements SpanProcessor {
     private static final int CAPACITY = 4096;
     private static final int BATCH = 512;
     private static final long PAUSE_MILLIS = 500;
+    /** A call to the collector costs far more than a span: those that end within this time go in one. */
+    private static final long GATHERING_MILLIS = 250;
+
     private static final long PATIENCE_SECONDS = 10;
 
     private final BlockingQueue<SpanData> waiting = new ArrayBlockingQueue<>(CAPACITY);
@@ -34,7 +38,7 @@ final class ExportQueue implements SpanProcessor {
     private final Counter exported;
     private final Counter dropped;
     private final Thread thread;
-    private volatile boolean open = true;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private boolean away;
 
     ExportQueue(SpanExporter exporter, MeterRegistry registry) {
@@ -73,11 +77,11 @@ final class ExportQueue implements SpanProcessor {
     private void run() {
         var batch = new ArrayList<SpanData>(BATCH);
         try {
-            while (open || !waiting.isEmpty()) {
+            while (closed.getCount() > 0 || !waiting.isEmpty()) {
                 var first = waiting.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
-                    waiting.drainTo(batch, BATCH - 1);
+                    gather(batch);
                     hand(batch);
                     batch.clear();
                 }
@@ -85,6 +89,13 @@ final class ExportQueue implements SpanProcessor {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void gather(List<SpanData> batch) throws InterruptedException {
+        if (waiting.size() < BATCH - 1) {
+            var unused = closed.await(GATHERING_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        waiting.drainTo(batch, BATCH - 1);
     }
 
     private void hand(List<SpanData> batch) {
@@ -108,7 +119,7 @@ final class ExportQueue implements SpanProcessor {
 
     @Override
     public CompletableResultCode shutdown() {
-        open = false;
+        closed.countDown();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(2));
         } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import dev.caravan.local.cli.platform.Platform;
 import dev.caravan.local.cli.platform.Ports;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,10 +16,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** The bucket of CSV feeds: uploads go to {@code feeds/}, reports appear in {@code reports/}. */
@@ -26,6 +31,8 @@ public final class FeedBucket implements AutoCloseable {
 
     private static final String METADATA = "x-amz-meta-";
     private static final String APPROVED = METADATA + "approved";
+    private static final int READS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String url;
@@ -118,7 +125,7 @@ public final class FeedBucket implements AutoCloseable {
 
     /** An object, if it is there. */
     public Optional<String> get(String key) {
-        var response = send(request(key).GET());
+        var response = read(request(key).GET().build());
         return switch (response.statusCode()) {
             case 200 -> Optional.of(response.body());
             case 404 -> Optional.empty();
@@ -154,6 +161,26 @@ public final class FeedBucket implements AutoCloseable {
                 .collect(Collectors.joining("/"));
     }
 
+    /**
+     * Reads again what stops in the middle: a local S3 has no more to say of an object that is replaced while it is read,
+     * as what is shown of an import often is, and keeps the connection open for a minute.
+     */
+    private HttpResponse<String> read(HttpRequest get) {
+        for (var attempt = 1; ; attempt++) {
+            var answer = http.sendAsync(get, BodyHandlers.ofString());
+            try {
+                return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                answer.cancel(true);
+                if (attempt == READS || e.getCause() instanceof ConnectException) {
+                    throw notAnswering(e.getCause() == null ? e : e.getCause());
+                }
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        }
+    }
+
     private HttpResponse<String> send(HttpRequest.Builder request) {
         return send(request, BodyHandlers.ofString());
     }
@@ -162,12 +189,19 @@ public final class FeedBucket implements AutoCloseable {
         try {
             return http.send(request.build(), handler);
         } catch (IOException e) {
-            throw new Failure(
-                    "S3 at " + url + " does not answer (" + e.getMessage() + "). Is Caravan up? See ./caravan status.",
-                    e);
+            throw notAnswering(e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure("Interrupted.", e);
+            throw interrupted(e);
         }
+    }
+
+    private Failure notAnswering(Throwable e) {
+        var why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return new Failure("S3 at " + url + " does not answer (" + why + "). Is Caravan up? See ./caravan status.", e);
+    }
+
+    private static Failure interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new Failure("Interrupted.", e);
     }
 }

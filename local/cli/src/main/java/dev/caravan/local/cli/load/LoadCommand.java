@@ -59,25 +59,30 @@ public final class LoadCommand implements Callable<Integer> {
                 .platform()
                 .filter(Records.PlatformRecord::ready)
                 .isPresent()) {
-            return run(scenario, k6, supervisor.platform());
+            return run(scenario, k6, supervisor.platform(), supervisor.records());
         }
         try (var session = supervisor.up(Catalogue.parts(), portBase, false, true)) {
-            return run(scenario, k6, session.platform());
+            return run(scenario, k6, session.platform(), supervisor.records());
         }
     }
 
-    private int run(Scenario scenario, K6 k6, Platform platform) throws IOException, InterruptedException {
+    private int run(Scenario scenario, K6 k6, Platform platform, Records records)
+            throws IOException, InterruptedException {
         var target = gateway.isBlank() ? platform.ports().url(Ports.Name.GATEWAY) : gateway;
         var history = new History(platform.installation(), scenario);
         var before = history.last();
         var directory = history.begin();
         var watch = scenario.watchesScaling() ? ScalingWatch.start(platform, System.out) : null;
+        var processorTime = ProcessorTime.from(records);
         try {
             var unused = k6.run(scenario, directory, new K6.Aim(target, Shoppers.of(platform), scale, rate));
         } finally {
             if (watch != null) {
                 watch.close();
             }
+        }
+        if (gateway.isBlank()) {
+            System.out.println(processorTime);
         }
         var results = history.read(directory);
         before.ifPresent(earlier -> System.out.println(new Comparison(earlier, results)));

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,24 @@ class FeedBucketTest {
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("is not the upload that was held");
         assertThat(bucket.get("feeds/replaced.csv")).contains("sku,name,price\nA,Cup,2\n");
+    }
+
+    @Test
+    void readsAnObjectThatIsReplacedMeanwhile() throws Exception {
+        var content = "sku,name,price\n" + "A,Cup,1\n".repeat(200);
+        var file = file(content);
+        bucket.put("busy.csv", file, Map.of());
+        try (var writer = Executors.newSingleThreadExecutor()) {
+            var writing = writer.submit(() -> {
+                for (var i = 0; i < 100; i++) {
+                    bucket.put("busy.csv", file, Map.of());
+                }
+            });
+            do {
+                assertThat(bucket.get("feeds/busy.csv")).contains(content);
+            } while (!writing.isDone());
+            writing.get();
+        }
     }
 
     private Path file(String content) throws IOException {
