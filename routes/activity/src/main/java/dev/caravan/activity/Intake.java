@@ -1,11 +1,11 @@
 package dev.caravan.activity;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.edge.BatchItem;
 import dev.caravan.edge.FieldError;
 import dev.caravan.edge.Json;
 import dev.caravan.edge.KafkaRecord;
+import dev.caravan.edge.KafkaRecords;
 import dev.caravan.edge.Problem;
 import dev.caravan.edge.ProblemException;
 import dev.caravan.edge.Variables;
@@ -13,81 +13,74 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What became of each event of a request.
- *
- * @param index place in the request, from 0
- * @param event the event; null where it is rejected
- * @param id the event's id; null where it is rejected and was sent without one
- * @param errors why it is rejected
- */
-record Intake(int index, @Nullable RawEvent event, @Nullable String id, List<FieldError> errors) {
-    static final String INTAKES = "intakes";
+/** What became of one event of a request. */
+sealed interface Intake permits RawEvent, Intake.Rejected {
+    String INTAKES = "intakes";
+
+    /**
+     * An event that is not acceptable.
+     *
+     * @param id its id; null where it was sent without one
+     * @param errors why
+     */
+    record Rejected(@Nullable String id, List<FieldError> errors) implements Intake {}
 
     /** Takes in the one event in the body; ends the operation when its time is not acceptable. */
     static void one(Exchange exchange) {
+        if (exchange.getMessage().getBody() instanceof PlainEvents plain) {
+            exchange.setVariable(INTAKES, plain.events());
+            return;
+        }
         ObjectNode sent = Json.MAPPER.valueToTree(exchange.getMessage().getBody(Map.class));
         // properties of the contract that were not sent are there as null
         sent.properties().removeIf(property -> property.getValue().isNull());
-        var intake = take(0, sent, "", Instant.now());
-        if (!intake.errors().isEmpty()) {
-            throw new ProblemException(Problem.unprocessable(intake.errors()));
+        var intake = SentEvent.take(sent, "", Instant.now());
+        if (intake instanceof Rejected rejected) {
+            throw new ProblemException(Problem.unprocessable(rejected.errors()));
         }
         exchange.setVariable(INTAKES, List.of(intake));
     }
 
     /** Takes in every acceptable event of the batch in the body. */
     static void many(Exchange exchange) {
-        var now = Instant.now();
-        var intakes = new ArrayList<Intake>();
-        for (var item : items(exchange)) {
-            intakes.add(
-                    item.isAcceptable()
-                            ? take(item.index(), (ObjectNode) item.node(), "/" + item.index(), now)
-                            : new Intake(item.index(), null, sentId(item.node()), item.errors()));
-        }
-        exchange.setVariable(INTAKES, intakes);
+        exchange.setVariable(
+                INTAKES,
+                exchange.getMessage().getBody() instanceof PlainEvents plain ? plain.events() : items(exchange));
     }
 
     /** Leaves the accepted events as Kafka records. */
     static void toRecords(Exchange exchange) {
-        var traceparent = exchange.getVariable(Variables.TRACEPARENT, String.class);
-        var records = new ArrayList<KafkaRecord>();
-        for (var intake : of(exchange)) {
-            if (intake.event() != null) {
-                records.add(intake.event().record(traceparent));
+        var traceparent = KafkaRecord.header(
+                "traceparent", RawEvent.utf8(exchange.getVariable(Variables.TRACEPARENT, String.class)));
+        var intakes = of(exchange);
+        var records = new ArrayList<KafkaRecord>(intakes.size());
+        for (var intake : intakes) {
+            if (intake instanceof RawEvent event) {
+                records.add(event.record(traceparent));
             }
         }
-        KafkaRecord.send(exchange, records);
+        KafkaRecords.send(exchange, records);
     }
 
+    /** What became of each event, in their order in the request. */
     @SuppressWarnings("unchecked")
     static List<Intake> of(Exchange exchange) {
         return exchange.getVariable(INTAKES, List.class);
     }
 
-    private static Intake take(int index, ObjectNode sent, String pointer, Instant now) {
-        var sentId = sentId(sent);
-        var event = RawEvent.complete(sent, now);
-        var errors = Stream.of(event.timeError(pointer, now), event.sizeError(pointer))
-                .filter(Objects::nonNull)
-                .toList();
-        return errors.isEmpty()
-                ? new Intake(index, event, event.id(), errors)
-                : new Intake(index, null, sentId, errors);
-    }
-
-    private static @Nullable String sentId(JsonNode sent) {
-        return sent.path("event_id").textValue();
-    }
-
     @SuppressWarnings("unchecked")
-    private static List<BatchItem> items(Exchange exchange) {
-        return exchange.getMessage().getBody(List.class);
+    private static List<Intake> items(Exchange exchange) {
+        var now = Instant.now();
+        List<BatchItem> items = exchange.getMessage().getBody(List.class);
+        return items.stream().map(item -> item(item, now)).toList();
+    }
+
+    private static Intake item(BatchItem item, Instant now) {
+        return item.isAcceptable()
+                ? SentEvent.take((ObjectNode) item.node(), "/" + item.index(), now)
+                : new Rejected(SentEvent.id(item.node()), item.errors());
     }
 }

@@ -1,5 +1,6 @@
 package dev.caravan.activity;
 
+import dev.caravan.edge.KafkaRecords;
 import dev.caravan.edge.Problem;
 import dev.caravan.edge.ProblemException;
 import org.apache.camel.Exchange;
@@ -13,14 +14,21 @@ import org.springframework.stereotype.Component;
 final class PublishRawEventsRoute extends RouteBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(PublishRawEventsRoute.class);
 
+    /** Who sends many at once can wait for two milliseconds, which makes fewer and larger requests to the broker. */
+    private static final String FULL = "&lingerMs=2&producerBatchSize=65536";
+
     @Override
     public void configure() {
         from("direct:publishRawEvents")
                 .routeId("publishRawEvents")
                 .process(Intake::toRecords)
                 .doTry()
-                .to(
-                        "kafka:{{KAFKA_TOPIC:ecom-raw-events}}?synchronous=true&useIterator=true&batchWithIndividualHeaders=true")
+                .choice()
+                .when(exchange -> Intake.of(exchange).size() > 1)
+                .to("kafka:{{KAFKA_TOPIC:ecom-raw-events}}" + KafkaRecords.ENDPOINT_OPTIONS + FULL)
+                .otherwise()
+                .to("kafka:{{KAFKA_TOPIC:ecom-raw-events}}" + KafkaRecords.ENDPOINT_OPTIONS)
+                .endDoTry()
                 .doCatch(Exception.class)
                 .process(PublishRawEventsRoute::notAcknowledged)
                 .end();

@@ -1,42 +1,85 @@
 package dev.caravan.activity;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.caravan.edge.Json;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 
 /** The answer to whoever sent events: which are durable now. */
 final class Receipt {
+    private static final byte[] RESULTS = RawEvent.utf8("{\"results\":[");
+    private static final byte[] INDEX = RawEvent.utf8("{\"index\":");
+    private static final byte[] ACCEPTED = RawEvent.utf8(",\"status\":\"accepted\",\"event_id\":\"");
+    private static final byte[] REJECTED = RawEvent.utf8(",\"status\":\"rejected\"");
+    private static final byte[] EVENT_ID = RawEvent.utf8(",\"event_id\":\"");
+    private static final byte[] ERRORS = RawEvent.utf8(",\"errors\":");
+    /** A result with an id as this service makes them. */
+    private static final int USUAL_BYTES = 96;
+
     private Receipt() {}
 
     static void one(Exchange exchange) {
-        var event = Intake.of(exchange).getFirst().event();
-        reply(exchange, Map.of("event_id", event == null ? "" : event.id()));
+        var json = new ByteArrayOutputStream(USUAL_BYTES);
+        json.writeBytes(RawEvent.utf8("{\"event_id\":\""));
+        if (Intake.of(exchange).getFirst() instanceof RawEvent event) {
+            writeText(event.id(), json);
+        }
+        json.writeBytes(RawEvent.utf8("\"}"));
+        reply(exchange, json);
     }
 
+    /** Writes the results, of which there can be a thousand, without a tree of them before. */
     static void many(Exchange exchange) {
-        reply(
-                exchange,
-                Map.of(
-                        "results",
-                        Intake.of(exchange).stream().map(Receipt::result).toList()));
+        var intakes = Intake.of(exchange);
+        var json = new ByteArrayOutputStream((intakes.size() + 1) * USUAL_BYTES);
+        json.writeBytes(RESULTS);
+        for (var index = 0; index < intakes.size(); index++) {
+            if (index > 0) {
+                json.write(',');
+            }
+            json.writeBytes(INDEX);
+            json.writeBytes(RawEvent.utf8(Integer.toString(index)));
+            switch (intakes.get(index)) {
+                case RawEvent event -> {
+                    json.writeBytes(ACCEPTED);
+                    writeText(event.id(), json);
+                    json.write('"');
+                }
+                case Intake.Rejected rejected -> write(rejected, json);
+            }
+            json.write('}');
+        }
+        json.write(']');
+        json.write('}');
+        reply(exchange, json);
     }
 
-    private static Map<String, Object> result(Intake intake) {
-        var result = new LinkedHashMap<String, Object>();
-        var event = intake.event();
-        result.put("index", intake.index());
-        result.put("status", event == null ? "rejected" : "accepted");
-        if (intake.id() != null) {
-            result.put("event_id", intake.id());
+    private static void write(Intake.Rejected rejected, ByteArrayOutputStream json) {
+        json.writeBytes(REJECTED);
+        var id = rejected.id();
+        if (id != null) {
+            json.writeBytes(EVENT_ID);
+            writeText(RawEvent.utf8(id), json);
+            json.write('"');
         }
-        if (event == null) {
-            result.put("errors", intake.errors());
-        }
-        return result;
+        json.writeBytes(ERRORS);
+        json.writeBytes(Json.write(rejected.errors()));
     }
 
-    private static void reply(Exchange exchange, Map<String, ?> body) {
+    /** Writes text in UTF-8 as it stands between quotes. */
+    private static void writeText(byte[] text, ByteArrayOutputStream json) {
+        for (var b : text) {
+            if (b < ' ' || b == '"' || b == '\\') {
+                json.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(new String(text, StandardCharsets.UTF_8)));
+                return;
+            }
+        }
+        json.writeBytes(text);
+    }
+
+    private static void reply(Exchange exchange, ByteArrayOutputStream json) {
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 202);
-        exchange.getMessage().setBody(body);
+        exchange.getMessage().setBody(json.toByteArray());
     }
 }

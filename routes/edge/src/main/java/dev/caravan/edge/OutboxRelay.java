@@ -1,7 +1,8 @@
 package dev.caravan.edge;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -38,7 +39,7 @@ public abstract class OutboxRelay extends RouteBuilder {
                 .process(OutboxRelay::reportPolled)
                 .filter(OutboxRelay::hasEvents)
                 .process(OutboxRelay::toRecords)
-                .to("kafka:" + topic + "?synchronous=true&useIterator=true&batchWithIndividualHeaders=true")
+                .to("kafka:" + topic + KafkaRecords.ENDPOINT_OPTIONS)
                 .removeHeaders("*")
                 .setBody(constant(Map.of()))
                 .to("sql:classpath:sql/" + context + "/outbox-mark-sent.sql?parametersCount=1");
@@ -63,7 +64,7 @@ public abstract class OutboxRelay extends RouteBuilder {
         var rows = firstOfEachKey(rows(exchange));
         exchange.setVariable(
                 "ids", rows.stream().map(row -> String.valueOf(row.get("id"))).collect(Collectors.joining(",")));
-        KafkaRecord.send(
+        KafkaRecords.send(
                 exchange, rows.stream().map(Row::new).map(OutboxRelay::toRecord).toList());
     }
 
@@ -82,14 +83,17 @@ public abstract class OutboxRelay extends RouteBuilder {
     }
 
     private static KafkaRecord toRecord(Row row) {
-        var headers = new LinkedHashMap<String, String>();
-        headers.put("event_id", row.required("event_id").toString());
-        headers.put("event_type", row.required("type").toString());
+        var headers = new ArrayList<Map.Entry<String, Object>>();
+        headers.add(KafkaRecord.header("event_id", utf8(row.required("event_id"))));
+        headers.add(KafkaRecord.header("event_type", utf8(row.required("type"))));
         var traceparent = row.columns().get("traceparent");
         if (traceparent != null) {
-            headers.put("traceparent", traceparent.toString());
+            headers.add(KafkaRecord.header("traceparent", utf8(traceparent)));
         }
-        return new KafkaRecord(
-                row.required("key").toString(), row.required("payload").toString(), headers);
+        return new KafkaRecord(utf8(row.required("key")), utf8(row.required("payload")), headers);
+    }
+
+    private static byte[] utf8(Object column) {
+        return column.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,8 +1,10 @@
 package dev.caravan.http;
 
 import dev.caravan.edge.JsonBody;
+import dev.caravan.edge.Operation;
 import dev.caravan.edge.Problem;
 import dev.caravan.edge.ProblemException;
+import dev.caravan.edge.QuickReader;
 import dev.caravan.edge.RequestBody;
 import dev.caravan.edge.Variables;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,9 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +28,19 @@ final class BodyReader {
     private static final long PATIENCE_NANOS = 10_000_000_000L;
     private static final int FIRST_BUFFER = 4096;
 
-    private BodyReader() {}
+    private final Map<String, QuickReader> quick;
+
+    /** @param quick for operations whose usual bodies can be read without their schema: who reads them */
+    BodyReader(Collection<QuickReader> quick) {
+        this.quick = quick.stream().collect(Collectors.toUnmodifiableMap(QuickReader::operationId, reader -> reader));
+    }
 
     /**
+     * Reads the body that an operation accepts.
+     *
      * @throws ProblemException 400 malformed, 413 too long, 415 not of an accepted type, 422 does not fit the contract
      */
-    static void read(HttpServletRequest request, RequestBody body, Exchange exchange) {
+    void read(HttpServletRequest request, Operation operation, RequestBody body, Exchange exchange) {
         var bytes = bytes(request, body.maxBytes());
         if (bytes.length == 0 && !body.required()) {
             return;
@@ -48,11 +60,20 @@ final class BodyReader {
         if (json == null) {
             exchange.getMessage().setBody(bytes);
         } else {
-            exchange.getMessage().setBody(isLines(mediaType, json, bytes) ? json.readLines(bytes) : json.read(bytes));
+            exchange.getMessage().setBody(read(bytes, isLines(mediaType, json, bytes), operation, json));
             if (exchange.getVariable("idempotency_key") != null) {
                 exchange.setVariable(Variables.REQUEST_HASH, hash(request, bytes));
             }
         }
+    }
+
+    private @Nullable Object read(byte[] bytes, boolean lines, Operation operation, JsonBody json) {
+        var quickly = quick.get(operation.id());
+        var known = quickly == null ? null : quickly.read(bytes, lines);
+        if (known != null) {
+            return known;
+        }
+        return lines ? json.readLines(bytes) : json.read(bytes);
     }
 
     /** A {@code text/plain} batch may be an array or lines, since a browser's beacon cannot say which. */
@@ -77,7 +98,8 @@ final class BodyReader {
             throw tooLong(maxBytes);
         }
         try {
-            var bytes = inTime(request.getInputStream(), Math.toIntExact(maxBytes + 1));
+            var length = request.getContentLengthLong();
+            var bytes = inTime(request.getInputStream(), Math.toIntExact(length < 0 ? maxBytes + 1 : length));
             if (bytes.length > maxBytes) {
                 throw tooLong(maxBytes);
             }
@@ -87,10 +109,10 @@ final class BodyReader {
         }
     }
 
-    /** Who sends byte by byte must not keep others out: the whole body has its time. */
+    /** At most so many bytes. Who sends byte by byte must not keep others out: the whole body has its time. */
     private static byte[] inTime(InputStream body, int max) throws IOException {
         var deadline = System.nanoTime() + PATIENCE_NANOS;
-        var all = new byte[FIRST_BUFFER];
+        var all = new byte[Math.min(FIRST_BUFFER, max)];
         var length = 0;
         while (length < max) {
             if (length == all.length) {
@@ -105,7 +127,7 @@ final class BodyReader {
                 throw new ProblemException(late().withHeader("Connection", "close"));
             }
         }
-        return Arrays.copyOf(all, length);
+        return length == all.length ? all : Arrays.copyOf(all, length);
     }
 
     private static Problem late() {

@@ -5,6 +5,7 @@ import dev.caravan.edge.Contract;
 import dev.caravan.edge.ContractCheck;
 import dev.caravan.edge.ContractRoutes;
 import dev.caravan.edge.CursorSeal;
+import dev.caravan.edge.QuickReader;
 import dev.caravan.edge.TokenVerifier;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -126,13 +127,15 @@ public class HttpEngineAutoConfiguration {
             TokenVerifier tokens,
             MeterRegistry meters,
             Gate gate,
-            ObjectProvider<PublicFace> publicFace) {
+            ObjectProvider<PublicFace> publicFace,
+            ObjectProvider<QuickReader> quickReaders) {
         var servlet = new OperationServlet(
                 routes,
                 new Authentication(tokens),
                 new OperationMetrics(meters),
                 gate,
-                publicFace.getIfAvailable(() -> PublicFace.NONE));
+                publicFace.getIfAvailable(() -> PublicFace.NONE),
+                new RequestReader(new BodyReader(quickReaders.stream().toList())));
         var registration = new ServletRegistrationBean<>(servlet, "/*");
         registration.setLoadOnStartup(1);
         return registration;

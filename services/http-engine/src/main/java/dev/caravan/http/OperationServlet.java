@@ -25,16 +25,22 @@ public final class OperationServlet extends HttpServlet {
     private final transient OperationMetrics metrics;
     private final transient Gate gate;
     private final transient PublicFace face;
-    private final transient RequestReader reader = new RequestReader();
+    private final transient RequestReader reader;
     private final transient ResponseWriter writer = new ResponseWriter();
 
     OperationServlet(
-            RouteTable routes, Authentication authentication, OperationMetrics metrics, Gate gate, PublicFace face) {
+            RouteTable routes,
+            Authentication authentication,
+            OperationMetrics metrics,
+            Gate gate,
+            PublicFace face,
+            RequestReader reader) {
         this.routes = routes;
         this.authentication = authentication;
         this.metrics = metrics;
         this.gate = gate;
         this.face = face;
+        this.reader = reader;
     }
 
     /** What is known about a request so far. */

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings a request into an exchange: what the contract names, as variables, and nothing else. */
 final class RequestReader {
+    private final BodyReader bodies;
+
+    RequestReader(BodyReader bodies) {
+        this.bodies = bodies;
+    }
 
     /**
      * Reads and checks everything that the operation names.
@@ -44,7 +49,7 @@ final class RequestReader {
 
         var body = operation.body();
         if (body != null) {
-            BodyReader.read(request, body, exchange);
+            bodies.read(request, operation, body, exchange);
         }
     }
 

@@ -239,6 +239,14 @@ final class RecordEventTest {
                     .header("Retry-After", "2")
                     .body("code", equalTo("broker_unavailable"));
             assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(3));
+            var startedMany = System.nanoTime();
+            storefront()
+                    .body("[" + (event("u1", product) + ",").repeat(99) + event("u1", product) + "]")
+                    .post("/events")
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", "2");
+            assertThat(Duration.ofNanos(System.nanoTime() - startedMany)).isLessThan(Duration.ofSeconds(3));
             assertThat(readiness()).isEqualTo(503);
         } finally {
             KAFKA.start();

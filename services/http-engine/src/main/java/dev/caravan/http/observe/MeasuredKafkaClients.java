@@ -22,6 +22,7 @@ final class MeasuredKafkaClients extends DefaultKafkaClientFactory implements Au
     @Override
     @SuppressWarnings({"rawtypes", "unchecked"}) // Camel's signature
     public Producer getProducer(Properties properties) {
+        NativeLz4.load();
         Producer producer = super.getProducer(properties);
         new KafkaClientMetrics((Producer<Object, Object>) producer, java.util.List.of(), thread).bindTo(registry);
         return producer;

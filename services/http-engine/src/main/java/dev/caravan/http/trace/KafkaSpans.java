@@ -1,12 +1,11 @@
 package dev.caravan.http.trace;
 
+import dev.caravan.edge.KafkaRecords;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -48,30 +47,35 @@ final class KafkaSpans extends DelegateAsyncProcessor {
     }
 
     private List<Span> begin(Exchange exchange) {
-        if (!(exchange.getMessage().getBody() instanceof List<?> records)) {
+        if (!(exchange.getMessage().getBody() instanceof KafkaRecords records)) {
             return List.of();
         }
-        Map<String, List<Exchange>> byCause = new LinkedHashMap<>();
-        for (var item : records) {
-            if (item instanceof Exchange record
-                    && record.getIn().getHeader(HEADER) instanceof String cause
-                    && W3c.isSampled(cause)) {
-                byCause.computeIfAbsent(cause, any -> new ArrayList<>()).add(record);
+        var counts = new LinkedHashMap<String, Long>();
+        for (var record : records.records()) {
+            var cause = record.text(HEADER);
+            if (cause != null && W3c.isSampled(cause)) {
+                counts.merge(cause, 1L, Long::sum);
             }
         }
-        var spans = new ArrayList<Span>();
-        byCause.forEach((cause, caused) -> {
-            var span = tracer.spanBuilder("send " + topic)
-                    .setParent(W3c.parent(W3c.parse(cause)))
-                    .setSpanKind(SpanKind.PRODUCER)
-                    .startSpan();
-            span.setAttribute(Spans.MESSAGING, "kafka");
-            span.setAttribute(Spans.DESTINATION, topic);
-            span.setAttribute(Spans.BATCH, (long) caused.size());
-            var traceparent = W3c.traceparent(span.getSpanContext());
-            caused.forEach(record -> record.getIn().setHeader(HEADER, traceparent));
-            spans.add(span);
-        });
-        return spans;
+        if (counts.isEmpty()) {
+            return List.of();
+        }
+        var spans = new LinkedHashMap<String, Span>();
+        counts.forEach((cause, count) -> spans.put(cause, span(cause, count)));
+        exchange.getMessage().setBody(records.map(record -> {
+            var span = spans.get(record.text(HEADER));
+            return span == null ? record : record.with(HEADER, W3c.traceparent(span.getSpanContext()));
+        }));
+        return List.copyOf(spans.values());
+    }
+
+    private Span span(String cause, long count) {
+        return tracer.spanBuilder("send " + topic)
+                .setParent(W3c.parent(W3c.parse(cause)))
+                .setSpanKind(SpanKind.PRODUCER)
+                .startSpan()
+                .setAttribute(Spans.MESSAGING, "kafka")
+                .setAttribute(Spans.DESTINATION, topic)
+                .setAttribute(Spans.BATCH, count);
     }
 }

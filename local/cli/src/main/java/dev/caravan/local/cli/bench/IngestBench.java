@@ -68,6 +68,7 @@ final class IngestBench implements Benchmark {
 
     private static void batches(Bed bed, Rows rows, Peer ours) throws IOException, InterruptedException {
         var directory = bed.platform().installation().cache().resolve("bench");
+        Files.createDirectories(directory);
         var events = events();
         var batch = directory.resolve("batch.json");
         Files.writeString(batch, "[" + String.join(",", events) + "]");

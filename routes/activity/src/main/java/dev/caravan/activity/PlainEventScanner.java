@@ -1,0 +1,232 @@
+package dev.caravan.activity;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes plain events out of a body: ASCII without escapes, the members that the contract names, each once and within its
+ * bounds, a usual time, and metadata without anything nested. An event keeps the bytes that it was sent with.
+ *
+ * <p>Knows of every rule in the contract enough to be sure that an event keeps it. When it is not, the whole body is
+ * somebody else's.
+ */
+final class PlainEventScanner {
+    /** Larger events could meet limits that this one does not know. */
+    private static final int LARGEST = 32 << 10;
+
+    private static final int MOST_EVENTS = 1000;
+    private static final int LONGEST_ID = 128;
+    private static final int LONGEST_TYPE = 64;
+
+    private static final int USER_ID = 1;
+    private static final int PRODUCT_ID = 1 << 1;
+    private static final int EVENT_TYPE = 1 << 2;
+    private static final int TIMESTAMP = 1 << 3;
+    private static final int EVENT_ID = 1 << 4;
+    private static final int METADATA = 1 << 5;
+    private static final int REQUIRED = USER_ID | PRODUCT_ID | EVENT_TYPE;
+
+    private static final long USER_ID_QUOTE = PlainJson.eight("user_id\"");
+    private static final long PRODUCT_ = PlainJson.eight("product_");
+    private static final long EVENT_TY = PlainJson.eight("event_ty");
+    private static final long EVENT_ID_8 = PlainJson.eight("event_id");
+    private static final long TIMESTAM = PlainJson.eight("timestam");
+    private static final long METADATA_8 = PlainJson.eight("metadata");
+
+    private final PlainJson json;
+    private final byte[] body;
+    private final Instant now;
+    private final PlainTime time;
+    private int at;
+    private int productFrom;
+    private int productTo;
+    private int idFrom;
+    private int idTo;
+
+    /**
+     * @param lines whether an event ends with its line
+     * @param now what the times of events are held against
+     */
+    PlainEventScanner(byte[] body, boolean lines, Instant now) {
+        this.body = body;
+        this.json = new PlainJson(body, !lines);
+        this.now = now;
+        this.time = new PlainTime(now.plus(SentEvent.MAX_AHEAD));
+    }
+
+    /** The one event of a body; null if somebody else must decide. */
+    @Nullable
+    List<Intake> one() {
+        at = json.space(0);
+        var event = event();
+        return event != null && json.space(at) == body.length ? List.of(event) : null;
+    }
+
+    /** The events of an array; null if somebody else must decide. */
+    @Nullable
+    List<Intake> array() {
+        at = json.space(0);
+        if (json.byteAt(at) != '[') {
+            return null;
+        }
+        var events = new ArrayList<Intake>();
+        byte next;
+        do {
+            at = json.space(at + 1);
+            var event = event();
+            if (event == null || events.size() == MOST_EVENTS) {
+                return null;
+            }
+            events.add(event);
+            at = json.space(at);
+            next = json.byteAt(at);
+        } while (next == ',');
+        return next == ']' && json.space(at + 1) == body.length ? events : null;
+    }
+
+    /** The events of a body that has one a line; null if somebody else must decide. */
+    @Nullable
+    List<Intake> lines() {
+        var events = new ArrayList<Intake>();
+        at = emptyLines(0);
+        while (at < body.length) {
+            var event = event();
+            if (event == null || events.size() == MOST_EVENTS) {
+                return null;
+            }
+            events.add(event);
+            at = json.space(at);
+            if (at < body.length && body[at] != '\n' && body[at] != '\r') {
+                return null;
+            }
+            at = emptyLines(at);
+        }
+        return events.isEmpty() ? null : events;
+    }
+
+    private int emptyLines(int from) {
+        var next = from;
+        while (next < body.length && PlainJson.isSpace(body[next])) {
+            next++;
+        }
+        return next;
+    }
+
+    /** The event that begins here; moves behind it. Null if it is not plain. */
+    private @Nullable RawEvent event() {
+        var from = at;
+        if (json.byteAt(at) != '{') {
+            return null;
+        }
+        var seen = 0;
+        byte next;
+        do {
+            at = json.space(at + 1);
+            if (json.byteAt(at) != '"') {
+                return null;
+            }
+            var field = field(at + 1);
+            if (field == 0 || (seen & field) != 0) {
+                return null;
+            }
+            seen |= field;
+            at = json.space(at + nameLength(field) + 2);
+            if (json.byteAt(at) != ':') {
+                return null;
+            }
+            at = json.space(at + 1);
+            var end = field == METADATA ? json.flatObjectEnd(at) : textEnd(field, at);
+            if (end == PlainJson.NO) {
+                return null;
+            }
+            at = json.space(end);
+            next = json.byteAt(at);
+        } while (next == ',');
+        at++;
+        return next == '}' && (seen & REQUIRED) == REQUIRED && at - from <= LARGEST ? event(from, seen) : null;
+    }
+
+    private RawEvent event(int from, int seen) {
+        var product = Arrays.copyOfRange(body, productFrom, productTo);
+        var hasTime = (seen & TIMESTAMP) != 0;
+        var hasId = (seen & EVENT_ID) != 0;
+        if (hasTime && hasId) {
+            return new RawEvent(Arrays.copyOfRange(body, idFrom, idTo), product, Arrays.copyOfRange(body, from, at));
+        }
+        var id = hasId ? text(idFrom, idTo) : SentEvent.newId();
+        var whole = new StringBuilder(at - from + LONGEST_ID).append(text(from, at - 1));
+        if (!hasTime) {
+            whole.append(",\"timestamp\":\"").append(SentEvent.timestamp(now)).append('"');
+        }
+        if (!hasId) {
+            whole.append(",\"event_id\":\"").append(id).append('"');
+        }
+        return new RawEvent(
+                RawEvent.utf8(id), product, RawEvent.utf8(whole.append('}').toString()));
+    }
+
+    private String text(int from, int to) {
+        return new String(body, from, to - from, StandardCharsets.US_ASCII);
+    }
+
+    /** What follows the text of a member, or {@link PlainJson#NO} if it is none or not within the contract's bounds. */
+    private int textEnd(int field, int from) {
+        var quote = json.byteAt(from) == '"' ? json.stringEnd(from + 1) : PlainJson.NO;
+        if (quote == PlainJson.NO) {
+            return PlainJson.NO;
+        }
+        var length = quote - from - 1;
+        var good =
+                switch (field) {
+                    case TIMESTAMP -> time.isInTime(body, from + 1, quote);
+                    case EVENT_TYPE -> length > 0 && length <= LONGEST_TYPE;
+                    default -> length > 0 && length <= LONGEST_ID;
+                };
+        if (field == PRODUCT_ID) {
+            productFrom = from + 1;
+            productTo = quote;
+        } else if (field == EVENT_ID) {
+            idFrom = from + 1;
+            idTo = quote;
+        }
+        return good ? quote + 1 : PlainJson.NO;
+    }
+
+    /** Which member's name, with its closing quote, begins here; 0 for an unknown one. */
+    private int field(int from) {
+        if (from + 11 > body.length) {
+            return 0;
+        }
+        var first = json.eightAt(from);
+        if (first == USER_ID_QUOTE) {
+            return USER_ID;
+        }
+        var ninth = body[from + 8];
+        if (first == PRODUCT_) {
+            return ninth == 'i' && body[from + 9] == 'd' && body[from + 10] == '"' ? PRODUCT_ID : 0;
+        }
+        if (first == TIMESTAM) {
+            return ninth == 'p' && body[from + 9] == '"' ? TIMESTAMP : 0;
+        }
+        if (first == EVENT_TY) {
+            return ninth == 'p' && body[from + 9] == 'e' && body[from + 10] == '"' ? EVENT_TYPE : 0;
+        }
+        if (ninth != '"') {
+            return 0;
+        }
+        return first == METADATA_8 ? METADATA : first == EVENT_ID_8 ? EVENT_ID : 0;
+    }
+
+    private static int nameLength(int field) {
+        return switch (field) {
+            case USER_ID -> 7;
+            case PRODUCT_ID, EVENT_TYPE -> 10;
+            case TIMESTAMP -> 9;
+            default -> 8;
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package dev.caravan.activity;
+
+import dev.caravan.edge.QuickReader;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * A request's events, all of them acceptable, as they were read straight from its bytes.
+ *
+ * @param events at least one, as many as a batch may have at most
+ */
+record PlainEvents(List<Intake> events) {
+
+    /** Reads batches whose every event is plain. */
+    @Component
+    static final class OfBatches implements QuickReader {
+        @Override
+        public String operationId() {
+            return "recordEvents";
+        }
+
+        @Override
+        public @Nullable PlainEvents read(byte[] body, boolean lines) {
+            var scanner = new PlainEventScanner(body, lines, Instant.now());
+            return of(lines ? scanner.lines() : scanner.array());
+        }
+    }
+
+    /** Reads the one event, if it is plain. */
+    @Component
+    static final class OfOne implements QuickReader {
+        @Override
+        public String operationId() {
+            return "recordEvent";
+        }
+
+        @Override
+        public @Nullable PlainEvents read(byte[] body, boolean lines) {
+            return of(new PlainEventScanner(body, lines, Instant.now()).one());
+        }
+    }
+
+    private static @Nullable PlainEvents of(@Nullable List<Intake> events) {
+        return events == null ? null : new PlainEvents(events);
+    }
+}

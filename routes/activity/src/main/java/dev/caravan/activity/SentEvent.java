@@ -1,0 +1,80 @@
+package dev.caravan.activity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.edge.FieldError;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** An event as a visitor's page sent it, which fits the contract: gets what it lacks, and is held against clock and size. */
+final class SentEvent {
+    /** How far the clocks of visitors may be ahead of ours. */
+    static final Duration MAX_AHEAD = Duration.ofMinutes(5);
+
+    private static final int MAX_BYTES = 256 * 1024;
+
+    private SentEvent() {}
+
+    /**
+     * Takes in an event, with {@code event_id} and {@code timestamp} where it had none.
+     *
+     * @param pointer where in the request it stands
+     */
+    static Intake take(ObjectNode sent, String pointer, Instant now) {
+        var id = id(sent);
+        if (!sent.hasNonNull("timestamp")) {
+            sent.put("timestamp", timestamp(now));
+        }
+        if (id == null) {
+            sent.put("event_id", newId());
+        }
+        var event = RawEvent.of(sent);
+        var errors = Stream.of(timeError(sent.get("timestamp").asText(), pointer, now), sizeError(event, pointer))
+                .filter(Objects::nonNull)
+                .toList();
+        return errors.isEmpty() ? event : new Intake.Rejected(id, errors);
+    }
+
+    /** The id that an event was sent with, or null. */
+    static @Nullable String id(JsonNode sent) {
+        return sent.path("event_id").textValue();
+    }
+
+    /** An id for an event that has none. */
+    static String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** The time of an event that has none. */
+    static String timestamp(Instant now) {
+        return now.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    private static @Nullable FieldError timeError(String timestamp, String pointer, Instant now) {
+        try {
+            var time = OffsetDateTime.parse(timestamp).toInstant();
+            if (time.isAfter(now.plus(MAX_AHEAD))) {
+                return new FieldError(
+                        pointer + "/timestamp", "in_the_future", "must not be more than 5 minutes ahead of now");
+            }
+            return null;
+        } catch (DateTimeParseException e) {
+            return new FieldError(
+                    pointer + "/timestamp", "invalid_format", "must be a time such as 2026-01-31T12:00:00Z (RFC 3339)");
+        }
+    }
+
+    /** No event of a batch may be longer than one alone. */
+    private static @Nullable FieldError sizeError(RawEvent event, String pointer) {
+        return event.size() > MAX_BYTES
+                ? new FieldError(pointer, "too_large", "must have at most " + MAX_BYTES + " bytes")
+                : null;
+    }
+}
