@@ -252,7 +252,7 @@ public final class Catalogue {
                 "ORDER_SERVICE_URL", ports.url(ORDER),
                 "ACTIVITY_SERVICE_URL", ports.url(ACTIVITY),
                 "DYNAMODB_TABLE", Platform.TABLE,
-                // here all clients come from one address, so a limit for each would be one for all: none reaches this one,
+                // here all clients come from one address, and a limit for each would be one for all: none reaches this,
                 // and its headers are there as anywhere
                 "RATE_LIMIT_REQUESTS", System.getenv().getOrDefault("RATE_LIMIT_REQUESTS", "6000000"));
     }
