@@ -84,7 +84,7 @@ def checks(python, cluster):
                 [python, str(HERE / "protection_test.py")])
     if cluster:
         yield Check("cluster", "manifests on a real API server: rollout, scaling, policies, Argo CD",
-                    [str(TERRAFORM.parent / "caravan"), "cluster", "test"])
+                    [str(TERRAFORM.parent / "caravan"), "cluster", "test", "--shorten", "4"])
     yield Check("names", "code, Terraform, manifests and docs call everything by one name", [python, str(HERE / "names_test.py")])
     yield Check("policy evaluator", "its verdicts are IAM's", [python, str(HERE / "policies_test.py")])
     yield Check("costs", "docs/operations.md tells the costs of the sizes that terraform/ names", [python, str(HERE / "costs.py"), "--check"])
