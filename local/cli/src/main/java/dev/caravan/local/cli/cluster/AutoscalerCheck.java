@@ -73,7 +73,7 @@ final class AutoscalerCheck {
         }
     }
 
-    /** What kwok says that the pods use. */
+    /** What kwok says that the pods use: those of the platform's namespace what is played, all others little. */
     private static String usage(
             String one, String oneCpu, String oneMemory, String other, String otherCpu, String otherMemory) {
         return Json.line(Map.of(
@@ -96,9 +96,10 @@ final class AutoscalerCheck {
     }
 
     private static String choose(String one, String ofOne, String other, String ofOther, String ofRest) {
-        var label = "pod.metadata.labels[\"app.kubernetes.io/name\"]";
-        return label + " == \"" + one + "\" ? Quantity(\"" + ofOne + "\") : (" + label + " == \"" + other
-                + "\" ? Quantity(\"" + ofOther + "\") : Quantity(\"" + ofRest + "\"))";
+        var here = "pod.metadata.namespace == \"" + Manifest.NAMESPACE + "\" && "
+                + "pod.metadata.labels[\"app.kubernetes.io/name\"] == ";
+        return here + "\"" + one + "\" ? Quantity(\"" + ofOne + "\") : (" + here + "\"" + other + "\" ? Quantity(\""
+                + ofOther + "\") : Quantity(\"" + ofRest + "\"))";
     }
 
     private void await(String what, Predicate<Map<String, Integer>> reached) throws InterruptedException {

@@ -77,18 +77,45 @@ record Kubectl(Path program, Path kubeconfig) {
         return Json.read(run(all.toArray(String[]::new)));
     }
 
-    /** Waits until all deployments of a namespace have the pods that they want. */
+    /**
+     * Waits until all deployments of a namespace have the pods that they want.
+     *
+     * @throws Failure that says what the pods wait for
+     */
     void awaitDeployments(String namespace, Duration patience) throws InterruptedException {
         for (var deployment : get("deployments", "--namespace", namespace).path("items")) {
-            run(
+            var name = deployment.at("/metadata/name").asText();
+            var result = attempt(
+                    "",
                     "rollout",
                     "status",
-                    "deployment/" + deployment.at("/metadata/name").asText(),
+                    "deployment/" + name,
                     "--namespace",
                     namespace,
                     "--timeout",
                     patience.toSeconds() + "s");
+            if (result.status() != 0) {
+                throw new Failure("deployment/" + name + " of " + namespace + " does not get its pods: "
+                        + result.errors().strip() + waiting(namespace));
+            }
         }
+    }
+
+    /** Why the pods of a namespace that have no node have none, a line each. */
+    private String waiting(String namespace) throws InterruptedException {
+        var lines = new StringBuilder();
+        for (var pod : get("pods", "--namespace", namespace, "--field-selector=status.phase=Pending")
+                .path("items")) {
+            for (var condition : pod.at("/status/conditions")) {
+                if (condition.path("type").asText().equals("PodScheduled")) {
+                    lines.append("\n  ")
+                            .append(pod.at("/metadata/name").asText())
+                            .append(": ")
+                            .append(condition.path("message").asText());
+                }
+            }
+        }
+        return lines.toString();
     }
 
     /**

@@ -90,11 +90,15 @@ record RolloutCheck(Kubectl kubectl, String namespace) {
             before.put(name, wanted(name));
         }
         var lowest = lowest(() -> {
-            kubectl.run("drain", node, "--ignore-daemonsets", "--delete-emptydir-data", "--force", "--timeout=100s");
-            kubectl.awaitDeployments(namespace, PATIENCE);
+            try {
+                kubectl.run(
+                        "drain", node, "--ignore-daemonsets", "--delete-emptydir-data", "--force", "--timeout=100s");
+                kubectl.awaitDeployments(namespace, PATIENCE);
+            } finally {
+                kubectl.run("uncordon", node);
+            }
             return null;
         });
-        kubectl.run("uncordon", node);
         var findings = new ArrayList<String>();
         before.forEach((name, wanted) -> {
             if (lowest.getOrDefault(name, 0) < wanted - 1) {
