@@ -76,15 +76,14 @@ def tests():
     return sorted(str(d.parent.relative_to(TERRAFORM)) for d in TERRAFORM.glob("*/**/tests") if list(d.glob("*.tftest.hcl")))
 
 
-def checks(python, cluster):
+def checks(python, full):
     init = ["terraform", "init", "-backend=false", "-input=false", "-no-color"]
     yield Check("emulator: apply and destroy", "prod's AWS side works as wired; each role may do its work, nothing else",
                 [python, str(HERE / "apply_test.py")])
     yield Check("emulator: deletion protection", "destroy of prod is refused until it is switched off",
                 [python, str(HERE / "protection_test.py")])
-    if cluster:
-        yield Check("cluster", "manifests on a real API server: rollout, scaling, policies, Argo CD",
-                    [str(TERRAFORM.parent / "caravan"), "cluster", "test", "--shorten", "4"])
+    yield Check("cluster", "manifests on a real API server: rollout, scaling, policies, Argo CD",
+                [str(TERRAFORM.parent / "caravan"), "cluster", "test", *([] if full else ["--shorten", "4"])])
     yield Check("names", "code, Terraform, manifests and docs call everything by one name", [python, str(HERE / "names_test.py")])
     yield Check("policy evaluator", "its verdicts are IAM's", [python, str(HERE / "policies_test.py")])
     yield Check("costs", "docs/operations.md tells the costs of the sizes that terraform/ names", [python, str(HERE / "costs.py"), "--check"])
@@ -110,7 +109,7 @@ def table(results):
 def main():
     parser = argparse.ArgumentParser(prog="./caravan cloud check")
     parser.add_argument("--only", help="run only the checks whose names contain this")
-    parser.add_argument("--cluster", action="store_true", help="also run ./caravan cluster test")
+    parser.add_argument("--full", action="store_true", help="play the autoscalers' windows as they are, not a quarter of them")
     parser.add_argument("--plan", metavar="ENV", help="check nothing; show the plan of an environment against an emulator")
     parser.add_argument("--jobs", type=int, default=min(4, (os.cpu_count() or 2) + 1),
                         help="how many at a time; the emulator's apply mostly waits, so one more than cores by default")
@@ -149,7 +148,7 @@ def run_all(python, arguments, attached):
     """Runs the checks, a few at a time; the tests of modules use an emulator of AWS, so that nothing real is asked."""
     import emulator
 
-    chosen = [c for c in checks(python, arguments.cluster) if not arguments.only or arguments.only in c.name]
+    chosen = [c for c in checks(python, arguments.full) if not arguments.only or arguments.only in c.name]
     with emulator.emulator() as address, concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
         environment = {**os.environ, **attached, **emulator.CREDENTIALS, "AWS_ENDPOINT_URL": address,
                        "AWS_EC2_METADATA_DISABLED": "true", "TF_IN_AUTOMATION": "1", "CHECKPOINT_DISABLE": "1"}

@@ -30,9 +30,9 @@ final class RequestObserver extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        var sent = request.getHeader("traceparent");
-        var span = tracing == null ? null : tracing.request(sent);
-        var trace = TraceContext.of(span == null ? sent : span.traceparent());
+        var sent = TraceContext.of(request.getHeader("traceparent"));
+        var span = tracing == null ? null : tracing.request(sent.isCallers() ? sent.traceparent() : null);
+        var trace = span == null ? sent : TraceContext.of(span.traceparent());
         request.setAttribute(TRACE, trace);
         request.setAttribute(SPAN, span);
         MDC.put("trace_id", trace.traceId());

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param traceId 32 hex digits
  * @param traceparent the header to hand on
+ * @param isCallers whether the caller named it
  */
-record TraceContext(String traceId, String traceparent) {
+record TraceContext(String traceId, String traceparent, boolean isCallers) {
     private static final int SPAN_BEGIN = 36;
     private static final int SPAN_END = 52;
 
@@ -28,12 +29,12 @@ record TraceContext(String traceId, String traceparent) {
         if (header != null) {
             var matcher = TRACEPARENT.matcher(header);
             if (matcher.matches()) {
-                return new TraceContext(matcher.group(1), header);
+                return new TraceContext(matcher.group(1), header, true);
             }
         }
         var random = ThreadLocalRandom.current();
         var hex = HexFormat.of();
         var traceId = hex.toHexDigits(random.nextLong() | 1) + hex.toHexDigits(random.nextLong());
-        return new TraceContext(traceId, "00-" + traceId + "-" + hex.toHexDigits(random.nextLong() | 1) + "-00");
+        return new TraceContext(traceId, "00-" + traceId + "-" + hex.toHexDigits(random.nextLong() | 1) + "-00", false);
     }
 }

@@ -28,8 +28,10 @@ final class ExportQueue implements SpanProcessor {
     private static final int CAPACITY = 4096;
     private static final int BATCH = 512;
     private static final long PAUSE_MILLIS = 500;
-    /** A call to the collector costs far more than a span: those that end within this time go in one. */
-    private static final long GATHERING_MILLIS = 250;
+    /** A call to the collector costs far more than a span: those that end within a second go in one. */
+    private static final int GATHERING_LOOKS = 20;
+
+    private static final long LOOK_MILLIS = 50;
 
     private static final long PATIENCE_SECONDS = 10;
 
@@ -92,8 +94,10 @@ final class ExportQueue implements SpanProcessor {
     }
 
     private void gather(List<SpanData> batch) throws InterruptedException {
-        if (waiting.size() < BATCH - 1) {
-            var unused = closed.await(GATHERING_MILLIS, TimeUnit.MILLISECONDS);
+        for (var look = 0; look < GATHERING_LOOKS && waiting.size() < BATCH - 1; look++) {
+            if (closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                break;
+            }
         }
         waiting.drainTo(batch, BATCH - 1);
     }

@@ -4,6 +4,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,22 @@ public final class Tracing {
     private static final int SERVER_ERROR = 500;
 
     private final Tracer tracer;
+    private final double share;
 
-    /** Spans that are started by this tracer, whose sampler decides which are kept. */
-    public Tracing(Tracer tracer) {
+    /**
+     * Spans that are started by this tracer.
+     *
+     * @param share how many of the traces that begin here are kept, from 0 to 1
+     */
+    public Tracing(Tracer tracer, double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("OTEL_TRACES_SAMPLER_ARG is a number from 0 to 1, not " + share + ".");
+        }
         this.tracer = tracer;
+        this.share = share;
     }
 
-    /** The span of one request. */
+    /** The span of one request whose trace is kept. */
     public static final class Request {
         private final Span span;
 
@@ -33,37 +43,38 @@ public final class Tracing {
 
         /** Says what the request asks for, and puts what its route does under its span. */
         public void enter(Exchange exchange, String method, String template, String operation) {
-            if (span.isRecording()) {
-                span.updateName(method + " " + template);
-                span.setAttribute(Spans.METHOD, method);
-                span.setAttribute(Spans.ROUTE, template);
-                span.setAttribute(Spans.OPERATION, operation);
-                new Frame(span, null).enter(exchange);
-            }
+            span.updateName(method + " " + template);
+            span.setAttribute(Spans.METHOD, method);
+            span.setAttribute(Spans.ROUTE, template);
+            span.setAttribute(Spans.OPERATION, operation);
+            new Frame(span, null).enter(exchange);
         }
 
         /** Ends the span. */
         public void end(int status) {
-            if (span.isRecording()) {
-                span.setAttribute(Spans.STATUS, (long) status);
-                if (status >= SERVER_ERROR) {
-                    span.setStatus(StatusCode.ERROR);
-                    span.setAttribute(Spans.ERROR, Integer.toString(status));
-                }
+            span.setAttribute(Spans.STATUS, (long) status);
+            if (status >= SERVER_ERROR) {
+                span.setStatus(StatusCode.ERROR);
+                span.setAttribute(Spans.ERROR, Integer.toString(status));
             }
             span.end();
         }
     }
 
     /**
-     * Begins the span of a request.
+     * Begins the span of a request whose trace is kept. Most are not: whether one is, is decided before anything is made
+     * for it.
      *
-     * @param traceparent the caller's; one that is malformed counts as none
+     * @param traceparent the caller's, well-formed; null where it sent none
+     * @return null where the trace is not kept
      */
-    public Request request(@Nullable String traceparent) {
-        return new Request(tracer.spanBuilder("HTTP request")
-                .setParent(W3c.parent(W3c.parse(traceparent)))
-                .setSpanKind(SpanKind.SERVER)
-                .startSpan());
+    public @Nullable Request request(@Nullable String traceparent) {
+        var kept = traceparent == null ? ThreadLocalRandom.current().nextDouble() < share : W3c.isSampled(traceparent);
+        return kept
+                ? new Request(tracer.spanBuilder("HTTP request")
+                        .setParent(W3c.parent(W3c.parse(traceparent)))
+                        .setSpanKind(SpanKind.SERVER)
+                        .startSpan())
+                : null;
     }
 }

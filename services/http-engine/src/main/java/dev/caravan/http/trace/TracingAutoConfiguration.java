@@ -38,17 +38,14 @@ public class TracingAutoConfiguration {
 
     @Bean
     SdkTracerProvider tracerProvider(
-            SpanExporter exporter,
-            MeterRegistry registry,
-            @Value("${spring.application.name}") String service,
-            @Value("${otel.traces.sampler.arg:0.01}") double ratio) {
+            SpanExporter exporter, MeterRegistry registry, @Value("${spring.application.name}") String service) {
         return SdkTracerProvider.builder()
                 .setResource(Resource.create(io.opentelemetry.api.common.Attributes.of(
                         AttributeKey.stringKey("service.name"),
                         service,
                         AttributeKey.stringKey("service.namespace"),
                         "caravan")))
-                .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(ratio)))
+                .setSampler(Sampler.parentBased(Sampler.alwaysOn()))
                 .addSpanProcessor(new ExportQueue(exporter, registry))
                 .build();
     }
@@ -59,8 +56,8 @@ public class TracingAutoConfiguration {
     }
 
     @Bean
-    Tracing tracing(Tracer tracer) {
-        return new Tracing(tracer);
+    Tracing tracing(Tracer tracer, @Value("${otel.traces.sampler.arg:0.01}") double share) {
+        return new Tracing(tracer, share);
     }
 
     @Bean

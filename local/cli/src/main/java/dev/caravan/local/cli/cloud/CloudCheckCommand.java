@@ -7,9 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Proves what can be proved of the clouds without an account. */
 @Command(
@@ -23,9 +21,6 @@ import picocli.CommandLine.Spec;
         })
 public final class CloudCheckCommand implements Callable<Integer> {
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Option(names = "--only", paramLabel = "TEXT", description = "Only the checks with this in their names.")
     private @Nullable String only;
 
@@ -34,6 +29,11 @@ public final class CloudCheckCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "How many at a time (default: as this machine has cores).")
     private @Nullable Integer jobs;
+
+    @Option(
+            names = "--full",
+            description = "Play the autoscalers' windows as they are; otherwise they are divided by four.")
+    private boolean full;
 
     @Override
     public Integer call() {
@@ -46,18 +46,9 @@ public final class CloudCheckCommand implements Callable<Integer> {
         if (jobs != null) {
             command.addAll(List.of("--jobs", jobs.toString()));
         }
-        if (knowsClusterTest()) {
-            command.add("--cluster");
+        if (full) {
+            command.add("--full");
         }
         return new Program(command, root, Map.of()).status() == 0 ? 0 : 1;
-    }
-
-    /** Whether {@code ./caravan cluster test} is there: the manifests on a real Kubernetes API server. */
-    private boolean knowsClusterTest() {
-        if (spec == null) {
-            return false;
-        }
-        var cluster = spec.root().subcommands().get("cluster");
-        return cluster != null && cluster.getSubcommands().containsKey("test");
     }
 }
