@@ -1,5 +1,16 @@
 package dev.caravan.activity;
 
+import static dev.caravan.event.EventField.EVENT_ID;
+import static dev.caravan.event.EventField.EVENT_TYPE;
+import static dev.caravan.event.EventField.METADATA;
+import static dev.caravan.event.EventField.PRODUCT_ID;
+import static dev.caravan.event.EventField.TIMESTAMP;
+import static dev.caravan.event.EventField.USER_ID;
+import static dev.caravan.event.EventField.nameLength;
+import static dev.caravan.event.JsonBytes.NO;
+
+import dev.caravan.event.EventField;
+import dev.caravan.event.JsonBytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,20 +33,7 @@ final class PlainEventScanner {
     private static final int LONGEST_ID = 128;
     private static final int LONGEST_TYPE = 64;
 
-    private static final int USER_ID = 1;
-    private static final int PRODUCT_ID = 1 << 1;
-    private static final int EVENT_TYPE = 1 << 2;
-    private static final int TIMESTAMP = 1 << 3;
-    private static final int EVENT_ID = 1 << 4;
-    private static final int METADATA = 1 << 5;
     private static final int REQUIRED = USER_ID | PRODUCT_ID | EVENT_TYPE;
-
-    private static final long USER_ID_QUOTE = PlainJson.eight("user_id\"");
-    private static final long PRODUCT_ = PlainJson.eight("product_");
-    private static final long EVENT_TY = PlainJson.eight("event_ty");
-    private static final long EVENT_ID_8 = PlainJson.eight("event_id");
-    private static final long TIMESTAM = PlainJson.eight("timestam");
-    private static final long METADATA_8 = PlainJson.eight("metadata");
 
     private final PlainJson json;
     private final byte[] body;
@@ -110,7 +108,7 @@ final class PlainEventScanner {
 
     private int emptyLines(int from) {
         var next = from;
-        while (next < body.length && PlainJson.isSpace(body[next])) {
+        while (next < body.length && JsonBytes.isSpace(body[next])) {
             next++;
         }
         return next;
@@ -129,8 +127,8 @@ final class PlainEventScanner {
             if (json.byteAt(at) != '"') {
                 return null;
             }
-            var field = field(at + 1);
-            if (field == 0 || (seen & field) != 0) {
+            var field = EventField.named(body, at + 1);
+            if (field == EventField.UNKNOWN || (seen & field) != 0) {
                 return null;
             }
             seen |= field;
@@ -140,7 +138,7 @@ final class PlainEventScanner {
             }
             at = json.space(at + 1);
             var end = field == METADATA ? json.flatObjectEnd(at) : textEnd(field, at);
-            if (end == PlainJson.NO) {
+            if (end == NO) {
                 return null;
             }
             at = json.space(end);
@@ -173,11 +171,11 @@ final class PlainEventScanner {
         return new String(body, from, to - from, StandardCharsets.US_ASCII);
     }
 
-    /** What follows the text of a member, or {@link PlainJson#NO} if it is none or not within the contract's bounds. */
+    /** What follows the text of a member, or {@link JsonBytes#NO} if it is none or not within the contract's bounds. */
     private int textEnd(int field, int from) {
-        var quote = json.byteAt(from) == '"' ? json.stringEnd(from + 1) : PlainJson.NO;
-        if (quote == PlainJson.NO) {
-            return PlainJson.NO;
+        var quote = json.byteAt(from) == '"' ? json.stringEnd(from + 1) : NO;
+        if (quote == NO) {
+            return NO;
         }
         var length = quote - from - 1;
         var good =
@@ -193,40 +191,6 @@ final class PlainEventScanner {
             idFrom = from + 1;
             idTo = quote;
         }
-        return good ? quote + 1 : PlainJson.NO;
-    }
-
-    /** Which member's name, with its closing quote, begins here; 0 for an unknown one. */
-    private int field(int from) {
-        if (from + 11 > body.length) {
-            return 0;
-        }
-        var first = json.eightAt(from);
-        if (first == USER_ID_QUOTE) {
-            return USER_ID;
-        }
-        var ninth = body[from + 8];
-        if (first == PRODUCT_) {
-            return ninth == 'i' && body[from + 9] == 'd' && body[from + 10] == '"' ? PRODUCT_ID : 0;
-        }
-        if (first == TIMESTAM) {
-            return ninth == 'p' && body[from + 9] == '"' ? TIMESTAMP : 0;
-        }
-        if (first == EVENT_TY) {
-            return ninth == 'p' && body[from + 9] == 'e' && body[from + 10] == '"' ? EVENT_TYPE : 0;
-        }
-        if (ninth != '"') {
-            return 0;
-        }
-        return first == METADATA_8 ? METADATA : first == EVENT_ID_8 ? EVENT_ID : 0;
-    }
-
-    private static int nameLength(int field) {
-        return switch (field) {
-            case USER_ID -> 7;
-            case PRODUCT_ID, EVENT_TYPE -> 10;
-            case TIMESTAMP -> 9;
-            default -> 8;
-        };
+        return good ? quote + 1 : NO;
     }
 }

@@ -3,10 +3,9 @@ package dev.caravan.activity;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.edge.FieldError;
+import dev.caravan.event.Rfc3339;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.UUID;
@@ -58,17 +57,12 @@ final class SentEvent {
     }
 
     private static @Nullable FieldError timeError(String timestamp, String pointer, Instant now) {
-        try {
-            var time = OffsetDateTime.parse(timestamp).toInstant();
-            if (time.isAfter(now.plus(MAX_AHEAD))) {
-                return new FieldError(
-                        pointer + "/timestamp", "in_the_future", "must not be more than 5 minutes ahead of now");
-            }
-            return null;
-        } catch (DateTimeParseException e) {
-            return new FieldError(
-                    pointer + "/timestamp", "invalid_format", "must be a time such as 2026-01-31T12:00:00Z (RFC 3339)");
-        }
+        // the contract takes no text that is no time
+        var time = Rfc3339.toMillis(timestamp).orElseThrow();
+        return time > now.plus(MAX_AHEAD).toEpochMilli()
+                ? new FieldError(
+                        pointer + "/timestamp", "in_the_future", "must not be more than 5 minutes ahead of now")
+                : null;
     }
 
     /** No event of a batch may be longer than one alone. */

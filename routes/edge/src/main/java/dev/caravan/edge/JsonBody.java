@@ -35,6 +35,7 @@ public final class JsonBody {
             factory -> factory.metaSchema(JsonMetaSchema.builder(JsonMetaSchema.getV202012())
                     .keyword(new NonValidationKeyword("components"))
                     .keyword(new NonValidationKeyword("example"))
+                    .format(new DateTimeFormat())
                     .build()));
 
     private static final SchemaValidatorsConfig CONFIG = SchemaValidatorsConfig.builder()

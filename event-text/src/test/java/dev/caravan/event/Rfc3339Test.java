@@ -1,4 +1,4 @@
-package dev.caravan.window.event;
+package dev.caravan.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.caravan.window.event;
+package dev.caravan.event;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 public final class Rfc3339 {
 
     /** The answer of {@link #toMillis(byte[], int, int)} where there is no time. No year of four digits is so early. */
-    static final long NO_TIME = Long.MIN_VALUE;
+    public static final long NO_TIME = Long.MIN_VALUE;
 
     /** 0000-01-01T00:00:00Z and 9999-12-31T23:59:59.999Z: an offset may lead out of the years that RFC 3339 can write. */
     private static final long EARLIEST = -62_167_219_200_000L;
@@ -42,7 +42,7 @@ public final class Rfc3339 {
     }
 
     /** The same for bytes {@code from} (inclusive) to {@code to} (exclusive) of ASCII text; {@link #NO_TIME} if none. */
-    static long toMillis(byte[] text, int from, int to) {
+    public static long toMillis(byte[] text, int from, int to) {
         int length = to - from;
         if (length < DATE_TIME_LENGTH + 1
                 || text[from + 4] != '-'
