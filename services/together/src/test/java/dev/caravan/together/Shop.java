@@ -3,16 +3,13 @@ package dev.caravan.together;
 import dev.caravan.local.testing.LocalIssuer;
 import dev.caravan.local.testing.LocalKafka;
 import dev.caravan.local.testing.LocalPostgres;
+import dev.caravan.testing.TopicReader;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** All services and the gateway before them, with a database, a broker and an issuer; started once for all tests. */
 final class Shop {
@@ -69,7 +66,7 @@ final class Shop {
     Object state() {
         var state = new ArrayList<Long>();
         ROWS.forEach((role, sql) -> state.add(number(role, sql)));
-        state.add(records());
+        state.add(new TopicReader(LocalKafka.shared().bootstrapServers()).count(TOPICS));
         return state;
     }
 
@@ -81,21 +78,6 @@ final class Shop {
             return rows.getLong(1);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
-        }
-    }
-
-    private static long records() {
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", LocalKafka.shared().bootstrapServers()),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            var partitions = TOPICS.stream()
-                    .flatMap(topic ->
-                            IntStream.range(0, PARTITIONS).mapToObj(partition -> new TopicPartition(topic, partition)))
-                    .toList();
-            return consumer.endOffsets(partitions).values().stream()
-                    .mapToLong(Long::longValue)
-                    .sum();
         }
     }
 

@@ -6,12 +6,9 @@ import dev.caravan.local.testing.LocalKafka;
 import dev.caravan.testing.HostileConnections;
 import dev.caravan.testing.HostileHeaders;
 import dev.caravan.testing.HostileRequests;
-import java.util.Map;
-import java.util.stream.IntStream;
+import dev.caravan.testing.TopicReader;
+import java.util.List;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,7 +21,6 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
 final class HostileInputTest {
     private static final String TOPIC = "ecom-raw-events";
-    private static final int PARTITIONS = 4;
 
     @LocalServerPort
     private int port;
@@ -34,7 +30,7 @@ final class HostileInputTest {
 
     @DynamicPropertySource
     static void environment(DynamicPropertyRegistry registry) {
-        LocalKafka.shared().createTopic(TOPIC, PARTITIONS);
+        LocalKafka.shared().createTopic(TOPIC, 4);
         registry.add("KAFKA_BOOTSTRAP_SERVERS", () -> LocalKafka.shared().bootstrapServers());
         registry.add("ISSUER_URL", () -> LocalIssuer.shared().issuerUrl());
     }
@@ -54,18 +50,7 @@ final class HostileInputTest {
         return HostileHeaders.against(contract, port);
     }
 
-    /** How many records the topic holds. */
     private static Object records() {
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", LocalKafka.shared().bootstrapServers()),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            var partitions = IntStream.range(0, PARTITIONS)
-                    .mapToObj(partition -> new TopicPartition(TOPIC, partition))
-                    .toList();
-            return consumer.endOffsets(partitions).values().stream()
-                    .mapToLong(Long::longValue)
-                    .sum();
-        }
+        return new TopicReader(LocalKafka.shared().bootstrapServers()).count(List.of(TOPIC));
     }
 }

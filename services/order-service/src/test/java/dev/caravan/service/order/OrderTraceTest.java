@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.local.testing.LocalKafka;
 import dev.caravan.local.testing.LocalTraceCollector.SpanSeen;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import dev.caravan.testing.Answer;
+import dev.caravan.testing.TopicReader;
+import java.util.Set;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** One trace holds an order from the request to its record in Kafka. */
@@ -22,18 +18,7 @@ class OrderTraceTest extends OrderServiceTest {
     void leadsFromTheRequestThroughRouteStatementAndOutboxToTheRecord() {
         var trace = newTrace();
         var cup = SHOP.product("Cup", "1.50", 10);
-        var placed = as(alice)
-                .send(
-                        "POST",
-                        "/orders",
-                        "{\"customer_id\":%d,\"items\":[{\"product_id\":%d,\"quantity\":1}]}"
-                                .formatted(alicesRecord, cup),
-                        "Content-Type",
-                        "application/json",
-                        "Idempotency-Key",
-                        UUID.randomUUID().toString(),
-                        "traceparent",
-                        "00-" + trace + "-" + CALLER + "-01");
+        var placed = order(cup, 1, trace);
         assertThat(placed.status()).isEqualTo(201);
 
         var request = COLLECTOR.await(trace, "POST /orders");
@@ -75,18 +60,7 @@ class OrderTraceTest extends OrderServiceTest {
     void anOrderThatIsRefusedEndsInItsStatement() {
         var trace = newTrace();
         var rare = SHOP.product("Rare", "1.50", 1);
-        var refused = as(alice)
-                .send(
-                        "POST",
-                        "/orders",
-                        "{\"customer_id\":%d,\"items\":[{\"product_id\":%d,\"quantity\":2}]}"
-                                .formatted(alicesRecord, rare),
-                        "Content-Type",
-                        "application/json",
-                        "Idempotency-Key",
-                        UUID.randomUUID().toString(),
-                        "traceparent",
-                        "00-" + trace + "-" + CALLER + "-01");
+        var refused = order(rare, 2, trace);
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.json().get("trace_id").asText()).isEqualTo(trace);
         assertThat(COLLECTOR.await(trace, "POST /orders").attributes())
@@ -94,35 +68,27 @@ class OrderTraceTest extends OrderServiceTest {
         assertThat(COLLECTOR.trace(trace)).extracting(SpanSeen::name).contains("sql place-order");
     }
 
+    private Answer order(long product, int quantity, String trace) {
+        return as(alice)
+                .send(
+                        "POST",
+                        "/orders",
+                        "{\"customer_id\":%d,\"items\":[{\"product_id\":%d,\"quantity\":%d}]}"
+                                .formatted(alicesRecord, product, quantity),
+                        "Content-Type",
+                        "application/json",
+                        "Idempotency-Key",
+                        UUID.randomUUID().toString(),
+                        "traceparent",
+                        "00-" + trace + "-" + CALLER + "-01");
+    }
+
     private static String newTrace() {
         return UUID.randomUUID().toString().replace("-", "");
     }
 
     private static String traceparentOfRecord(String key) {
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of(
-                        "bootstrap.servers", LocalKafka.shared().bootstrapServers(),
-                        "group.id", UUID.randomUUID().toString(),
-                        "auto.offset.reset", "earliest"),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            consumer.subscribe(List.of(TOPIC));
-            return Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
-                    .until(
-                            () -> {
-                                for (var record : consumer.poll(Duration.ofMillis(200))) {
-                                    if (key.equals(record.key())) {
-                                        return new String(
-                                                record.headers()
-                                                        .lastHeader("traceparent")
-                                                        .value(),
-                                                StandardCharsets.UTF_8);
-                                    }
-                                }
-                                return "";
-                            },
-                            found -> !found.isEmpty());
-        }
+        var records = new TopicReader(LocalKafka.shared().bootstrapServers()).await(TOPIC, Set.of(key), 1);
+        return TopicReader.header(records.getFirst(), "traceparent");
     }
 }

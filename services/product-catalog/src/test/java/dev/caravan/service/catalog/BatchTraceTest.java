@@ -4,15 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.local.testing.LocalKafka;
 import dev.caravan.local.testing.LocalTraceCollector.SpanSeen;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import dev.caravan.testing.TopicReader;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.awaitility.Awaitility;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The trace of a feed's batch goes on to each product that it made, and to the records that tell of them. */
@@ -44,36 +38,10 @@ final class BatchTraceTest extends CatalogTest {
         assertThat(sending.attributes()).containsEntry("messaging.batch.message_count", "2");
         assertThat(COLLECTOR.trace(trace)).noneMatch(SpanSeen::failed);
 
-        assertThat(traceparents(ids))
-                .allSatisfy((key, traceparent) ->
-                        assertThat(traceparent).isEqualTo("00-" + trace + "-" + sending.id() + "-01"));
-    }
-
-    private static Map<String, String> traceparents(List<Long> ids) {
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of(
-                        "bootstrap.servers", LocalKafka.shared().bootstrapServers(),
-                        "group.id", UUID.randomUUID().toString(),
-                        "auto.offset.reset", "earliest"),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            consumer.subscribe(List.of(TOPIC));
-            var found = new HashMap<String, String>();
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
-                for (var record : consumer.poll(Duration.ofMillis(200))) {
-                    if (ids.stream().map(String::valueOf).anyMatch(id -> id.equals(record.key()))) {
-                        found.put(
-                                record.key(),
-                                new String(
-                                        record.headers()
-                                                .lastHeader("traceparent")
-                                                .value(),
-                                        StandardCharsets.UTF_8));
-                    }
-                }
-                return found.size() == ids.size();
-            });
-            return found;
-        }
+        var keys = ids.stream().map(String::valueOf).collect(Collectors.toSet());
+        assertThat(new TopicReader(LocalKafka.shared().bootstrapServers()).await(TOPIC, keys, 2))
+                .hasSize(2)
+                .allSatisfy(record -> assertThat(TopicReader.header(record, "traceparent"))
+                        .isEqualTo("00-" + trace + "-" + sending.id() + "-01"));
     }
 }

@@ -3,15 +3,9 @@ package dev.caravan.service.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.local.testing.LocalKafka;
+import dev.caravan.testing.TopicReader;
 import io.restassured.path.json.JsonPath;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.awaitility.Awaitility;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class ProductEventsTest extends CatalogTest {
@@ -27,29 +21,9 @@ final class ProductEventsTest extends CatalogTest {
                 .statusCode(200);
         merchant().header("If-Match", "*").delete("/products/" + id).then().statusCode(204);
 
-        assertThat(typesOf(Long.toString(id))).containsExactly("product.created", "product.updated", "product.deleted");
-    }
-
-    /** Types of the three events of a product, in the order of the topic. */
-    private static List<String> typesOf(String key) {
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of(
-                        "bootstrap.servers", LocalKafka.shared().bootstrapServers(),
-                        "group.id", UUID.randomUUID().toString(),
-                        "auto.offset.reset", "earliest"),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            consumer.subscribe(List.of(TOPIC));
-            var types = new ArrayList<String>();
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
-                for (var record : consumer.poll(Duration.ofMillis(200))) {
-                    if (key.equals(record.key())) {
-                        types.add(JsonPath.from(record.value()).getString("type"));
-                    }
-                }
-                return types.size() >= 3;
-            });
-            return types;
-        }
+        var events = new TopicReader(LocalKafka.shared().bootstrapServers()).await(TOPIC, Set.of(Long.toString(id)), 3);
+        assertThat(events)
+                .extracting(event -> JsonPath.from(event.value()).getString("type"))
+                .containsExactly("product.created", "product.updated", "product.deleted");
     }
 }

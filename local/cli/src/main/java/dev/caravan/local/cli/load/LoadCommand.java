@@ -73,7 +73,7 @@ public final class LoadCommand implements Callable<Integer> {
         var before = history.last();
         var directory = history.begin();
         var watch = scenario.watchesScaling() ? ScalingWatch.start(platform, System.out) : null;
-        var processorTime = ProcessorTime.from(records);
+        var processorTime = gateway.isBlank() ? ProcessorTime.from(records) : null;
         try {
             var unused = k6.run(scenario, directory, new K6.Aim(target, Shoppers.of(platform), scale, rate));
         } finally {
@@ -81,7 +81,7 @@ public final class LoadCommand implements Callable<Integer> {
                 watch.close();
             }
         }
-        if (gateway.isBlank()) {
+        if (processorTime != null) {
             System.out.println(processorTime);
         }
         var results = history.read(directory);
