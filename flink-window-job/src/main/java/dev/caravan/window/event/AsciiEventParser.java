@@ -14,6 +14,7 @@ import static dev.caravan.event.JsonBytes.space;
 import static dev.caravan.event.JsonBytes.stringEnd;
 
 import dev.caravan.event.EventField;
+import dev.caravan.event.JsonBytes;
 import dev.caravan.event.Rfc3339;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +120,7 @@ final class AsciiEventParser {
                 time);
     }
 
-    /** What follows the value that begins here, or {@link dev.caravan.event.JsonBytes#NO}. */
+    /** What follows the value that begins here, or {@link JsonBytes#NO}. */
     private static int valueEnd(byte[] bytes, int at, int depth) {
         return switch (byteAt(bytes, at)) {
             case '"' -> stringEnd(bytes, at + 1) + 1;

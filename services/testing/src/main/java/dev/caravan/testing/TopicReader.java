@@ -20,22 +20,35 @@ import org.awaitility.Awaitility;
  */
 public record TopicReader(String bootstrapServers) {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(200);
 
     /** Waits until the topic holds at least so many records of these keys, and gives them, in the order of each partition. */
     public List<ConsumerRecord<String, String>> await(String topic, Set<String> keys, int count) {
         try (var consumer = consumer()) {
-            var partitions = partitions(consumer, List.of(topic));
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+            var unused = fromTheBeginning(consumer, topic);
             var found = new ArrayList<ConsumerRecord<String, String>>();
             Awaitility.await().atMost(PATIENCE).until(() -> {
-                for (var record : consumer.poll(Duration.ofMillis(200))) {
+                for (var record : consumer.poll(POLL)) {
                     if (keys.contains(record.key())) {
                         found.add(record);
                     }
                 }
                 return found.size() >= count;
             });
+            return found;
+        }
+    }
+
+    /** All records that the topic holds now, in the order of each partition. */
+    public List<ConsumerRecord<String, String>> all(String topic) {
+        try (var consumer = consumer()) {
+            var partitions = fromTheBeginning(consumer, topic);
+            var ends = consumer.endOffsets(partitions);
+            var found = new ArrayList<ConsumerRecord<String, String>>();
+            while (partitions.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
+                consumer.poll(POLL).forEach(found::add);
+            }
             return found;
         }
     }
@@ -59,6 +72,13 @@ public record TopicReader(String bootstrapServers) {
                 Map.<String, Object>of("bootstrap.servers", bootstrapServers),
                 new StringDeserializer(),
                 new StringDeserializer());
+    }
+
+    private static List<TopicPartition> fromTheBeginning(KafkaConsumer<?, ?> consumer, String topic) {
+        var partitions = partitions(consumer, List.of(topic));
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return partitions;
     }
 
     private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, Collection<String> topics) {

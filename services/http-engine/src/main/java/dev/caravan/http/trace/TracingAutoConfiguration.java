@@ -7,7 +7,6 @@ import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
-import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.spi.RoutePolicyFactory;
@@ -45,7 +44,6 @@ public class TracingAutoConfiguration {
                         service,
                         AttributeKey.stringKey("service.namespace"),
                         "caravan")))
-                .setSampler(Sampler.parentBased(Sampler.alwaysOn()))
                 .addSpanProcessor(new ExportQueue(exporter, registry))
                 .build();
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.caravan.local.testing.LocalIssuer;
 import dev.caravan.local.testing.LocalKafka;
+import dev.caravan.testing.TopicReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -18,9 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -178,22 +176,10 @@ final class OutboxRelaysTest {
     private static List<JsonNode> events(String prefix) {
         var mapper = JsonMapper.builder().build();
         var events = new ArrayList<JsonNode>();
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", KAFKA.bootstrapServers()),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            var partitions = consumer.partitionsFor(OrderServiceTest.TOPIC).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            while (partitions.stream()
-                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                for (var record : consumer.poll(Duration.ofMillis(200))) {
-                    if (record.key().startsWith(prefix)) {
-                        events.add(mapper.readTree(record.value()));
-                    }
+        try {
+            for (var record : new TopicReader(KAFKA.bootstrapServers()).all(OrderServiceTest.TOPIC)) {
+                if (record.key().startsWith(prefix)) {
+                    events.add(mapper.readTree(record.value()));
                 }
             }
         } catch (IOException e) {
