@@ -2,6 +2,7 @@ package dev.caravan.feed;
 
 import dev.caravan.feed.csv.CsvReader;
 import dev.caravan.feed.csv.CsvRecord;
+import dev.caravan.text.Nfc;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ final class CellCheck {
                     "has " + value.codePointCount(0, value.length()) + " characters; at most " + longest
                             + " are allowed",
                     value);
+            return null;
+        }
+        var objection = value == null ? null : Nfc.objection(value);
+        if (value != null && objection != null) {
+            reject(column, "text_invalid", objection, value);
             return null;
         }
         return value;

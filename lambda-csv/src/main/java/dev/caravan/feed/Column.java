@@ -1,5 +1,7 @@
 package dev.caravan.feed;
 
+import dev.caravan.text.Characters;
+import dev.caravan.text.Nfc;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +53,7 @@ enum Column {
         var gap = false;
         for (int i = 0; i < header.length(); i++) {
             var c = header.charAt(i);
-            if (c == '_' || c == '-' || c == '\u00ad' || Blank.is(c)) {
+            if (c == '_' || c == '-' || Characters.isBlank(c)) {
                 gap = true;
             } else {
                 if (gap && !normal.isEmpty()) {
@@ -61,6 +63,6 @@ enum Column {
                 normal.append(c);
             }
         }
-        return normal.toString().toLowerCase(Locale.ROOT);
+        return Nfc.of(normal.toString()).toLowerCase(Locale.ROOT);
     }
 }

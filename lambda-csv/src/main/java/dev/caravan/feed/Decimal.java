@@ -1,5 +1,6 @@
 package dev.caravan.feed;
 
+import dev.caravan.text.Characters;
 import org.jspecify.annotations.Nullable;
 
 /** A number as a cell has it, read without guessing what its signs mean. */
@@ -20,7 +21,18 @@ final class Decimal {
         COMMA
     }
 
-    /** The number as {@code 1234.56}, or null if it is none that has only one meaning. */
+    /** The text with a space for every blank and none at the ends; cut where it is too long for a number. */
+    static String spaced(String cell) {
+        var text = new StringBuilder(cell.substring(0, Math.min(cell.length(), LONGEST + 1)));
+        for (int i = 0; i < text.length(); i++) {
+            if (Characters.isBlank(text.charAt(i))) {
+                text.setCharAt(i, ' ');
+            }
+        }
+        return text.toString().strip();
+    }
+
+    /** The number as {@code 1234.56}, or null if it is none that has only one meaning. Blanks are spaces. */
     static @Nullable String read(String text, Mark mark) {
         if (text.length() > LONGEST) {
             return null;
@@ -54,6 +66,12 @@ final class Decimal {
         var sign = text.charAt(e + 1) == '+' || text.charAt(e + 1) == '-';
         var number = text.substring(text.charAt(0) == '-' || text.charAt(0) == '+' ? 1 : 0, e);
         return isPlain(number.replace(',', '.')) && isDigits(text.substring(e + (sign ? 2 : 1)));
+    }
+
+    /** Whether it is a long whole number as a spreadsheet shortens it: {@code 4.00555E+12}, with a sign behind the E. */
+    static boolean isShortened(String text) {
+        var e = Math.max(text.indexOf('E'), text.indexOf('e'));
+        return e > 0 && text.startsWith("+", e + 1) && isExponential(text);
     }
 
     /** Takes out separators of thousands, if each group has three digits and all have the same sign between them. */

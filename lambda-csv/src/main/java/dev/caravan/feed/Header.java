@@ -1,5 +1,6 @@
 package dev.caravan.feed;
 
+import dev.caravan.text.Currencies;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -119,7 +120,7 @@ record Header(
     }
 
     private static boolean isCurrency(String word) {
-        return word.length() == CODE && Money.isKnown(word.toUpperCase(Locale.ROOT));
+        return word.length() == CODE && Currencies.isKnown(word.toUpperCase(Locale.ROOT));
     }
 
     private static void requireColumns(CsvRow row, Map<Column, Integer> positions) {

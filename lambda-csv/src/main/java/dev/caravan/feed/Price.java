@@ -1,6 +1,8 @@
 package dev.caravan.feed;
 
+import dev.caravan.text.ProductLimits;
 import java.math.BigDecimal;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 record Price(BigDecimal amount, @Nullable String currency) {
 
     private static final int CODE = 3;
-    private static final BigDecimal HIGHEST = new BigDecimal("9999999999.99");
 
     /** Why a cell is no price. */
     static final class InvalidPriceException extends Exception {
@@ -35,12 +36,7 @@ record Price(BigDecimal amount, @Nullable String currency) {
      * @throws InvalidPriceException with a code and a message for the feed's owner
      */
     static Price parse(String cell, Decimal.Mark mark) throws InvalidPriceException {
-        var text = new StringBuilder(cell.substring(0, Math.min(cell.length(), Decimal.LONGEST + 1)));
-        for (int i = 0; i < text.length(); i++) {
-            if (Blank.is(text.charAt(i))) {
-                text.setCharAt(i, ' ');
-            }
-        }
+        var text = new StringBuilder(Decimal.spaced(cell));
         var currency = takeCurrency(text);
         var number = text.toString().strip();
         var plain = Decimal.read(number, mark);
@@ -51,8 +47,9 @@ record Price(BigDecimal amount, @Nullable String currency) {
         if (amount.stripTrailingZeros().scale() > 2) {
             throw new InvalidPriceException("price_decimals", "has more than two decimals; write it like 12.34");
         }
-        if (amount.compareTo(HIGHEST) > 0) {
-            throw new InvalidPriceException("price_too_high", "is above the highest price, " + HIGHEST.toPlainString());
+        if (amount.compareTo(ProductLimits.HIGHEST_PRICE) > 0) {
+            throw new InvalidPriceException(
+                    "price_too_high", "is above the highest price, " + ProductLimits.HIGHEST_PRICE.toPlainString());
         }
         return new Price(amount.setScale(2), currency);
     }
@@ -74,7 +71,7 @@ record Price(BigDecimal amount, @Nullable String currency) {
     }
 
     private static @Nullable String cut(StringBuilder price, int from, int to) {
-        var code = Money.code(price.substring(from, to));
+        var code = price.substring(from, to).toUpperCase(Locale.ROOT);
         price.delete(from, to);
         return code;
     }

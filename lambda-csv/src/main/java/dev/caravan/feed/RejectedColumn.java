@@ -12,7 +12,9 @@ enum RejectedColumn {
     /** What was wrong, in words. */
     MESSAGE,
     /** The sku of a row that was rejected because an earlier row has the same. */
-    DUPLICATE_SKU;
+    DUPLICATE_SKU,
+    /** By which it is seen whether somebody has changed the row since. */
+    ROW;
 
     /** Its header name. */
     String header() {

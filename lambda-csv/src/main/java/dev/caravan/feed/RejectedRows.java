@@ -70,7 +70,8 @@ final class RejectedRows implements Closeable {
                         problems.stream().map(RowProblem::message).collect(Collectors.joining(" ")),
                         problems.stream().anyMatch(problem -> problem.code().equals("sku_duplicate"))
                                 ? Objects.requireNonNullElse(sku, "")
-                                : "")));
+                                : "",
+                        ResentRows.fingerprint(header, row.given()))));
     }
 
     /** The cells under the file's own columns, then ours; what stands beyond the header comes last and is not lost. */

@@ -1,7 +1,11 @@
 package dev.caravan.feed;
 
+import dev.caravan.text.Currencies;
+import dev.caravan.text.Keys;
+import dev.caravan.text.ProductLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a row can be sent, and says all that is wrong with it otherwise. The rules are the catalog's own. */
@@ -9,11 +13,6 @@ final class RowCheck {
 
     /** The most bytes that the cells of a row may have together. */
     static final int LONGEST_ROW = 64 * 1024;
-
-    private static final int LONGEST_SKU = 64;
-    private static final int LONGEST_NAME = 300;
-    private static final int LONGEST_DESCRIPTION = 10_000;
-    private static final int LONGEST_CATEGORY = 750;
 
     private final Header header;
     private final Duplicates.Lookup duplicates;
@@ -34,7 +33,7 @@ final class RowCheck {
     static @Nullable String identity(Header header, CsvRow row) {
         var cells = new CellCheck(header, row);
         checkShape(header, row, cells);
-        return cells.problems().isEmpty() ? cells.text(Column.SKU, LONGEST_SKU) : null;
+        return cells.problems().isEmpty() ? cells.text(Column.SKU, ProductLimits.LONGEST_SKU) : null;
     }
 
     /** Looks at a row. Each row of a file is to be shown once and in order. */
@@ -43,7 +42,8 @@ final class RowCheck {
         var cells = new CellCheck(header, row);
         checkShape(header, row, cells);
         if (!cells.problems().isEmpty()) {
-            return new CheckedRow.Rejected(row, header.value(Column.SKU, row), cells.problems());
+            var legible = row.flaw() == null || row.cells().size() >= header.names().size();
+            return new CheckedRow.Rejected(row, legible ? header.value(Column.SKU, row) : null, cells.problems());
         }
         var sku = sku(row, cells, earlier);
         if (earlier == 0) {
@@ -53,10 +53,10 @@ final class RowCheck {
         var product = new Product(
                 sku == null ? generated.forLine(row.line()) : sku,
                 name(cells),
-                cells.text(Column.DESCRIPTION, LONGEST_DESCRIPTION),
+                cells.text(Column.DESCRIPTION, ProductLimits.LONGEST_DESCRIPTION),
                 price == null ? null : price.amount(),
                 currency(cells, price == null ? null : price.currency()),
-                cells.text(Column.CATEGORY, LONGEST_CATEGORY),
+                cells.text(Column.CATEGORY, ProductLimits.LONGEST_CATEGORY),
                 stock(cells));
         return cells.problems().isEmpty()
                 ? new CheckedRow.Accepted(row, sku, product)
@@ -88,11 +88,22 @@ final class RowCheck {
     }
 
     private static @Nullable String sku(CsvRow row, CellCheck cells, int earlier) {
-        var sku = cells.text(Column.SKU, LONGEST_SKU);
+        var sku = cells.text(Column.SKU, ProductLimits.LONGEST_SKU);
         if (sku == null) {
             return null;
         }
-        Sku.check(sku, cells);
+        if (Decimal.isShortened(sku)) {
+            cells.reject(
+                    Column.SKU,
+                    "sku_exponent",
+                    "is a long number that a spreadsheet has shortened, and its last digits are gone; open the original,"
+                            + " format the column as text, and export it again",
+                    sku);
+        }
+        var objection = Keys.skuObjection(sku);
+        if (objection != null) {
+            cells.reject(Column.SKU, "sku_invalid", objection, sku);
+        }
         if (earlier > 0) {
             cells.reject(
                     Column.SKU,
@@ -106,14 +117,14 @@ final class RowCheck {
 
     private @Nullable String name(CellCheck cells) {
         if (!options.cutNames()) {
-            return cells.text(Column.NAME, LONGEST_NAME);
+            return cells.text(Column.NAME, ProductLimits.LONGEST_NAME);
         }
         var name = cells.text(Column.NAME, Integer.MAX_VALUE);
-        if (name == null || name.codePointCount(0, name.length()) <= LONGEST_NAME) {
+        if (name == null || name.codePointCount(0, name.length()) <= ProductLimits.LONGEST_NAME) {
             return name;
         }
         namesCut++;
-        return name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME)).strip();
+        return name.substring(0, name.offsetByCodePoints(0, ProductLimits.LONGEST_NAME)).strip();
     }
 
     /** How many names were cut. */
@@ -136,7 +147,7 @@ final class RowCheck {
 
     private @Nullable String currency(CellCheck cells, @Nullable String besidePrice) {
         var text = cells.text(Column.CURRENCY, Integer.MAX_VALUE);
-        var column = text == null ? header.priceCurrency() : Money.code(Quoted.briefly(text));
+        var column = text == null ? header.priceCurrency() : Quoted.briefly(text).toUpperCase(Locale.ROOT);
         if (column != null && besidePrice != null && !column.equals(besidePrice)) {
             cells.reject(
                     Column.CURRENCY,
@@ -146,7 +157,7 @@ final class RowCheck {
             return null;
         }
         var code = besidePrice == null ? column : besidePrice;
-        if (code != null && !Money.isKnown(code)) {
+        if (code != null && !Currencies.isKnown(code)) {
             if (column == null) {
                 var price = cells.text(Column.PRICE, Integer.MAX_VALUE);
                 cells.reject(
