@@ -52,7 +52,7 @@ def wiring(client):
     check("for every way of creating an object", notification["Events"] == ["s3:ObjectCreated:*"], notification["Events"])
     rules = {r["Name"].lower(): r["Value"] for r in notification["Filter"]["Key"]["FilterRules"]}
     feeds = PLATFORM["feeds"]
-    check("under feeds/ and with .csv only", rules == {"prefix": feeds["prefix"], "suffix": feeds["suffix"]}, rules)
+    check("for all that is put under feeds/", rules == {"prefix": feeds["prefix"]}, rules)
     alias = functions.get_alias(FunctionName=FUNCTION, Name="live")
     check("it calls the alias, whose version has a snapshot", notification["LambdaFunctionArn"] == alias["AliasArn"])
     configuration = functions.get_function_configuration(FunctionName=FUNCTION)

@@ -1,4 +1,4 @@
-# Feeds: a private bucket, whose feeds/*.csv start the function, which posts to the gateway and writes reports/. What the
+# Feeds: a private bucket, whose feeds/ start the function, which posts to the gateway and writes reports/. What the
 # function cannot bring to an end after three tries lies in the dead-letter queue, and an alarm tells.
 
 data "aws_caller_identity" "current" {}
@@ -128,8 +128,7 @@ resource "aws_s3_bucket_notification" "feeds" {
     id                  = "feeds"
     lambda_function_arn = aws_lambda_alias.live.arn
     events              = ["s3:ObjectCreated:*"]
-    filter_prefix       = var.feeds.prefix
-    filter_suffix       = var.feeds.suffix
+    filter_prefix       = var.feeds.prefix # no suffix: S3 tells .csv from .CSV, and what is no feed gets a report that says so
   }
   depends_on = [aws_lambda_permission.bucket]
 }

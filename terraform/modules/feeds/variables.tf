@@ -16,7 +16,6 @@ variable "feeds" {
   description = "Which objects are feeds, and where their reports and the progress of long imports go."
   type = object({
     prefix      = string
-    suffix      = string
     reports     = string
     checkpoints = string
   })

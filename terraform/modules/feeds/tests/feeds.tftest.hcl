@@ -1,7 +1,7 @@
 variables {
   name               = "caravan-test"
   bucket             = "caravan-test-feeds"
-  feeds              = { prefix = "feeds/", suffix = ".csv", reports = "reports/", checkpoints = "checkpoints/" }
+  feeds              = { prefix = "feeds/", reports = "reports/", checkpoints = "checkpoints/" }
   package            = "./tests/feeds.tftest.hcl" # any file: what is in it does not matter to a plan
   product_api_url    = "https://shop.example.com/products"
   oidc               = { token_url = "https://issuer.example.com/oauth2/token", client_id = "id", scope = "caravan/catalog:write" }
@@ -43,8 +43,8 @@ run "holds" {
 
   # feeds start the function and reports do not
   assert {
-    condition     = aws_s3_bucket_notification.feeds.lambda_function[0].filter_prefix == "feeds/" && aws_s3_bucket_notification.feeds.lambda_function[0].filter_suffix == ".csv"
-    error_message = "Only feeds/*.csv may start the function."
+    condition     = aws_s3_bucket_notification.feeds.lambda_function[0].filter_prefix == "feeds/" && aws_s3_bucket_notification.feeds.lambda_function[0].filter_suffix == null
+    error_message = "All that is put into feeds/, and nothing else, must start the function."
   }
   assert {
     condition     = aws_s3_bucket_notification.feeds.lambda_function[0].events == toset(["s3:ObjectCreated:*"])
@@ -101,7 +101,7 @@ run "holds" {
 run "refuses_1" {
   command = plan
   variables {
-    feeds           = { prefix = "feeds/", suffix = ".csv", reports = "feeds/reports/", checkpoints = "checkpoints/" }
+    feeds           = { prefix = "feeds/", reports = "feeds/reports/", checkpoints = "checkpoints/" }
     product_api_url = "http://shop.example.com/products"
     package         = "./no-such.zip"
     ephemeral_mib   = 2048

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.ProducerTemplate;
 import org.crac.Core;
 import org.slf4j.Logger;
@@ -134,7 +135,9 @@ public final class FeedHandler implements RequestHandler<S3Event, List<FeedOutco
         }
         if (running.status() == ImportStatus.CONTINUED) {
             run.suspend(running);
-            continuation.goOn(running.feed(), context.getInvokedFunctionArn());
+            continuation.goOn(
+                    running.feed(),
+                    Objects.requireNonNullElse(settings.longFunction(), context.getInvokedFunctionArn()));
             return FeedOutcome.of(running);
         }
         return run.end(running);

@@ -17,6 +17,7 @@ final class FeedImport implements Closeable {
     private final Pulse pulse;
     private final FeedFile file;
     private final BitSet idle;
+    private final Turn turn;
     private @Nullable GeneratedSku generatedSku;
     private @Nullable RowCheck rowCheck;
     private @Nullable Pass pass;
@@ -42,6 +43,7 @@ final class FeedImport implements Closeable {
         this.timeLeft = timeLeft;
         this.pulse = pulse;
         this.phase = begun.phase();
+        this.turn = new Turn(settings.turn());
         this.file = new FeedFile(feed, settings, begun.etag());
         this.idle = begun.idle() == null
                 ? new BitSet()
@@ -99,6 +101,7 @@ final class FeedImport implements Closeable {
      */
     Batches begin(Phase next, FeedRows rows, Checkpoints.Pieces pieces, Pipeline.Sender sender) throws IOException {
         closePass();
+        turn.begin();
         var from = begun.phase() == next ? begun.pass() : Checkpoint.PassState.NOTHING;
         phase = next;
         var generated = new GeneratedSku(feed.bucket(), feed.key(), Objects.requireNonNullElse(file.etag(), ""));
@@ -123,7 +126,7 @@ final class FeedImport implements Closeable {
             return true;
         }
         // at least one batch in each invocation, so that the last one is always reached
-        outOfTime |= current.rows() > rowsBefore && timeLeft.isShort();
+        outOfTime |= current.rows() > rowsBefore && (timeLeft.isShort() || turn.isOver());
         return outOfTime;
     }
 
