@@ -13,12 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param given what stands in the file, or would say the same without the rows above
  * @param flaw what is wrong with how it is written; null if nothing is
  */
-record CsvRow(
-        long line,
-        long lastLine,
-        List<String> cells,
-        List<String> given,
-        CsvRecord.@Nullable Flaw flaw) {
+record CsvRow(long line, long lastLine, List<String> cells, List<String> given, CsvRecord.@Nullable Flaw flaw) {
 
     /** What was read of the file. */
     static CsvRow of(CsvRecord read) {
@@ -32,7 +27,9 @@ record CsvRow(
 
     /** A cell without the blanks around it; empty if the row has none there. */
     String cell(int position) {
-        return position < 0 || position >= cells.size() ? "" : cells.get(position).strip();
+        return position < 0 || position >= cells.size()
+                ? ""
+                : cells.get(position).strip();
     }
 
     /** Whether there is nothing in it: an empty line, or nothing but delimiters. */

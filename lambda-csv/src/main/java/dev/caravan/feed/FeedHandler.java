@@ -72,7 +72,8 @@ public final class FeedHandler implements RequestHandler<S3Event, List<FeedOutco
         // S3's test event, which it sends when the notification is set up, has no records
         for (var record : records == null ? List.<S3EventNotificationRecord>of() : records) {
             var feed = FeedReference.of(record);
-            var outcome = feed.isPutAsFeed() ? importFeed(feed, context) : FeedOutcome.nothing(feed, ImportStatus.IGNORED);
+            var outcome =
+                    feed.isPutAsFeed() ? importFeed(feed, context) : FeedOutcome.nothing(feed, ImportStatus.IGNORED);
             LOG.info("{}", outcome);
             outcomes.add(outcome);
         }

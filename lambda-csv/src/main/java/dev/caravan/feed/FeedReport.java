@@ -206,6 +206,8 @@ final class FeedReport {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeNumberField("passed_over_omitted", notes.rowsPassedOver() - notes.passedOver().size());
+        json.writeNumberField(
+                "passed_over_omitted",
+                notes.rowsPassedOver() - notes.passedOver().size());
     }
 }

@@ -75,7 +75,9 @@ record FeedWarning(String code, String message) {
         if (notes.rowsPassedOver() > 0) {
             warnings.add(new FeedWarning(
                     "rows_passed_over",
-                    count(notes.rowsPassedOver(), "row is no product that can be on sale, and was",
+                    count(
+                                    notes.rowsPassedOver(),
+                                    "row is no product that can be on sale, and was",
                                     "rows are no products that can be on sale, and were")
                             + " passed over; passed_over lists each with its reason. What the catalog has of them stays as"
                             + " it is."));
@@ -96,7 +98,8 @@ record FeedWarning(String code, String message) {
         if (notes.inStockWithoutNumber() > 0) {
             warnings.add(new FeedWarning(
                     "stock_missing",
-                    count(notes.inStockWithoutNumber(), "row says", "rows say") + " that a product is in stock, but not how"
+                    count(notes.inStockWithoutNumber(), "row says", "rows say")
+                            + " that a product is in stock, but not how"
                             + " many pieces. A new product starts with 0 and cannot be bought; for others the catalog's"
                             + " number stays. " + add));
         } else if (withoutStock > 0 && withoutStock * 2 >= created) {

@@ -96,7 +96,8 @@ record Price(BigDecimal amount, @Nullable String currency) {
         }
         if (Decimal.isExponential(number)) {
             return new InvalidPriceException(
-                    "price_exponent", "is in scientific notation; format the column as a number and write it like 1234.56");
+                    "price_exponent",
+                    "is in scientific notation; format the column as a number and write it like 1234.56");
         }
         if (mark == Decimal.Mark.COMMA) {
             return new InvalidPriceException(

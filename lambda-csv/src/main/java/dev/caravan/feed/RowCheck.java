@@ -42,7 +42,8 @@ final class RowCheck {
         var cells = new CellCheck(header, row);
         checkShape(header, row, cells);
         if (!cells.problems().isEmpty()) {
-            var legible = row.flaw() == null || row.cells().size() >= header.names().size();
+            var legible =
+                    row.flaw() == null || row.cells().size() >= header.names().size();
             return new CheckedRow.Rejected(row, legible ? header.value(Column.SKU, row) : null, cells.problems());
         }
         var sku = sku(row, cells, earlier);
@@ -124,7 +125,8 @@ final class RowCheck {
             return name;
         }
         namesCut++;
-        return name.substring(0, name.offsetByCodePoints(0, ProductLimits.LONGEST_NAME)).strip();
+        return name.substring(0, name.offsetByCodePoints(0, ProductLimits.LONGEST_NAME))
+                .strip();
     }
 
     /** How many names were cut. */
@@ -147,7 +149,8 @@ final class RowCheck {
 
     private @Nullable String currency(CellCheck cells, @Nullable String besidePrice) {
         var text = cells.text(Column.CURRENCY, Integer.MAX_VALUE);
-        var column = text == null ? header.priceCurrency() : Quoted.briefly(text).toUpperCase(Locale.ROOT);
+        var column =
+                text == null ? header.priceCurrency() : Quoted.briefly(text).toUpperCase(Locale.ROOT);
         if (column != null && besidePrice != null && !column.equals(besidePrice)) {
             cells.reject(
                     Column.CURRENCY,

@@ -89,8 +89,7 @@ final class ShopifyRows implements ShopRows {
             case "draft" -> ReadingNotes.Reason.DRAFT;
             case "archived" -> ReadingNotes.Reason.ARCHIVED;
             case "unlisted" -> ReadingNotes.Reason.UNPUBLISHED;
-            default ->
-                row.cell(published).equalsIgnoreCase("false") ? ReadingNotes.Reason.UNPUBLISHED : null;
+            default -> row.cell(published).equalsIgnoreCase("false") ? ReadingNotes.Reason.UNPUBLISHED : null;
         };
     }
 

@@ -19,9 +19,17 @@ final class WooCommerceRows implements ShopRows {
         "published", "veröffentlicht", "publié", "publicado", "pubblicato", "gepubliceerd"
     };
     static final String[] IN_STOCK = {
-        "in stock?", "vorrätig?", "auf lager?", "en stock ?", "¿en inventario?", "¿existencias?", "in stock?", "op voorraad?"
+        "in stock?",
+        "vorrätig?",
+        "auf lager?",
+        "en stock ?",
+        "¿en inventario?",
+        "¿existencias?",
+        "in stock?",
+        "op voorraad?"
     };
-    static final String[] PARENT = {"parent", "übergeordnetes produkt", "übergeordnet", "superior", "genitore", "hoofd"};
+    static final String[] PARENT = {"parent", "übergeordnetes produkt", "übergeordnet", "superior", "genitore", "hoofd"
+    };
 
     private static final String[] ID = {"id", "identifiant"};
     private static final String BY_ID = "id:";
@@ -56,13 +64,12 @@ final class WooCommerceRows implements ShopRows {
 
     /** What variations have from the product that holds them together. */
     private record Parent(
-            @Nullable String stock,
-            @Nullable String category,
-            ReadingNotes.@Nullable Reason notForSale) {}
+            @Nullable String stock, @Nullable String category, ReadingNotes.@Nullable Reason notForSale) {}
 
     @Override
     public @Nullable CsvRow read(CsvRow row) {
-        var types = List.of(row.cell(type).toLowerCase(Locale.ROOT).replace(" ", "").split(",", -1));
+        var types =
+                List.of(row.cell(type).toLowerCase(Locale.ROOT).replace(" ", "").split(",", -1));
         var notForSale = notForSale(row);
         if (types.contains("variable") || types.contains("grouped")) {
             remember(row, notForSale);
@@ -74,8 +81,7 @@ final class WooCommerceRows implements ShopRows {
     }
 
     private void remember(CsvRow row, ReadingNotes.@Nullable Reason notForSale) {
-        var held = new Parent(
-                header.value(Column.STOCK_QUANTITY, row), header.value(Column.CATEGORY, row), notForSale);
+        var held = new Parent(header.value(Column.STOCK_QUANTITY, row), header.value(Column.CATEGORY, row), notForSale);
         var sku = header.value(Column.SKU, row);
         if (sku != null) {
             parents.put(sku.toLowerCase(Locale.ROOT), held);

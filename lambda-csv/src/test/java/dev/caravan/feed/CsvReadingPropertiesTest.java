@@ -57,7 +57,10 @@ class CsvReadingPropertiesTest {
             if (line > 1 && !row.stream().allMatch(String::isBlank)) {
                 expected.add(line);
             }
-            line += 1 + row.stream().mapToLong(CsvReadingPropertiesTest::lineBreaks).sum();
+            line += 1
+                    + row.stream()
+                            .mapToLong(CsvReadingPropertiesTest::lineBreaks)
+                            .sum();
         }
 
         assertThat(read(written.bytes(), written.delimiter()))
@@ -67,7 +70,10 @@ class CsvReadingPropertiesTest {
 
     /** How many line breaks a cell has; CR LF is one. */
     private static long lineBreaks(String cell) {
-        return cell.replace("\r\n", "\n").chars().filter(c -> c == '\n' || c == '\r').count();
+        return cell.replace("\r\n", "\n")
+                .chars()
+                .filter(c -> c == '\n' || c == '\r')
+                .count();
     }
 
     /** A file that another reader of RFC 4180 finds in order reads here as there. */

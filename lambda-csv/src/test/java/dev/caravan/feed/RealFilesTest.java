@@ -43,8 +43,11 @@ class RealFilesTest extends FunctionTest {
 
         assertThat(report.at("/totals/created").asInt()).isEqualTo(13);
         assertThat(errors(report))
-                .containsExactly("9 NB-G7 price price_comma", "10 NB-G8 price price_comma", "14 NB-G1 id sku_duplicate");
-        assertThat(message(report, "stock_missing")).startsWith("14 rows say that").contains("quantity");
+                .containsExactly(
+                        "9 NB-G7 price price_comma", "10 NB-G8 price price_comma", "14 NB-G1 id sku_duplicate");
+        assertThat(message(report, "stock_missing"))
+                .startsWith("14 rows say that")
+                .contains("quantity");
         assertThat(product("NB-G15").path("price").asText()).isEqualTo("19.00");
         assertThat(product("NB-G6").path("currency").asText()).isEqualTo("EUR");
         assertThat(product("NB-G4").path("name").asText()).isEqualTo("Saucepan 16\" wide");

@@ -73,8 +73,7 @@ class ResentRowsPropertiesTest extends FunctionTest {
     }
 
     @Property(tries = 40)
-    void changesExactlyWhatWasCorrected(
-            @ForAll("rows") List<Written> rows, @ForAll long choice) throws IOException {
+    void changesExactlyWhatWasCorrected(@ForAll("rows") List<Written> rows, @ForAll long choice) throws IOException {
         var file = new StringBuilder(HEADER).append(Written.GOOD.row(0));
         for (int i = 0; i < rows.size(); i++) {
             file.append(rows.get(i).row(i + 1));

@@ -93,7 +93,8 @@ public final class CsvReader {
             }
             var whole = lenient.flaw() == null && lenient.end() == end;
             if ((whole && lenient.cells().size() == width) || isCertainBehind(end)) {
-                var cells = whole ? lenient.cells() : List.of(window.text(0, end).strip());
+                var cells =
+                        whole ? lenient.cells() : List.of(window.text(0, end).strip());
                 return take(end, lines - 1, cells, flaw);
             }
             if (window.at(end) == TextWindow.END) {

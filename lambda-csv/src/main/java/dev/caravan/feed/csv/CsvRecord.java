@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param flaw what is wrong with how it is written; null if nothing is
  */
 public record CsvRecord(
-        long line, long lastLine, List<String> cells, @Nullable Flaw flaw) {
+        long line,
+        long lastLine,
+        List<String> cells,
+        @Nullable Flaw flaw) {
 
     /** How a record can be written wrongly and still be told from those around it. */
     public enum Flaw {

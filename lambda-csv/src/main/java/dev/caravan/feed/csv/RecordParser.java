@@ -34,11 +34,7 @@ final class RecordParser {
      * @param cells what its cells hold, up to the flaw
      * @param flaw what is wrong; null if nothing is
      */
-    record Parsed(
-            int end,
-            int lineBreaks,
-            List<String> cells,
-            CsvRecord.@Nullable Flaw flaw) {}
+    record Parsed(int end, int lineBreaks, List<String> cells, CsvRecord.@Nullable Flaw flaw) {}
 
     /**
      * Reads the record that begins somewhere; stops at a flaw.

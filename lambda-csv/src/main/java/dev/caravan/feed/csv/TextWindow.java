@@ -85,5 +85,4 @@ final class TextWindow {
         start = 0;
         filled = kept;
     }
-
 }

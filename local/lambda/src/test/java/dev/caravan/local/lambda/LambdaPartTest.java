@@ -105,7 +105,8 @@ class LambdaPartTest {
         }
         try (var lambda = lambda(turns).awaitReady()) {
             upload("feeds/others/long.csv", rows.toString());
-            await().atMost(Duration.ofSeconds(30)).until(() -> !gateway.products().isEmpty());
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !gateway.products().isEmpty());
             upload("feeds/ours/short.csv", FEED);
 
             var ours = awaitReport("reports/ours/short.report.json");
@@ -254,7 +255,8 @@ class LambdaPartTest {
     void answersASynchronousInvocation() throws Exception {
         try (var lambda = lambda(Map.of("LAMBDA_SNAPSTART", "true")).awaitReady()) {
             upload("reports/direct.txt", FEED);
-            var event = S3EventJson.objectCreated("us-east-1", bucket, "reports/direct.txt", "x", 1, null, Instant.EPOCH);
+            var event =
+                    S3EventJson.objectCreated("us-east-1", bucket, "reports/direct.txt", "x", 1, null, Instant.EPOCH);
 
             var answer = lambda.post("/2015-03-31/functions/lambda-csv/invocations", event);
 
