@@ -2,6 +2,7 @@ package dev.caravan.feed;
 
 import dev.caravan.text.Characters;
 import dev.caravan.text.Nfc;
+import dev.caravan.text.SpreadsheetText;
 import org.jspecify.annotations.Nullable;
 
 /** What a cell says, without the signs by which spreadsheets mark it as text. */
@@ -15,7 +16,9 @@ final class CellText {
      * @param words whether the cell holds words, so that an apostrophe at its beginning may only mark them
      */
     static @Nullable String of(String cell, boolean words) {
-        var value = words && isMarked(cell) ? cell.substring(1) : unwrapped(Characters.trim(cell));
+        var value = words && cell.startsWith("'") && SpreadsheetText.isMarked(cell.substring(1))
+                ? cell.substring(1)
+                : unwrapped(Characters.trim(cell));
         return Characters.isVisible(value) ? Nfc.of(value) : null;
     }
 
@@ -26,22 +29,5 @@ final class CellText {
                 : value;
         // with another quote in it, it is a formula that does more
         return inner.indexOf('"') < 0 ? Characters.trim(inner) : value;
-    }
-
-    /**
-     * Whether a cell's apostrophe only says that the rest is text, to be taken as it is: an export of the catalog has one
-     * before what a spreadsheet would run as a formula, and before text with blanks at its ends.
-     */
-    private static boolean isMarked(String cell) {
-        if (cell.isEmpty() || cell.charAt(0) != '\'') {
-            return false;
-        }
-        var bare = 1;
-        while (bare < cell.length() && cell.charAt(bare) == '\'') {
-            bare++;
-        }
-        return (bare < cell.length() && "=+-@".indexOf(cell.charAt(bare)) >= 0)
-                || Characters.isBlank(cell.charAt(1 % cell.length()))
-                || Characters.isBlank(cell.charAt(cell.length() - 1));
     }
 }

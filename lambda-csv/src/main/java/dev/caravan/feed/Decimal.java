@@ -68,12 +68,6 @@ final class Decimal {
         return isPlain(number.replace(',', '.')) && isDigits(text.substring(e + (sign ? 2 : 1)));
     }
 
-    /** Whether it is a long whole number as a spreadsheet shortens it: {@code 4.00555E+12}, with a sign behind the E. */
-    static boolean isShortened(String text) {
-        var e = Math.max(text.indexOf('E'), text.indexOf('e'));
-        return e > 0 && text.startsWith("+", e + 1) && isExponential(text);
-    }
-
     /** Takes out separators of thousands, if each group has three digits and all have the same sign between them. */
     private static @Nullable String ungrouped(String whole) {
         if (isDigits(whole)) {

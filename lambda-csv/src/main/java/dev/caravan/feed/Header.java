@@ -172,6 +172,12 @@ record Header(
         return null;
     }
 
+    /** Whether a row says in a column, in the way of spreadsheets, that its cell is text: {@code ="00123"}. */
+    boolean isMarkedAsText(Column column, CsvRow row) {
+        var position = positions.get(column);
+        return position != null && row.cell(position).startsWith("=\"");
+    }
+
     /** What a row says in a column; null if the file has no such column or the cell is empty. */
     @Nullable
     String value(Column column, CsvRow row) {

@@ -3,6 +3,7 @@ package dev.caravan.feed;
 import dev.caravan.text.Currencies;
 import dev.caravan.text.Keys;
 import dev.caravan.text.ProductLimits;
+import dev.caravan.text.SpreadsheetText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -88,17 +89,18 @@ final class RowCheck {
         }
     }
 
-    private static @Nullable String sku(CsvRow row, CellCheck cells, int earlier) {
+    private @Nullable String sku(CsvRow row, CellCheck cells, int earlier) {
         var sku = cells.text(Column.SKU, ProductLimits.LONGEST_SKU);
         if (sku == null) {
             return null;
         }
-        if (Decimal.isShortened(sku)) {
+        if (SpreadsheetText.isShortened(sku) && !header.isMarkedAsText(Column.SKU, row)) {
             cells.reject(
                     Column.SKU,
                     "sku_exponent",
                     "is a long number that a spreadsheet has shortened, and its last digits are gone; open the original,"
-                            + " format the column as text, and export it again",
+                            + " format the column as text, and export it again; if it is the sku indeed, write it like"
+                            + " =\"" + sku + "\"",
                     sku);
         }
         var objection = Keys.skuObjection(sku);

@@ -112,7 +112,8 @@ class MillionRowsTest extends FunctionTest {
                         upload.bucket,
                         "feeds/" + name + ".csv",
                         etag));
-        process.environment().putAll(environment(Map.of()));
+        // one turn for all of it, in whose memory it has to fit
+        process.environment().putAll(environment(Map.of("FEED_TURN_SECONDS", "900")));
         process.environment().putAll(Map.of("AWS_ACCESS_KEY_ID", "local", "AWS_SECRET_ACCESS_KEY", "local"));
         var running =
                 process.redirectErrorStream(true).redirectOutput(log.toFile()).start();
