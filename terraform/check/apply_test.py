@@ -157,6 +157,7 @@ def roles(client):
             (True, "s3:ListBucket", f"arn:aws:s3:::{BUCKET}", {}),
             (True, "s3:PutObject", f"arn:aws:s3:::{BUCKET}/checkpoints/a.json", {}),
             (True, "lambda:InvokeFunction", f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{FUNCTION}:live", {}),
+            (True, "lambda:InvokeFunction", f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{FUNCTION}-long:live", {}),
             (False, "lambda:InvokeFunction", f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:another", {}),
             (True, "sqs:SendMessage", f"arn:aws:sqs:{REGION}:{ACCOUNT}:{FUNCTION}-dead-letters", {}),
             (True, "logs:PutLogEvents", f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/aws/lambda/{FUNCTION}:log-stream:x", {}),

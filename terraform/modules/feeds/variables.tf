@@ -79,11 +79,21 @@ variable "ephemeral_mib" {
 }
 
 variable "concurrency" {
-  description = "How many feeds are imported at the same time at most: reserved for the function, and its limit."
+  description = "How many feeds have their first turn at the same time at most: reserved for the function, and its limit."
   type        = number
   validation {
     condition     = var.concurrency >= 1
     error_message = "concurrency must be 1 or more: 0 stops the function."
+  }
+}
+
+variable "long_concurrency" {
+  description = "How many feeds that take more than their first turn go on at the same time at most."
+  type        = number
+  default     = 2
+  validation {
+    condition     = var.long_concurrency >= 1
+    error_message = "long_concurrency must be 1 or more: 0 stops the function."
   }
 }
 
