@@ -35,12 +35,12 @@ final class RegexCost {
     static List<String> objections(String regex, int flags, boolean searched) {
         var cost = new RegexCost(searched && !regex.startsWith("^"));
         try {
-            cost.judge(RegexParser.parse(regex, flags), new BitSet(), true, false);
+            cost.judge(RegexParser.parse(regex, flags), new BitSet(), true, 1);
         } catch (IllegalArgumentException e) {
             cost.objections.add(String.valueOf(e.getMessage()));
         }
         if (cost.choices > MOST_CHOICES) {
-            cost.objections.add("its bounded repetitions can be matched in " + cost.choices + " ways");
+            cost.objections.add("its bounded repetitions can be matched in more than " + MOST_CHOICES + " ways");
         }
         return cost.objections;
     }
@@ -48,25 +48,25 @@ final class RegexCost {
     /**
      * @param follow what the text that comes behind can begin with
      * @param last whether nothing comes behind that could fail
-     * @param repeated whether it is within a repetition
+     * @param times how often it is repeated at most, by all repetitions around it
      */
-    private void judge(RegexNode node, BitSet follow, boolean last, boolean repeated) {
+    private void judge(RegexNode node, BitSet follow, boolean last, long times) {
         switch (node) {
             case RegexNode.OneOf one -> {}
             case RegexNode.Assertion assertion -> {}
-            case RegexNode.Sequence sequence -> judge(sequence, follow, last, repeated);
-            case RegexNode.Choice choice -> judge(choice, follow, last, repeated);
-            case RegexNode.Repeat repeat -> judge(repeat, follow, last);
+            case RegexNode.Sequence sequence -> judge(sequence, follow, last, times);
+            case RegexNode.Choice choice -> judge(choice, follow, last, times);
+            case RegexNode.Repeat repeat -> judge(repeat, follow, last, times);
         }
     }
 
-    private void judge(RegexNode.Sequence sequence, BitSet follow, boolean last, boolean repeated) {
+    private void judge(RegexNode.Sequence sequence, BitSet follow, boolean last, long times) {
         var behind = (BitSet) follow.clone();
         var lastHere = last;
         var parts = sequence.parts();
         for (int i = parts.size() - 1; i >= 0; i--) {
             var part = parts.get(i);
-            judge(part, behind, lastHere, repeated);
+            judge(part, behind, lastHere, times);
             if (!part.isNullable()) {
                 behind = new BitSet();
             }
@@ -75,18 +75,18 @@ final class RegexCost {
         }
     }
 
-    private void judge(RegexNode.Choice choice, BitSet follow, boolean last, boolean repeated) {
+    private void judge(RegexNode.Choice choice, BitSet follow, boolean last, long times) {
         var seen = new BitSet();
         for (var alternative : choice.alternatives()) {
-            if (repeated && alternative.first().intersects(seen)) {
+            if (times > 1 && alternative.first().intersects(seen)) {
                 objections.add("two alternatives that are repeated begin with the same character");
             }
             seen.or(alternative.first());
-            judge(alternative, follow, last, repeated);
+            judge(alternative, follow, last, times);
         }
     }
 
-    private void judge(RegexNode.Repeat repeat, BitSet follow, boolean last) {
+    private void judge(RegexNode.Repeat repeat, BitSet follow, boolean last, long times) {
         var unbounded = repeat.most() == RegexNode.UNBOUNDED;
         var first = repeat.first();
         var hasChoice = !repeat.possessive() && first.intersects(follow);
@@ -94,21 +94,23 @@ final class RegexCost {
             if (hasChoice) {
                 objections.add("a repetition without an end can stop before or behind " + common(first, follow));
             }
-            if (!(isSingle(repeat.body()))) {
+            if (!isSingle(repeat.body())) {
                 objections.add("a group is repeated without an end, for which the engine takes stack; give it a bound");
             }
             if (searched && !last) {
                 objections.add("it is searched for, and something comes behind a repetition without an end");
             }
         } else if (hasChoice) {
-            choices = Math.min(Long.MAX_VALUE / 100_000, choices * (repeat.most() - repeat.least() + 1L));
+            for (long i = 0; i < times && choices <= MOST_CHOICES; i++) {
+                choices *= repeat.most() - repeat.least() + 1L;
+            }
         }
         if (repeat.most() > 1) {
             var behind = (BitSet) first.clone();
             behind.or(follow);
-            judge(repeat.body(), behind, false, true);
+            judge(repeat.body(), behind, false, Math.min(times * repeat.most(), MOST_CHOICES));
         } else {
-            judge(repeat.body(), follow, last, false);
+            judge(repeat.body(), follow, last, times);
         }
     }
 

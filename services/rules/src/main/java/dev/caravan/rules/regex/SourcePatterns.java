@@ -66,7 +66,7 @@ final class SourcePatterns {
             @Override
             public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void unused) {
                 calls.add(call);
-                return super.visitMethodInvocation(call, unused);
+                return super.visitMethodInvocation(call, null);
             }
         }.scan(unit, null);
         var compiled = calls.stream().filter(SourcePatterns::isCompile).toList();
