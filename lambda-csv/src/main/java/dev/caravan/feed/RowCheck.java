@@ -57,7 +57,7 @@ final class RowCheck {
                 name(cells),
                 cells.text(Column.DESCRIPTION, ProductLimits.LONGEST_DESCRIPTION),
                 price == null ? null : price.amount(),
-                currency(cells, price == null ? null : price.currency()),
+                currency(cells, price),
                 cells.text(Column.CATEGORY, ProductLimits.LONGEST_CATEGORY),
                 stock(cells));
         return cells.problems().isEmpty()
@@ -149,10 +149,12 @@ final class RowCheck {
         }
     }
 
-    private @Nullable String currency(CellCheck cells, @Nullable String besidePrice) {
+    private @Nullable String currency(CellCheck cells, @Nullable Price price) {
         var text = cells.text(Column.CURRENCY, Integer.MAX_VALUE);
-        var column =
-                text == null ? header.priceCurrency() : Quoted.briefly(text).toUpperCase(Locale.ROOT);
+        // the name of the price's column says something only of a price that is there
+        var ofPrices = price == null ? null : header.priceCurrency();
+        var column = text == null ? ofPrices : Quoted.briefly(text).toUpperCase(Locale.ROOT);
+        var besidePrice = price == null ? null : price.currency();
         if (column != null && besidePrice != null && !column.equals(besidePrice)) {
             cells.reject(
                     Column.CURRENCY,
@@ -164,12 +166,12 @@ final class RowCheck {
         var code = besidePrice == null ? column : besidePrice;
         if (code != null && !Currencies.isKnown(code)) {
             if (column == null) {
-                var price = cells.text(Column.PRICE, Integer.MAX_VALUE);
+                var cell = cells.text(Column.PRICE, Integer.MAX_VALUE);
                 cells.reject(
                         Column.PRICE,
                         "currency_unknown",
                         "says " + code + ", which is not an ISO 4217 currency code; write it like 12.34 EUR",
-                        price == null ? code : price);
+                        cell == null ? code : cell);
             } else {
                 cells.reject(
                         Column.CURRENCY,

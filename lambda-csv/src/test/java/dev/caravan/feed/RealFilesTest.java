@@ -116,6 +116,7 @@ class RealFilesTest extends FunctionTest {
         assertThat(product("0007").path("currency").asText()).isEqualTo("EUR");
         assertThat(product("AKN_LONG").path("category").asText()).hasSize(439);
         assertThat(gateway.products).containsKey("AKN_AFTER");
+        assertThat(product("AKN_NOPRICE").has("currency")).isFalse();
     }
 
     @Test
