@@ -14,7 +14,7 @@ import tools
 
 HERE = Path(__file__).resolve().parent
 TERRAFORM = HERE.parent
-ROOTS = ["bootstrap"] + [f"envs/{e}/{part}" for e in ("dev", "prod") for part in ("aws", "gcp", "platform")]
+ROOTS = ["bootstrap/aws", "bootstrap/google"] + [f"envs/{e}/{part}" for e in ("dev", "prod") for part in ("aws", "gcp", "platform")]
 
 PROTECTS = {
     "modules/network": "three tiers, one of them public; flow logs; clouds that do not overlap",
@@ -29,6 +29,9 @@ PROTECTS = {
     "modules/vpn": "four tunnels, BGP, IKEv2, one cipher choice",
     "modules/gcp-network": "nobody comes in; logged",
     "modules/dataproc": "Flink on 3.0, no public address, least privilege, private buckets",
+    "modules/edge": "TLS and a firewall before the shop; pods are targets, so clients keep their addresses",
+    "modules/alarms": "alarms reach somebody; disks are watched",
+    "modules/release": "one repository's CI pushes images, by identity; no key",
     "modules/argocd": "annotations, root application, not public",
     "stacks/aws": "bad input is refused in words",
     "stacks/gcp": "bad input is refused in words",

@@ -1,6 +1,12 @@
 # The cluster of the window job: Dataproc 3.0 with Flink, machines without public addresses, checkpoints on Cloud Storage.
 
 locals {
+  images = jsondecode(file("${path.module}/../../vendors.json")).dataproc_images.with_flink_2_2_and_java_21
+
+  # A machine runs the job's master and some of its workers; each takes the first free port.
+  metrics_ports      = [for number in range(4) : 9250 + number]
+  metrics_port_range = "${local.metrics_ports[0]}-${local.metrics_ports[length(local.metrics_ports) - 1]}"
+
   # The name of the jar in the bucket changes with its content, so a new jar never replaces one that a job runs from.
   jar_object = "jobs/flink-window-job-${substr(filesha256(var.job_jar), 0, 12)}.jar"
   buckets = {
@@ -157,6 +163,8 @@ resource "google_dataproc_cluster" "this" {
         "flink:state.backend.type"                                = "hashmap"
         "flink:execution.checkpointing.dir"                       = "gs://${google_storage_bucket.this["state"].name}/checkpoints"
         "flink:execution.checkpointing.savepoint-dir"             = "gs://${google_storage_bucket.this["state"].name}/savepoints"
+        "flink:metrics.reporter.prometheus.factory.class"         = "org.apache.flink.metrics.prometheus.PrometheusReporterFactory"
+        "flink:metrics.reporter.prometheus.port"                  = local.metrics_port_range
         "dataproc:dataproc.logging.stackdriver.job.driver.enable" = "true"
       }
     }
@@ -173,4 +181,11 @@ resource "google_dataproc_cluster" "this" {
     google_secret_manager_secret_iam_member.kafka,
     google_secret_manager_secret_version.kafka,
   ]
+}
+
+# Where the machines are, for Prometheus.
+data "google_compute_instance" "worker" {
+  count = var.workers
+  name  = google_dataproc_cluster.this.cluster_config[0].worker_config[0].instance_names[count.index]
+  zone  = google_dataproc_cluster.this.cluster_config[0].gce_cluster_config[0].zone
 }

@@ -15,3 +15,15 @@ output "kafka_properties_file" {
   description = "On each machine: the job's Kafka settings (KAFKA_PROPERTIES_FILE)."
   value       = "/etc/caravan/kafka.properties"
 }
+
+output "metrics_port_range" {
+  value = local.metrics_port_range
+}
+
+output "metrics_targets" {
+  description = "Where Prometheus finds the job: each port of each worker, whether somebody listens there or not."
+  value = [
+    for pair in setproduct(data.google_compute_instance.worker[*].network_interface[0].network_ip, local.metrics_ports) :
+    "${pair[0]}:${pair[1]}"
+  ]
+}

@@ -37,3 +37,8 @@ output "fluent_bit" {
     secret_id       = var.aws.fluent_bit_secret_id
   }
 }
+
+output "window_job_targets" {
+  description = "Where Prometheus reads the job's metrics."
+  value       = module.dataproc.metrics_targets
+}

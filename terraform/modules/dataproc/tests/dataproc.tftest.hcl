@@ -27,7 +27,7 @@ run "holds" {
 
   # the cluster runs Flink on Dataproc 3.0
   assert {
-    condition     = startswith(google_dataproc_cluster.this.cluster_config[0].software_config[0].image_version, "3.0") && google_dataproc_cluster.this.cluster_config[0].software_config[0].optional_components == toset(["FLINK"])
+    condition     = google_dataproc_cluster.this.cluster_config[0].software_config[0].image_version == "3.0.3-debian13" && google_dataproc_cluster.this.cluster_config[0].software_config[0].optional_components == toset(["FLINK"])
     error_message = "The window job needs Dataproc 3.0 with Flink."
   }
   assert {
@@ -70,6 +70,16 @@ run "holds" {
     condition     = alltrue([for name in keys(google_dataproc_cluster.this.cluster_config[0].software_config[0].override_properties) : !strcontains(lower(name), "access_key")])
     error_message = "Keys must not be properties of the cluster."
   }
+}
+
+# refuses the release candidate, which has neither Flink nor Java 21
+run "refuses_release_candidate" {
+  command = plan
+  variables {
+    kafka_user_secret_id = run.secret.id
+    image_version        = "3.0-debian12"
+  }
+  expect_failures = [var.image_version]
 }
 
 # refuses another image, one worker, a missing jar

@@ -1,6 +1,5 @@
 package dev.caravan.local.cli.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,43 +55,19 @@ final class ReferenceRules {
                         "spreads pods that are not its own: the labelSelector of a topology constraint is wrong");
             }
         }
-        for (var volume : pod.path("volumes")) {
-            refer(manifest, "ConfigMap", volume.at("/configMap/name").asText(), "");
-            refer(manifest, "Secret", volume.at("/secret/secretName").asText(), "");
-        }
-        for (var container : pod.path("containers")) {
-            for (var source : container.path("envFrom")) {
-                refer(manifest, "ConfigMap", source.at("/configMapRef/name").asText(), "");
-                refer(manifest, "Secret", source.at("/secretRef/name").asText(), "");
-            }
-            for (var variable : container.path("env")) {
-                var value = variable.path("valueFrom");
-                refer(manifest, "ConfigMap", value.path("configMapKeyRef"));
-                refer(manifest, "Secret", value.path("secretKeyRef"));
-            }
+        for (var reference : PodReference.of(pod)) {
+            refer(manifest, reference);
         }
     }
 
-    private void refer(Manifest manifest, String kind, JsonNode reference) {
-        refer(
-                manifest,
-                kind,
-                reference.path("name").asText(),
-                reference.path("key").asText());
-    }
-
-    private void refer(Manifest manifest, String kind, String name, String key) {
-        if (name.isEmpty()) {
-            return;
-        }
-        var keys = provided(kind).get(name);
+    private void refer(Manifest manifest, PodReference reference) {
+        var keys = provided(reference.kind()).get(reference.name());
         if (keys == null) {
+            report(manifest, "needs " + reference + ", which nothing provides");
+        } else if (!reference.key().isEmpty() && !keys.contains(reference.key())) {
             report(
                     manifest,
-                    "needs the " + (kind.equals("Secret") ? "secret " : "config map ") + name
-                            + ", which nothing provides");
-        } else if (!key.isEmpty() && !keys.contains(key)) {
-            report(manifest, "needs the key " + key + " of " + name + ", which has only " + keys);
+                    "needs the key " + reference.key() + " of " + reference.name() + ", which has only " + keys);
         }
     }
 
