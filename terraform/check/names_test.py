@@ -173,6 +173,9 @@ def manifests():
             ports = [p["containerPort"] for c in document["spec"]["template"]["spec"]["containers"] for p in c.get("ports", [])]
             if ports:
                 same(f"{name}: ports", {PLATFORM["services"][service]["port"], PLATFORM["services"][service]["management_port"]}, set(ports))
+    written = text("terraform/modules/argocd/main.tf")
+    for file in (ROOT / "argocd/projects").glob("*.yaml"):
+        same(f"Terraform makes the project {file.stem}", True, f'"{file.stem}"' in written)
     stack = text("terraform/stacks/aws/main.tf")
     for addon, namespace in re.findall(r'namespace\s+= "([\w-]+)"\s+service_account = "([\w-]+)"', stack):
         directory = ROOT / "argocd/addons" / namespace
@@ -181,8 +184,52 @@ def manifests():
             same(f"namespace of {namespace}, which gets a role", addon, described["namespace"])
     root = yaml.safe_load(text("argocd/bootstrap/root-app.yaml"))["spec"]
     installed = text("terraform/modules/argocd/main.tf")
-    for name in (root["source"]["path"], root["source"]["directory"]["include"], root["destination"]["namespace"]):
+    for name in (root["source"]["path"], root["project"], root["destination"]["namespace"]):
         same(f"Terraform's root application has {name}", True, f'"{name}"' in installed)
+
+
+# Which interface of Google Cloud a resource is of, by the beginning of its name.
+INTERFACES = {
+    "google_compute_": ["compute"], "google_dataproc_": ["dataproc"], "google_logging_": ["logging"], "google_service_account": ["iam"],
+    "google_project_iam_": ["cloudresourcemanager"], "google_project_service": ["serviceusage", "cloudresourcemanager"],
+    "google_secret_manager_": ["secretmanager"], "google_storage_": ["storage"],
+}
+# What is called by something else than Terraform: tokens of the machines, a shell on them, their metrics.
+CALLED_OTHERWISE = {"iamcredentials", "iap", "monitoring"}
+
+
+def google_interfaces():
+    """Every interface that a resource needs is switched on by the bootstrap, and no other."""
+    enabled = {name.removesuffix(".googleapis.com") for name in json.loads(text("terraform/google-services.json"))}
+    needed = set(CALLED_OTHERWISE)
+    for name, content in sources((".tf",), "terraform"):
+        for resource in re.findall(r'^(?:resource|data) "(google_\w+)"', content, re.M):
+            known = [services for prefix, services in INTERFACES.items() if resource.startswith(prefix)]
+            same(f"{name}: the interface of {resource} is known", True, bool(known))
+            needed |= set(known[0] if known else [])
+    same("interfaces of Google Cloud", needed, enabled)
+
+
+def storage_classes():
+    """Every volume of an add-on is of a class that is there, and encrypted: EKS makes none the default."""
+    classes = {}
+    for name, document in documents("argocd/addons"):
+        if document.get("kind") == "StorageClass":
+            classes[document["metadata"]["name"]] = document
+    asked = []
+    def look(node):
+        if isinstance(node, dict):
+            if "volumeClaimTemplate" in node:
+                asked.append(node["volumeClaimTemplate"]["spec"].get("storageClassName", "the default"))
+            for child in node.values():
+                look(child)
+    for name, content in sources((".yaml",), "argocd/addons"):
+        if name.endswith("values.yaml"):
+            look(yaml.safe_load(content))
+    same("volumes are asked for", True, len(asked) >= 2)
+    within("classes of volumes", asked, classes)
+    for name, document in classes.items():
+        same(f"the class {name} is encrypted", "true", document["parameters"].get("encrypted"))
 
 
 def variables():
@@ -195,7 +242,7 @@ def variables():
     within("commands of docs/operations.md", set(re.findall(r"\./caravan cloud ([a-z-]+)", docs)), commands)
 
 
-for comparison in (topics_and_table, window_job, feeds, ports, database, scopes, manifests, variables):
+for comparison in (topics_and_table, window_job, feeds, ports, database, scopes, manifests, google_interfaces, storage_classes, variables):
     before = len(differences)
     comparison()
     print(f"{'✓' if len(differences) == before else '✗'} {comparison.__name__.replace('_', ' ')}")

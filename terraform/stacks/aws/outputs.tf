@@ -15,6 +15,10 @@ output "cidr" {
   value = module.network.cidr
 }
 
+output "vpc_id" {
+  value = module.network.vpc_id
+}
+
 output "vpn_gateway_id" {
   value = module.network.vpn_gateway_id
 }

@@ -26,6 +26,7 @@ module "argocd" {
     gateway_host            = var.aws.gateway_host
     target_group_arn        = var.aws.target_group_arn
     load_balancer_cidr      = var.aws.public_cidr
+    vpc_id                  = var.aws.vpc_id
     vpc_cidr                = var.aws.cidr
     db_host                 = var.aws.database.host
     db_port                 = tostring(var.aws.database.port)

@@ -53,6 +53,7 @@ variable "aws" {
     region               = string
     cidr                 = string
     public_cidr          = string
+    vpc_id               = string
     cluster              = object({ name = string })
     gateway_host         = string
     target_group_arn     = string

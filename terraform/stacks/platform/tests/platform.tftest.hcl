@@ -7,6 +7,7 @@ variables {
     region       = "us-east-1"
     cidr         = "10.30.0.0/16"
     public_cidr  = "10.30.128.0/22"
+    vpc_id       = "vpc-1"
     cluster      = { name = "caravan-prod" }
     gateway_host = "shop.example.com"
 

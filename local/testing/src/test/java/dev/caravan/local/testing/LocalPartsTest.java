@@ -64,7 +64,8 @@ class LocalPartsTest {
             try (var master = connect(database, "master")) {
                 for (var role : new String[] {"catalog", "customer", "orders", "operator"}) {
                     execute(master, "ALTER ROLE " + role + " PASSWORD 'rotated'");
-                    DriverManager.getConnection(database.jdbcUrl(), role, "rotated").close();
+                    DriverManager.getConnection(database.jdbcUrl(), role, "rotated")
+                            .close();
                 }
             }
         }

@@ -15,10 +15,13 @@ import picocli.CommandLine.Spec;
         subcommands = {
             CloudCheckCommand.class,
             BootstrapCommand.class,
+            PreflightCommand.class,
             PlanCommand.class,
             ApplyCommand.class,
             SubmitJobCommand.class,
             FluentBitKeyCommand.class,
+            RepositoryKeyCommand.class,
+            CloudLoadCommand.class,
             DestroyCommand.class
         })
 public final class CloudCommand implements Runnable {
@@ -30,7 +33,8 @@ public final class CloudCommand implements Runnable {
     public void run() {
         if (spec != null) {
             throw new ParameterException(
-                    spec.commandLine(), "Say check, bootstrap, plan, apply, submit-job, fluent-bit-key or destroy.");
+                    spec.commandLine(),
+                    "Say check, bootstrap, preflight, plan, apply, submit-job, fluent-bit-key, repository-key, load or destroy.");
         }
     }
 }

@@ -122,9 +122,16 @@ public final class ClusterTestCommand implements Callable<Integer> {
                     () -> new AutoscalerCheck(kubectl, gitOps::leavesReplicasAlone).followsUsage()));
             checklist.check("Argo CD: a commit that changes an image's tag is rolled out", gitOps::rollsOutACommit);
             checklist.check("Argo CD: manual drift is healed", gitOps::healsDrift);
+            checklist.check("Argo CD: a commit that no cluster takes is left by the next", gitOps::leavesABadRevision);
+            checklist.check(
+                    "Argo CD: rules, boards and routes of alerts are there, and name the environment's topic",
+                    () -> gitOps.showsWhatIsSeen(root));
             checklist.check(
                     "Argo CD: every add-on has its application (the charts themselves are not fetched here)",
                     () -> gitOps.namesEveryAddon(root));
+            checklist.check(
+                    "a job whose config map is missing says so and waits, and runs when it is there",
+                    new HookCheck(kubectl)::waitsForWhatItMounts);
             for (var overlay : OVERLAYS) {
                 overlay(root, kubectl, overlay);
             }

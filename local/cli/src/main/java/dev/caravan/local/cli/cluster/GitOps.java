@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,10 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String SERVICES = "services-dev";
+
+    /** What the projects' files name in the repository's place, as terraform/modules/argocd has it. */
+    private static final String ANY_REPOSITORY = "https://git.invalid/caravan.git";
+
     private static final Pattern WINDOW = Pattern.compile("((?:stabilizationWindow|period)Seconds: )(\\d+)");
 
     /**
@@ -49,8 +54,72 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
         return usesTheClustersValues();
     }
 
+    /** Rules, boards and the routes of alerts are in the API server, and alerts go to the topic of the environment. */
+    List<String> showsWhatIsSeen(Path root) throws IOException, InterruptedException {
+        awaitHealthy("observability");
+        var findings = new ArrayList<String>();
+        var rules = new TreeSet<String>();
+        for (var rule : Manifest.ofList(kubectl.get("prometheusrules", "--namespace=" + Manifest.NAMESPACE))) {
+            rule.at("/spec/groups").findValuesAsText("alert").forEach(rules::add);
+        }
+        try (var pages = Files.list(root.resolve("docs/runbooks"))) {
+            for (var page : pages.map(path -> String.valueOf(path.getFileName()))
+                    .sorted()
+                    .toList()) {
+                var alert = page.replaceFirst("\\.md$", "");
+                if (!alert.equals("README") && !rules.contains(alert)) {
+                    findings.add(
+                            "The alert " + alert + ", which has a runbook, is in no PrometheusRule of the cluster.");
+                }
+            }
+        }
+        var boards = kubectl.get("configmaps", "--namespace=" + Manifest.NAMESPACE, "--selector=grafana_dashboard=1")
+                .path("items");
+        if (boards.size() < 5) {
+            findings.add("Grafana's sidecar finds " + boards.size() + " boards, not 5.");
+        }
+        var routes = kubectl.get("alertmanagerconfig", "caravan", "--namespace=" + Manifest.NAMESPACE);
+        for (var receiver : routes.at("/spec/receivers")) {
+            var topic = receiver.at("/snsConfigs/0/topicARN").asText();
+            if (!topic.equals(ClusterSecret.ANNOTATIONS.get("alarm_topic_arn"))) {
+                findings.add("The receiver " + receiver.path("name").asText() + " tells " + topic
+                        + ", not the topic of the environment.");
+            }
+        }
+        for (var scraped : List.of("window-job", "kafka", "kafka-machines")) {
+            var target = kubectl.get("scrapeconfig", scraped, "--namespace=" + Manifest.NAMESPACE)
+                    .at("/spec/staticConfigs/0/targets/0")
+                    .asText();
+            if (target.contains("invalid")) {
+                findings.add("ScrapeConfig/" + scraped + " reads " + target + ", not what Terraform found.");
+            }
+        }
+        return findings;
+    }
+
+    /** A commit that no cluster takes is left behind by the next one, though its retries never end. */
+    List<String> leavesABadRevision() throws IOException, InterruptedException {
+        var service = "base/order-service/service.yaml";
+        remote().commit("A port that is none", service, text -> text.replace("port: 8083", "port: 808300"));
+        refresh(SERVICES);
+        awaitThat("the sync of a port that is none fails", () -> {
+            var state =
+                    kubectl.get("application", SERVICES, "--namespace=argocd").at("/status/operationState");
+            return state.path("message").asText().contains("808300")
+                    || state.path("retryCount").asInt() > 0;
+        });
+        remote().commit("A port again", service, text -> text.replace("port: 808300", "port: 8083"));
+        refresh(SERVICES);
+        awaitHealthy(SERVICES);
+        return List.of();
+    }
+
     private void applyRoot(Path root) throws IOException, InterruptedException {
         applyAll(ClusterSecret.json(remote().url()));
+        for (var project : List.of("root", "services", "addons")) {
+            applyAll(Files.readString(root.resolve("argocd/projects/" + project + ".yaml"))
+                    .replace(ANY_REPOSITORY, remote().url()));
+        }
         var application = Manifest.ofYaml(Files.readString(root.resolve("argocd/bootstrap/root-app.yaml")))
                 .getFirst()
                 .tree()
@@ -237,9 +306,13 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
                         "Release " + service + " " + tag,
                         "overlays/dev/kustomization.yaml",
                         text -> text.replaceFirst("(/caravan/" + service + "\n    newTag: ).*", "$1" + tag));
+        refresh(SERVICES);
+    }
+
+    private void refresh(String application) throws InterruptedException {
         kubectl.run(
                 "annotate",
-                "application/" + SERVICES,
+                "application/" + application,
                 "argocd.argoproj.io/refresh=normal",
                 "--overwrite",
                 "--namespace=argocd");

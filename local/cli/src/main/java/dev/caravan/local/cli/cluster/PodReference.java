@@ -39,11 +39,12 @@ record PodReference(String kind, String name, String key) {
         return List.copyOf(references);
     }
 
-    private static void add(
-            List<PodReference> references, String kind, JsonNode source, String name, boolean oneKey) {
+    private static void add(List<PodReference> references, String kind, JsonNode source, String name, boolean oneKey) {
         if (source.hasNonNull(name) && !source.path("optional").asBoolean()) {
             references.add(new PodReference(
-                    kind, source.path(name).asText(), oneKey ? source.path("key").asText() : ""));
+                    kind,
+                    source.path(name).asText(),
+                    oneKey ? source.path("key").asText() : ""));
         }
     }
 

@@ -30,6 +30,7 @@ final class ReferenceRules {
                 case "NetworkPolicy" -> rules.selectsPods(manifest, "/spec/podSelector");
                 case "HorizontalPodAutoscaler" -> rules.target(manifest);
                 case "ServiceMonitor" -> rules.monitor(manifest);
+                case "TargetGroupBinding" -> rules.binding(manifest);
                 default -> {}
             }
         }
@@ -138,6 +139,17 @@ final class ReferenceRules {
                         "reads " + endpoint.path("path").asText() + "; the services answer at "
                                 + settings.metricsPath());
             }
+        }
+    }
+
+    private void binding(Manifest manifest) {
+        var name = manifest.at("/spec/serviceRef/name").asText();
+        var port = manifest.at("/spec/serviceRef/port").asText();
+        var service = named("Service", name);
+        if (service == null) {
+            report(manifest, "registers the pods of Service/" + name + ", which is missing");
+        } else if (service.at("/spec/ports").findValuesAsText("name").stream().noneMatch(port::equals)) {
+            report(manifest, "sends to port " + port + ", which " + service.id() + " does not have");
         }
     }
 

@@ -70,8 +70,9 @@ final class WaveRules {
     private void before(Manifest provider, Manifest workload, String what) {
         var latest = isHook(workload) ? wave(workload) - 1 : wave(workload);
         if (wave(provider) > latest) {
-            findings.add(workload.id() + (isHook(workload) ? ", a hook of wave " : " of wave ") + wave(workload)
-                    + ", needs " + what + ", which comes in wave " + wave(provider) + ": the sync would wait for ever.");
+            findings.add(
+                    workload.id() + (isHook(workload) ? ", a hook of wave " : " of wave ") + wave(workload) + ", needs "
+                            + what + ", which comes in wave " + wave(provider) + ": the sync would wait for ever.");
         }
     }
 
@@ -82,12 +83,13 @@ final class WaveRules {
                 + secret.at("/spec/secretStoreRef/name").asText());
         for (var from : secret.at("/spec/dataFrom")) {
             var generator = from.at("/sourceRef/generatorRef");
-            sources.add(generator.path("kind").asText() + "/" + generator.path("name").asText());
+            sources.add(generator.path("kind").asText() + "/"
+                    + generator.path("name").asText());
         }
         for (var source : manifests) {
             if (sources.contains(source.id()) && wave(source) > wave(secret)) {
-                findings.add(secret.id() + " of wave " + wave(secret) + " reads " + source.id() + ", which comes in wave "
-                        + wave(source) + ": the sync would wait for ever.");
+                findings.add(secret.id() + " of wave " + wave(secret) + " reads " + source.id()
+                        + ", which comes in wave " + wave(source) + ": the sync would wait for ever.");
             }
         }
     }
@@ -96,9 +98,7 @@ final class WaveRules {
     private void policy(Manifest policy) {
         var selector = Selector.of(policy.at("/spec/podSelector"));
         for (var workload : manifests) {
-            if (workload.isWorkload()
-                    && selector.matches(workload.podLabels())
-                    && wave(policy) >= wave(workload)) {
+            if (workload.isWorkload() && selector.matches(workload.podLabels()) && wave(policy) >= wave(workload)) {
                 findings.add(policy.id() + " of wave " + wave(policy) + " comes no earlier than " + workload.id()
                         + ", which would run unguarded on a first sync.");
             }
