@@ -16,7 +16,7 @@ variable "dns_zone_id" {
   description = "The Route 53 zone that the host name is in."
   type        = string
   validation {
-    condition     = can(regex("^Z[A-Z0-9]+$", var.dns_zone_id))
+    condition     = can(regex("^[A-Z0-9]{10,32}$", var.dns_zone_id))
     error_message = "dns_zone_id must be the id of a public Route 53 zone, such as Z0123456789ABCDEFGHIJ (aws route53 list-hosted-zones)."
   }
 }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             SubmitJobCommand.class,
             FluentBitKeyCommand.class,
             RepositoryKeyCommand.class,
+            ReleaseCommand.class,
             CloudLoadCommand.class,
             DestroyCommand.class
         })
@@ -34,7 +35,7 @@ public final class CloudCommand implements Runnable {
         if (spec != null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "Say check, bootstrap, preflight, plan, apply, submit-job, fluent-bit-key, repository-key, load or destroy.");
+                    "Say check, bootstrap, preflight, plan, apply, submit-job, fluent-bit-key, repository-key, release, load or destroy.");
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.caravan.local.cli.cluster;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.local.cli.cloud.Overlay;
+import dev.caravan.local.cli.git.GitRemote;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.terminal.Json;
 import java.io.IOException;
@@ -211,10 +213,14 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
         return findings;
     }
 
-    /** A commit that changes an image's tag is rolled out. */
-    List<String> rollsOutACommit() throws IOException, InterruptedException {
-        release("product-catalog", "1.0.1");
-        awaitThat("product-catalog runs 1.0.1", () -> image("product-catalog").endsWith(":1.0.1"));
+    /** The commit of {@code ./caravan cloud release} is rolled out: every service runs the version that it names. */
+    List<String> rollsOutARelease() throws IOException, InterruptedException {
+        remote().commit("Release 1.0.1 to dev", Overlay.file("dev"), text -> Overlay.release(text, "1.0.1"));
+        refresh(SERVICES);
+        for (var service :
+                List.of("api-gateway", "product-catalog", "customer-service", "order-service", "activity-service")) {
+            awaitThat(service + " runs 1.0.1", () -> image(service).endsWith(":1.0.1"));
+        }
         kubectl.awaitDeployments(Manifest.NAMESPACE, PATIENCE);
         awaitHealthy(SERVICES);
         return List.of();
@@ -290,7 +296,7 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
     }
 
     private GitRemote remote() {
-        return new GitRemote("file://" + controlPlane.remote());
+        return new GitRemote("file://" + controlPlane.remote(), "main");
     }
 
     private void applyAll(String json) throws InterruptedException {
