@@ -265,9 +265,9 @@ def network(client):
     out = {a.get("SubnetId") for t in ec2.describe_route_tables(Filters=ours)["RouteTables"]
            if any(r.get("NatGatewayId") for r in t["Routes"]) for a in t["Associations"]}
     check("data subnets have no way out either", all(tiers[s] != "data" for s in out if s), out)
-    open_rules = [g["GroupName"] for g in ec2.describe_security_groups(Filters=ours)["SecurityGroups"]
+    open_rules = [(g["GroupName"], p.get("FromPort"), p.get("ToPort")) for g in ec2.describe_security_groups(Filters=ours)["SecurityGroups"]
                   for p in g["IpPermissions"] for r in p["IpRanges"] if r["CidrIp"] == "0.0.0.0/0"]
-    check("no security group lets everybody in", open_rules == [], open_rules)
+    check("nobody lets everybody in but the load balancer, to HTTPS", open_rules == [(f"{NAME}-edge", 443, 443)], open_rules)
     database = client("rds").describe_db_instances(DBInstanceIdentifier=NAME)["DBInstances"][0]
     check("the database is not public, encrypted, with a standby",
           not database["PubliclyAccessible"] and database["StorageEncrypted"] and database["MultiAZ"])

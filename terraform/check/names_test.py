@@ -137,6 +137,24 @@ def database():
     same("the database's name", PLATFORM["database"]["name"], default[1])
 
 
+def database_certificates():
+    """The database's authority is known in every region that it may be in, and by every service that has tables."""
+    bundle = text("kustomize/base/platform/rds-ca.pem")
+    regions = set(re.findall(r'"([a-z]+-[a-z]+-\d)"', re.search(r"regions = \[(.*?)\]", text("terraform/stacks/aws/main.tf"), re.S)[1]))
+    known = set()
+    for certificate in re.findall(r"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", bundle, re.S):
+        said = subprocess.run(["openssl", "x509", "-noout", "-subject", "-checkend", str(365 * 86400)], input=certificate,
+                              text=True, capture_output=True)
+        found = re.search(r"Amazon RDS ([a-z0-9-]+) Root CA RSA2048 G1", said.stdout)
+        same("a certificate of the bundle is an authority of RDS, and holds for a year more", True, bool(found) and said.returncode == 0)
+        known |= {found[1]} if found else set()
+    within("regions with an authority of the database", regions, known)
+    same("RDS is told to use it", True, '"rds-ca-rsa2048-g1"' in text("terraform/modules/rds/main.tf"))
+    url = yaml.safe_load(text("services/http-engine/src/main/resources/caravan-database.yaml"))["spring"]["datasource"]["url"]
+    for variable in ("DB_SSLMODE", "DB_SSLROOTCERT"):
+        same(f"the services read {variable}", True, "${" + variable + ":" in url)
+
+
 def scopes():
     used = set()
     for _, content in sources((".yaml",), "contracts"):
@@ -232,6 +250,21 @@ def storage_classes():
         same(f"the class {name} is encrypted", "true", document["parameters"].get("encrypted"))
 
 
+def hosted_ci():
+    """The workflow of a release calls what there is, and holds no key."""
+    workflow = yaml.safe_load(text(".github/workflows/release.yml"))
+    same("the workflow's run gets an identity", "write", workflow["permissions"].get("id-token"))
+    job = workflow["jobs"]["release"]
+    steps = "\n".join(step.get("run", "") for step in job["steps"])
+    same("the workflow releases by the command", True, "./caravan cloud release" in steps)
+    same("the workflow keeps no key", False, bool(re.search(r"secrets\.|AWS_ACCESS_KEY|AWS_SECRET", text(".github/workflows/release.yml"))))
+    same("the role trusts the environment that the workflow runs in", True,
+         ":environment:${var.environment}" in text("terraform/modules/release/main.tf") and "inputs.environment" in str(job["environment"]))
+    options = set(re.findall(r"--[a-z]+", re.search(r"cloud release (.*)", steps)[1]))
+    known = set(re.findall(r'names = "(--[a-z]+)"', text("local/cli/src/main/java/dev/caravan/local/cli/cloud/ReleaseCommand.java")))
+    within("options of the workflow's release", options, known)
+
+
 def variables():
     """The seed's variables, where operators look for them."""
     docs = text("docs/operations.md")
@@ -239,10 +272,11 @@ def variables():
                      "KAFKA_OUTPUT_TOPIC", "AWS_REGION", "DYNAMODB_TABLE", "PRODUCT_API_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         same(f"docs/operations.md explains {variable}", True, f"`{variable}`" in docs)
     commands = set(re.findall(r'name = "([a-z-]+)"', "".join(content for name, content in sources((".java",), "local/cli/src/main/java/dev/caravan/local/cli/cloud"))))
-    within("commands of docs/operations.md", set(re.findall(r"\./caravan cloud ([a-z-]+)", docs)), commands)
+    for page in ("docs/operations.md", "docs/first-day.md", "docs/runbooks/ServiceAway.md"):
+        within(f"commands of {page}", set(re.findall(r"\./caravan cloud ([a-z-]+)", text(page))), commands)
 
 
-for comparison in (topics_and_table, window_job, feeds, ports, database, scopes, manifests, google_interfaces, storage_classes, variables):
+for comparison in (topics_and_table, window_job, feeds, ports, database, database_certificates, scopes, manifests, google_interfaces, storage_classes, hosted_ci, variables):
     before = len(differences)
     comparison()
     print(f"{'✓' if len(differences) == before else '✗'} {comparison.__name__.replace('_', ' ')}")

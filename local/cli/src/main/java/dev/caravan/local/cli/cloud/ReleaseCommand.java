@@ -79,6 +79,11 @@ public final class ReleaseCommand implements Runnable {
         var host = registry.isEmpty() ? ownRegistry(environment) : registry;
         say("Pushing them to " + host);
         push(root, environment, host);
+        if (Overlay.isReleased(root, name, version)) {
+            System.out.println(
+                    "The overlay of " + name + " names " + version + " already: nothing is to be committed.");
+            return;
+        }
         say("Committing " + version + " to " + Overlay.file(name) + " of " + source);
         try {
             var commit = new GitRemote(source, branch)

@@ -18,6 +18,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Stands in for the kubelet of the jobs' pods, which kwok leaves alone: it mounts what the pod names out of the cluster, waits
@@ -231,11 +234,12 @@ final class HookRunner implements AutoCloseable {
 
     /** A text whose mount points are where the volumes really are. */
     private static String moved(String text, Map<String, Path> places) {
-        var moved = text;
-        for (var place : places.entrySet()) {
-            moved = moved.replace(place.getKey() + "/", place.getValue() + "/");
-        }
-        return moved;
+        // all at once: what a mount point became may begin with another
+        var mounted = Pattern.compile(places.keySet().stream()
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|", "(?<![\\w/.])(", ")(?=/)")));
+        return mounted.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(String.valueOf(places.get(found.group(1)))));
     }
 
     private static Map<String, String> environment(JsonNode container, Map<PodReference, Map<String, byte[]>> there) {

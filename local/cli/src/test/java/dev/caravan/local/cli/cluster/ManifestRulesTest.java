@@ -38,6 +38,7 @@ class ManifestRulesTest {
             a capability                         | capabilities: {drop: [ALL]}             | capabilities: {drop: [CHOWN]}         | keeps capabilities
             no memory limit                      | limits: {cpu: "2", memory: 768Mi}       | limits: {cpu: "2"}                    | has no resources.limits.memory.
             an image whose content changes       | activity-service:1.0.0                  | activity-service:latest               | whose content can change
+            a foreign image without its digest   | kafka:4.1.1@sha256:0bc1bb2478f45b6cea78864df86acdc11e8df2c5172477819a4d12942cbe5d40 | kafka:4.1.1 | which is not ours: name its digest
             a gap in the rollout                 | maxUnavailable: 0                       | maxUnavailable: 1                     | takes a pod away before its successor is ready
             an end in the middle of requests     | terminationGracePeriodSeconds: 60       | terminationGracePeriodSeconds: 20     | is killed before its requests are answered
             replicas beside an autoscaler        | strategy: {rollingUpdate                | replicas: 3\\n  strategy: {rollingUpdate | Deployment/activity-service names spec.replicas, which its autoscaler rules.
