@@ -2,6 +2,10 @@ output "cluster_name" {
   value = google_dataproc_cluster.this.name
 }
 
+output "zone" {
+  value = google_dataproc_cluster.this.cluster_config[0].gce_cluster_config[0].zone
+}
+
 output "job_jar_uri" {
   value = "gs://${google_storage_bucket_object.jar.bucket}/${google_storage_bucket_object.jar.name}"
 }

@@ -14,6 +14,7 @@ output "job" {
   description = "What the submission of the window job needs; ./caravan cloud submit-job reads it."
   value = {
     cluster               = module.dataproc.cluster_name
+    zone                  = module.dataproc.zone
     jar                   = module.dataproc.job_jar_uri
     state                 = module.dataproc.state_uri
     kafka_properties_file = module.dataproc.kafka_properties_file

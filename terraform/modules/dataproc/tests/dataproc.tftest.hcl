@@ -51,6 +51,12 @@ run "holds" {
     error_message = "The machines must not change the jar that they run."
   }
 
+  # what keeps the job running may submit it, and nothing else
+  assert {
+    condition     = toset(google_project_iam_custom_role.supervisor.permissions) == toset(["dataproc.clusters.get", "dataproc.clusters.use", "dataproc.jobs.create", "dataproc.jobs.get", "dataproc.jobs.list"])
+    error_message = "The supervisor may do more than submit the job."
+  }
+
   # buckets are private
   assert {
     condition     = alltrue([for b in google_storage_bucket.this : b.public_access_prevention == "enforced" && b.uniform_bucket_level_access])

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             PlanCommand.class,
             ApplyCommand.class,
             SubmitJobCommand.class,
+            StopJobCommand.class,
             FluentBitKeyCommand.class,
             RepositoryKeyCommand.class,
             ReleaseCommand.class,
@@ -35,7 +36,7 @@ public final class CloudCommand implements Runnable {
         if (spec != null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "Say check, bootstrap, preflight, plan, apply, submit-job, fluent-bit-key, repository-key, release, load or destroy.");
+                    "Say check, bootstrap, preflight, plan, apply, submit-job, stop-job, fluent-bit-key, repository-key, release, load or destroy.");
         }
     }
 }
