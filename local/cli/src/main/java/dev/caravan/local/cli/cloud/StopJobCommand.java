@@ -20,7 +20,8 @@ public final class StopJobCommand implements Runnable {
         var submission = new JobSubmission(environment.outputs("gcp", environment.stateBucket()));
         // First the supervisor: it would submit again what is stopped.
         Program.of("gcloud", "storage", "rm", submission.supervised()).attempt();
-        var savepoint = Program.of(submission.stop().toArray(String[]::new)).output().strip();
+        var savepoint =
+                Program.of(submission.stop().toArray(String[]::new)).output().strip();
         System.out.println("The window job of " + name + " is stopped; its savepoint is " + savepoint);
     }
 }
