@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 
 /** The lines of a request for an order, written out as {@code items} or in short as one product and its quantity. */
@@ -24,12 +25,24 @@ final class OrderLines {
     /** Leaves the lines for the statement, as JSON text in the variable {@code lines}. */
     static void read(Exchange exchange) {
         var request = exchange.getMessage().getBody(Map.class);
+        exchange.setVariable(LINES, new String(Json.write(lines(request)), StandardCharsets.UTF_8));
+        exchange.setVariable("written_out", request.get("items") != null);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, ?>> lines(Map<?, ?> request) {
         var items = request.get("items");
-        var lines = items != null
-                ? items
+        return items != null
+                ? (List<Map<String, ?>>) items
                 : List.of(Map.of("product_id", request.get("product_id"), "quantity", request.get("quantity")));
-        exchange.setVariable(LINES, new String(Json.write(lines), StandardCharsets.UTF_8));
-        exchange.setVariable("written_out", items != null);
+    }
+
+    /** The products of the lines, each once. */
+    static Set<Long> products(Exchange exchange) {
+        var request = exchange.getMessage().getBody(Map.class);
+        return lines(request).stream()
+                .map(line -> ((Number) Objects.requireNonNull(line.get("product_id"))).longValue())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
