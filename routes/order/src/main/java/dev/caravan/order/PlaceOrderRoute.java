@@ -7,7 +7,10 @@ import java.time.Duration;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
-/** Places an order: price, stock, order, event and idempotency key in one transaction, or nothing. */
+/**
+ * Places an order: price, stock, order, event and idempotency key in one transaction, or nothing. Orders of one product that come
+ * at the same time are placed together.
+ */
 @Component
 final class PlaceOrderRoute extends RouteBuilder {
     /** Shorter than the gateway waits for a response, so that it is never in doubt whether the order was placed. */
@@ -15,17 +18,21 @@ final class PlaceOrderRoute extends RouteBuilder {
 
     @Override
     public void configure() {
-        var queues = new ProductQueues(
-                setting("{{ORDER_QUEUE_CONCURRENCY:2}}"), setting("{{ORDER_QUEUE_LENGTH:128}}"), PATIENCE);
+        var groups =
+                new OrderGroups(setting("{{ORDER_GROUP_SIZE:32}}"), setting("{{ORDER_QUEUE_LENGTH:128}}"), PATIENCE);
         from("direct:placeOrder")
                 .routeId("placeOrder")
                 .process(Ownership.unless("orders:admin"))
                 .process(OrderLines::read)
-                .process(queues::enter)
+                .process(groups::join)
+                .loopDoWhile(OrderGroups::isToPlace)
                 .doTry()
-                .to("sql:classpath:sql/orders/place-order.sql?outputType=SelectOne&parametersCount=8")
-                .doFinally()
-                .process(queues::leave)
+                .to("sql:classpath:sql/orders/place-order.sql?parametersCount=1")
+                .process(groups::placed)
+                .doCatch(Throwable.class)
+                .process(groups::failed)
+                .endDoTry()
+                .end()
                 .end()
                 .process(Idempotency::tell)
                 .process(OrderLines::refuseUnknownProducts)
