@@ -11,8 +11,16 @@ export const SCALE = Number(__ENV.DURATION_SCALE || 1);
 /** All arrival rates are multiplied by this. */
 export const RATE = Number(__ENV.RATE_SCALE || 1);
 
-if (!(SCALE > 0) || !(RATE > 0)) {
-  throw new Error('DURATION_SCALE and RATE_SCALE are numbers above 0');
+/** All limits of latency are multiplied by this: 2 on a machine half as fast as the one that they were set on. */
+export const LATENCY = Number(__ENV.LATENCY_SCALE || 1);
+
+if (!(SCALE > 0) || !(RATE > 0) || !(LATENCY > 0)) {
+  throw new Error('DURATION_SCALE, RATE_SCALE and LATENCY_SCALE are numbers above 0');
+}
+
+/** The limit of a 95th percentile, in milliseconds. */
+export function p95Below(milliseconds) {
+  return `p(95)<${Math.round(milliseconds * LATENCY)}`;
 }
 
 /** A duration of so many seconds, scaled. */
@@ -73,7 +81,7 @@ export function thresholds(endpoints) {
     if (!p95 || !min) {
       throw new Error(`${name} needs p95 and min`);
     }
-    all[`http_req_duration{endpoint:${name}}`] = [`p(95)<${p95}`];
+    all[`http_req_duration{endpoint:${name}}`] = [p95Below(p95)];
     all[`http_req_failed{endpoint:${name}}`] = [`rate<=${errors}`];
     all[`http_reqs{endpoint:${name}}`] = [`count>=${Math.max(1, Math.floor(min * SCALE * RATE))}`];
   }

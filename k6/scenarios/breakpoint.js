@@ -2,7 +2,7 @@
 // passes a second. That it ends so is what it is for; the last lines say at how many visits a second.
 import exec from 'k6/execution';
 import { Gauge } from 'k6/metrics';
-import { options as optionsOf, perSecond, seconds, thresholds } from '../lib/config.js';
+import { options as optionsOf, p95Below, perSecond, seconds, thresholds } from '../lib/config.js';
 import { openShop, visit } from '../lib/shop.js';
 import { summary } from '../lib/summary.js';
 
@@ -34,7 +34,7 @@ export const options = optionsOf(
     }),
     checks: ['rate>0.99'],
     http_req_failed: [stop('rate<0.01')],
-    http_req_duration: [stop('p(95)<1000')],
+    http_req_duration: [stop(p95Below(1000))],
   },
 );
 

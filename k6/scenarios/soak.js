@@ -1,6 +1,6 @@
 // Half an hour of everyday traffic: what leaks or fills up shows in the last ten minutes, which must be as quick as the
 // first.
-import { arrivals, options as optionsOf, seconds, thresholds } from '../lib/config.js';
+import { arrivals, options as optionsOf, p95Below, seconds, thresholds } from '../lib/config.js';
 import { openShop, recordEvents, visit } from '../lib/shop.js';
 import { summary } from '../lib/summary.js';
 
@@ -28,8 +28,8 @@ export const options = optionsOf(
       getOrder: { p95: 250, min: 2500 },
       getOrderDetails: { p95: 500, min: 2500 },
     }),
-    'http_req_duration{phase:first}': ['p(95)<250'],
-    'http_req_duration{phase:last}': ['p(95)<250'],
+    'http_req_duration{phase:first}': [p95Below(250)],
+    'http_req_duration{phase:last}': [p95Below(250)],
   },
 );
 

@@ -46,15 +46,15 @@ class Result:
 
 
 class Check:
-    """One row of the table: a command, and what it proves."""
+    """One row of the table: a command, and what it proves. What it needs is got ready before its clock begins."""
 
-    def __init__(self, name, protects, *commands, cwd=TERRAFORM):
-        self.name, self.protects, self.commands, self.cwd = name, protects, commands, cwd
+    def __init__(self, name, protects, *commands, cwd=TERRAFORM, needs=None):
+        self.name, self.protects, self.commands, self.cwd, self.needs = name, protects, commands, cwd, needs
 
     def run(self, environment):
+        said, ok = self.prepare()
         begun = time.monotonic()
-        said, ok = "", True
-        for command in self.commands:
+        for command in self.commands if ok else ():
             try:
                 done = subprocess.run(command, cwd=self.cwd, env=environment, text=True,
                                       stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=1200)
@@ -70,6 +70,14 @@ class Check:
                 print("\n".join("    " + line for line in said.strip().splitlines()[-60:]), file=sys.stderr, flush=True)
         return result
 
+    def prepare(self):
+        try:
+            if self.needs:
+                self.needs()
+            return "", True
+        except tools.Missing as missing:
+            return str(missing), False
+
 
 def tests():
     """The directories with Terraform tests."""
@@ -83,7 +91,8 @@ def checks(python, full):
     yield Check("emulator: deletion protection", "destroy of prod is refused until it is switched off",
                 [python, str(HERE / "protection_test.py")])
     yield Check("cluster", "manifests on a real API server: rollout, scaling, policies, Argo CD",
-                [str(TERRAFORM.parent / "caravan"), "cluster", "test", *([] if full else ["--shorten", "4"])])
+                [str(TERRAFORM.parent / "caravan"), "cluster", "test", *([] if full else ["--shorten", "4"])],
+                needs=tools.cluster)
     yield Check("names", "code, Terraform, manifests and docs call everything by one name", [python, str(HERE / "names_test.py")])
     yield Check("policy evaluator", "its verdicts are IAM's", [python, str(HERE / "policies_test.py")])
     yield Check("costs", "docs/operations.md tells the costs of the sizes that terraform/ names", [python, str(HERE / "costs.py"), "--check"])
@@ -111,6 +120,7 @@ def main():
     parser.add_argument("--only", help="run only the checks whose names contain this")
     parser.add_argument("--full", action="store_true", help="play the autoscalers' windows as they are, not a quarter of them")
     parser.add_argument("--plan", metavar="ENV", help="check nothing; show the plan of an environment against an emulator")
+    parser.add_argument("--install", action="store_true", help="check nothing; only get the tools ready, once on this machine")
     parser.add_argument("--jobs", type=int, default=min(4, (os.cpu_count() or 2) + 1),
                         help="how many at a time; the emulator's apply mostly waits, so one more than cores by default")
     arguments = parser.parse_args()
@@ -127,6 +137,9 @@ def main():
                                 " holds registry.terraform.io/hashicorp/aws with CARAVAN_TERRAFORM_PROVIDERS.")
         tools.google(registry)
         helm = tools.helm(registry)
+        if arguments.install:
+            tools.cluster()
+            return 0
         with tempfile.TemporaryDirectory() as directory, tools.helm_attached(helm) as attached:
             sys.path.insert(0, str(HERE))
             os.environ["TF_CLI_CONFIG_FILE"] = tools.configuration(directory, registry)

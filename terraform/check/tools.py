@@ -82,7 +82,7 @@ def google(registry):
         raise Missing("The Google provider cannot be downloaded here, and there is no Go to build it. Install Go 1.25 or newer.")
     place = CACHE / f"terraform-provider-google-{GOOGLE_VERSION}"
     directory = place / "registry.terraform.io/hashicorp/google" / GOOGLE_VERSION / PLATFORM
-    building = CACHE / "building-terraform-provider-google"
+    building = CACHE / f"building-terraform-provider-google.{os.getpid()}"
     building.mkdir(parents=True, exist_ok=True)
     say("building the Google provider from its source, once on this machine (about 5 minutes on 2 cores) …")
     # Nobody debugs it: the compiler may leave out what a debugger reads, and collect its garbage seldom.
@@ -134,6 +134,13 @@ def configuration(directory, registry):
     file = Path(directory) / "terraform.rc"
     file.write_text(text + "}\n")
     return str(file)
+
+
+def cluster():
+    """The programs of a cluster on one machine; what is there is kept. Their progress goes to stderr as it comes."""
+    done = subprocess.run([str(HERE.parents[1] / "local/cluster/tools/install")], stdout=sys.stderr)
+    if done.returncode != 0:
+        raise Missing("The cluster's tools could not be installed; why stands above.")
 
 
 @contextlib.contextmanager

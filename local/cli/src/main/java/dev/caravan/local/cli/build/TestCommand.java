@@ -3,8 +3,12 @@ package dev.caravan.local.cli.build;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Installation;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 
 /** Runs every test. */
@@ -12,27 +16,54 @@ import picocli.CommandLine.Command;
         name = "test",
         mixinStandardHelpOptions = true,
         description = "Run every test: the Maven build with all its checks.",
-        footer = "The last line counts the tests: N passed, N failed, N skipped.")
+        footer = {
+            "Prints each test class as it ends, and what failed. All that Maven says is in .caravan/logs/test.log, what a test",
+            "class printed in its module's target/surefire-reports.",
+            "The last line counts the tests: N passed, N failed, N skipped."
+        })
 public final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var root = Installation.current().root();
+        var installation = Installation.current();
+        installation.prepare();
+        var log = installation.log("test");
         var begun = Instant.now();
-        var builder = new ProcessBuilder("./mvnw", "-B", "-fae", "verify")
-                .directory(root.toFile())
-                .inheritIO();
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        var build = builder.start();
-        var endsWithUs = new Thread(build::destroy);
-        Runtime.getRuntime().addShutdownHook(endsWithUs);
-        var status = build.waitFor();
-        Runtime.getRuntime().removeShutdownHook(endsWithUs);
-        var counts = TestCounts.since(begun, root);
+        var status = build(installation.root(), log);
+        var counts = TestCounts.since(begun, installation.root());
+        if (status != 0) {
+            System.out.println("The build failed. All that it said is in " + log);
+        }
         System.out.println(counts);
         if (status == 0 && counts.passed() == 0) {
             throw new Failure("The build succeeded without running a single test, which cannot be right.");
         }
         return status == 0 && counts.failed() == 0 ? 0 : 1;
+    }
+
+    private static int build(Path root, Path log) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder("./mvnw", "-B", "-fae", "verify")
+                .directory(root.toFile())
+                .redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        var build = builder.start();
+        build.getOutputStream().close();
+        var endsWithUs = new Thread(build::destroy);
+        Runtime.getRuntime().addShutdownHook(endsWithUs);
+        var progress = new TestProgress(System.out::println);
+        try (var clock = Executors.newSingleThreadScheduledExecutor();
+                var said = build.inputReader();
+                var written = Files.newBufferedWriter(log)) {
+            var unused = clock.scheduleWithFixedDelay(progress::breakSilence, 1, 1, TimeUnit.SECONDS);
+            for (var line = said.readLine(); line != null; line = said.readLine()) {
+                written.write(line);
+                written.newLine();
+                progress.accept(line);
+            }
+            clock.shutdownNow();
+        }
+        var status = build.waitFor();
+        Runtime.getRuntime().removeShutdownHook(endsWithUs);
+        return status;
     }
 }

@@ -35,6 +35,9 @@ public final class CloudCheckCommand implements Callable<Integer> {
             description = "Play the autoscalers' windows as they are; otherwise they are divided by four.")
     private boolean full;
 
+    @Option(names = "--install", description = "Check nothing; only get the tools ready, once on this machine.")
+    private boolean install;
+
     @Override
     public Integer call() {
         var root = Installation.current().root();
@@ -48,6 +51,9 @@ public final class CloudCheckCommand implements Callable<Integer> {
         }
         if (full) {
             command.add("--full");
+        }
+        if (install) {
+            command.add("--install");
         }
         return new Program(command, root, Map.of()).status() == 0 ? 0 : 1;
     }

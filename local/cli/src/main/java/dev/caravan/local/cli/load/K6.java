@@ -26,8 +26,9 @@ record K6(Path program) {
      * @param tokens the file with the callers' tokens
      * @param scale of durations
      * @param rate of arrival rates
+     * @param latency of limits in milliseconds
      */
-    record Aim(String gateway, Path tokens, double scale, double rate) {}
+    record Aim(String gateway, Path tokens, double scale, double rate, double latency) {}
 
     /** The program; built first where this machine does not have it. */
     static K6 installed(Installation installation) throws IOException, InterruptedException {
@@ -61,6 +62,7 @@ record K6(Path program) {
         environment.put("RESULTS_DIR", results.toString());
         environment.put("DURATION_SCALE", Double.toString(aim.scale()));
         environment.put("RATE_SCALE", Double.toString(aim.rate()));
+        environment.put("LATENCY_SCALE", Double.toString(aim.latency()));
         var process = builder.start();
         var endsWithUs = new Thread(process::destroy);
         Runtime.getRuntime().addShutdownHook(endsWithUs);

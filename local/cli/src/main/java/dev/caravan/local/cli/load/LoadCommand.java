@@ -72,10 +72,13 @@ public final class LoadCommand implements Callable<Integer> {
         var history = new History(platform.installation(), scenario);
         var before = history.last();
         var directory = history.begin();
+        var speed = MachineSpeed.measured();
+        System.out.println(speed);
         var watch = scenario.watchesScaling() ? ScalingWatch.start(platform, System.out) : null;
         var processorTime = gateway.isBlank() ? ProcessorTime.from(records) : null;
         try {
-            var unused = k6.run(scenario, directory, new K6.Aim(target, Shoppers.of(platform), scale, rate));
+            var unused =
+                    k6.run(scenario, directory, new K6.Aim(target, Shoppers.of(platform), scale, rate, speed.factor()));
         } finally {
             if (watch != null) {
                 watch.close();

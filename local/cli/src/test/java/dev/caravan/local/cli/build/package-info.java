@@ -1,0 +1,4 @@
+@NullMarked
+package dev.caravan.local.cli.build;
+
+import org.jspecify.annotations.NullMarked;
