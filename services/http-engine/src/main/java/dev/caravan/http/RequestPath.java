@@ -46,18 +46,22 @@ final class RequestPath {
         throw refused("malformed_path", "The path holds U+%04X, which must be percent-encoded as UTF-8.".formatted(c));
     }
 
+    /** A dot is a dot however it is written: who tidies paths up decodes it first (RFC 3986, section 6.2.2). */
     private static void checkSegment(String segment) {
-        switch (segment) {
+        switch (decoded(segment)) {
             case "" -> throw refused("ambiguous_path", "The path holds an empty segment: two slashes in a row.");
-            case ".", ".." ->
-                throw refused("ambiguous_path", "The path holds a dot segment; write %2E for a dot that is meant.");
+            case ".", ".." -> throw refused("ambiguous_path", "The path holds a dot segment, \"" + segment + "\".");
             default -> {
-                try {
-                    PercentEncoding.decode(segment);
-                } catch (PercentEncoding.MalformedException e) {
-                    throw refused("malformed_path", "The path cannot be read: " + e.getMessage() + ".");
-                }
+                // one meaning for everybody
             }
+        }
+    }
+
+    private static String decoded(String segment) {
+        try {
+            return PercentEncoding.decode(segment);
+        } catch (PercentEncoding.MalformedException e) {
+            throw refused("malformed_path", "The path cannot be read: " + e.getMessage() + ".");
         }
     }
 

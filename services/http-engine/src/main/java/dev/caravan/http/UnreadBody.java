@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,30 +14,55 @@ import org.slf4j.LoggerFactory;
  */
 final class UnreadBody {
     private static final Logger LOG = LoggerFactory.getLogger(UnreadBody.class);
-    private static final int MAX_READY = 64 * 1024;
+    private static final String LEFT = UnreadBody.class.getName() + ".left";
+    private static final int ALL = -1;
+    private static final int SHORT = 64 * 1024;
+    private static final long ON_ITS_WAY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long MAX_SKIPPED = 8L * 1024 * 1024;
     private static final long SKIPPING_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private UnreadBody() {}
 
-    /** Whether something of the body is still to come; what has come is read. */
+    /**
+     * Whether something of the body is still to come; what has come is read. A short one that is on its way behind its headers
+     * gets a moment to arrive, so that most connections can be kept.
+     */
     static boolean isLeft(HttpServletRequest request) {
         var jetty = isNone(request) ? null : ClientConnection.request(request);
         if (jetty == null) {
             return false;
         }
-        for (var read = 0; read < MAX_READY; ) {
+        if (request.getAttribute(LEFT) == null) {
+            var ready = ready(jetty);
+            request.setAttribute(LEFT, ready != ALL && !(isShort(request) && isOnItsWay(request, jetty, SHORT - ready)));
+        }
+        return Boolean.TRUE.equals(request.getAttribute(LEFT));
+    }
+
+    /** Reads what has come; tells how many bytes that was, or {@link #ALL}. */
+    private static int ready(Request jetty) {
+        var read = 0;
+        while (read < SHORT) {
             var chunk = jetty.read();
             if (chunk == null || Content.Chunk.isFailure(chunk)) {
-                return true;
+                break;
             }
             read += chunk.remaining();
             chunk.release();
             if (chunk.isLast()) {
-                return false;
+                return ALL;
             }
         }
-        return true;
+        return read;
+    }
+
+    private static boolean isOnItsWay(HttpServletRequest request, Request jetty, int most) {
+        return readsToItsEnd(request, jetty, most, ON_ITS_WAY_NANOS);
+    }
+
+    /** Who asks first whether to send a body does not send it unasked. */
+    private static boolean isShort(HttpServletRequest request) {
+        return request.getContentLengthLong() <= SHORT && request.getHeader("Expect") == null;
     }
 
     /**
@@ -45,28 +71,37 @@ final class UnreadBody {
      */
     static void skip(HttpServletRequest request) {
         var jetty = ClientConnection.request(request);
-        // who asks first whether to send the body does not send it after a refusal
         if (jetty == null || request.getHeader("Expect") != null) {
             return;
         }
+        var unused = readsToItsEnd(request, jetty, MAX_SKIPPED, SKIPPING_NANOS);
+    }
+
+    private static boolean readsToItsEnd(HttpServletRequest request, Request jetty, long most, long nanos) {
         var connection = ClientConnection.of(request);
-        var deadline = System.nanoTime() + SKIPPING_NANOS;
+        var deadline = System.nanoTime() + nanos;
         var buffer = new byte[8192];
-        try (var body = Content.Source.asInputStream(jetty)) {
-            var skipped = 0L;
-            for (var read = 0; read >= 0 && skipped < MAX_SKIPPED; skipped += read) {
+        try {
+            // it is not closed, since closing it would be the end of the request
+            var body = Content.Source.asInputStream(jetty);
+            for (var skipped = 0L; skipped < most; ) {
                 var left = deadline - System.nanoTime();
                 if (left <= 0) {
-                    return;
+                    return false;
                 }
                 connection.waitAtMost(left);
-                read = body.read(buffer);
+                var read = body.read(buffer);
+                if (read < 0) {
+                    return true;
+                }
+                skipped += read;
             }
         } catch (IOException e) {
             LOG.debug("The caller is gone, or took too long", e);
         } finally {
             connection.waitAsUsual();
         }
+        return false;
     }
 
     private static boolean isNone(HttpServletRequest request) {

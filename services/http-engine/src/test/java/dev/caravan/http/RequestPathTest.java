@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.caravan.edge.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.NotEmpty;
@@ -22,10 +23,9 @@ final class RequestPathTest {
     @Property
     void everyTextIsAddressable(@ForAll @NotEmpty String text) {
         var value = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        // these two are no keys of anything: a path cannot name them
+        Assume.that(!value.equals(".") && !value.equals(".."));
         var path = "/things/" + UriUtils.encode(value, StandardCharsets.UTF_8);
-        if (value.equals(".") || value.equals("..")) {
-            path = "/things/" + value.replace(".", "%2E");
-        }
         RequestPath.check(path);
         var match = Objects.requireNonNull(
                 PathPatternParser.defaultInstance.parse("/things/{id}").matchAndExtract(PathContainer.parsePath(path)));
@@ -37,6 +37,8 @@ final class RequestPathTest {
             /a/../b | ambiguous_path
             /a/.. | ambiguous_path
             /./a | ambiguous_path
+            /%2e/a | ambiguous_path
+            /a/.%2E | ambiguous_path
             //a | ambiguous_path
             /a// | ambiguous_path
             /a;b | ambiguous_path
@@ -60,7 +62,7 @@ final class RequestPathTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/", "/a", "/a/", "/a.b/...c", "/a~b!$&'()*+=:@", "/%2e%2E/a%2Fb"})
+    @CsvSource({"/", "/a", "/a/", "/a.b/...c", "/a~b!$&'()*+=:@", "/%2e%2Ea/a%2Fb"})
     void pathOfOneMeaningPasses(String path) {
         assertThatCode(() -> RequestPath.check(path)).doesNotThrowAnyException();
     }
