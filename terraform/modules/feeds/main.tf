@@ -134,17 +134,18 @@ resource "aws_s3_bucket_notification" "feeds" {
   depends_on = [aws_lambda_permission.bucket]
 }
 
-# For whoever delivers feeds: to put them, and to read their reports.
+# For whoever delivers feeds: to put them under a prefix of its own, and to read their reports. The prefix is the tag feed-owner
+# of the IAM user or role, so nobody can overwrite the feeds of another, and who has no tag can put nothing.
 data "aws_iam_policy_document" "owner" {
   statement {
     sid       = "PutFeeds"
     actions   = ["s3:PutObject"]
-    resources = ["${aws_s3_bucket.this.arn}/${var.feeds.prefix}*"]
+    resources = ["${aws_s3_bucket.this.arn}/${var.feeds.prefix}$${aws:PrincipalTag/feed-owner}/*"]
   }
   statement {
     sid       = "ReadReports"
     actions   = ["s3:GetObject"]
-    resources = ["${aws_s3_bucket.this.arn}/${var.feeds.reports}*"]
+    resources = ["${aws_s3_bucket.this.arn}/${var.feeds.reports}$${aws:PrincipalTag/feed-owner}/*"]
   }
   statement {
     sid       = "UseKeyThroughS3"
@@ -332,6 +333,14 @@ resource "aws_lambda_function" "this" {
   }
 
   depends_on = [aws_iam_role_policy.function]
+}
+
+# A long feed goes on in the next invocation, which the function itself begins. Lambda takes such a chain for a loop and ends it
+# after sixteen; this one ends by itself, when the feed does, and its length is bounded by the feed's.
+resource "aws_lambda_function_recursion_config" "this" {
+  count          = var.allow_continuation ? 1 : 0
+  function_name  = aws_lambda_function.this.function_name
+  recursive_loop = "Allow"
 }
 
 # Snapshots belong to published versions: the bucket calls the alias, never $LATEST.

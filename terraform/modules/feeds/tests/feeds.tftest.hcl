@@ -97,6 +97,18 @@ run "holds" {
   }
 }
 
+# an account whose quota leaves nothing to reserve
+run "reserves_nothing" {
+  command = plan
+  variables {
+    concurrency = null
+  }
+  assert {
+    condition     = coalesce(aws_lambda_function.this.reserved_concurrent_executions, -1) == -1
+    error_message = "Without concurrency nothing may be reserved."
+  }
+}
+
 # refuses reports that would be feeds; refuses a gateway without tls; refuses a missing package; refuses a large tmp with a snapshot; refuses no concurrency
 run "refuses_1" {
   command = plan

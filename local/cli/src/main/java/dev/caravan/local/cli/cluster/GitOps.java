@@ -1,6 +1,8 @@
 package dev.caravan.local.cli.cluster;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.local.cli.cloud.Overlay;
+import dev.caravan.local.cli.git.GitRemote;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.terminal.Json;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -24,6 +27,10 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String SERVICES = "services-dev";
+
+    /** What the projects' files name in the repository's place, as terraform/modules/argocd has it. */
+    private static final String ANY_REPOSITORY = "https://git.invalid/caravan.git";
+
     private static final Pattern WINDOW = Pattern.compile("((?:stabilizationWindow|period)Seconds: )(\\d+)");
 
     /**
@@ -49,8 +56,72 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
         return usesTheClustersValues();
     }
 
+    /** Rules, boards and the routes of alerts are in the API server, and alerts go to the topic of the environment. */
+    List<String> showsWhatIsSeen(Path root) throws IOException, InterruptedException {
+        awaitHealthy("observability");
+        var findings = new ArrayList<String>();
+        var rules = new TreeSet<String>();
+        for (var rule : Manifest.ofList(kubectl.get("prometheusrules", "--namespace=" + Manifest.NAMESPACE))) {
+            rule.at("/spec/groups").findValuesAsText("alert").forEach(rules::add);
+        }
+        try (var pages = Files.list(root.resolve("docs/runbooks"))) {
+            for (var page : pages.map(path -> String.valueOf(path.getFileName()))
+                    .sorted()
+                    .toList()) {
+                var alert = page.replaceFirst("\\.md$", "");
+                if (!alert.equals("README") && !rules.contains(alert)) {
+                    findings.add(
+                            "The alert " + alert + ", which has a runbook, is in no PrometheusRule of the cluster.");
+                }
+            }
+        }
+        var boards = kubectl.get("configmaps", "--namespace=" + Manifest.NAMESPACE, "--selector=grafana_dashboard=1")
+                .path("items");
+        if (boards.size() < 5) {
+            findings.add("Grafana's sidecar finds " + boards.size() + " boards, not 5.");
+        }
+        var routes = kubectl.get("alertmanagerconfig", "caravan", "--namespace=" + Manifest.NAMESPACE);
+        for (var receiver : routes.at("/spec/receivers")) {
+            var topic = receiver.at("/snsConfigs/0/topicARN").asText();
+            if (!topic.equals(ClusterSecret.ANNOTATIONS.get("alarm_topic_arn"))) {
+                findings.add("The receiver " + receiver.path("name").asText() + " tells " + topic
+                        + ", not the topic of the environment.");
+            }
+        }
+        for (var scraped : List.of("window-job", "kafka", "kafka-machines")) {
+            var target = kubectl.get("scrapeconfig", scraped, "--namespace=" + Manifest.NAMESPACE)
+                    .at("/spec/staticConfigs/0/targets/0")
+                    .asText();
+            if (target.contains("invalid")) {
+                findings.add("ScrapeConfig/" + scraped + " reads " + target + ", not what Terraform found.");
+            }
+        }
+        return findings;
+    }
+
+    /** A commit that no cluster takes is left behind by the next one, though its retries never end. */
+    List<String> leavesABadRevision() throws IOException, InterruptedException {
+        var service = "base/order-service/service.yaml";
+        remote().commit("A port that is none", service, text -> text.replace("port: 8083", "port: 808300"));
+        refresh(SERVICES);
+        awaitThat("the sync of a port that is none fails", () -> {
+            var state =
+                    kubectl.get("application", SERVICES, "--namespace=argocd").at("/status/operationState");
+            return state.path("message").asText().contains("808300")
+                    || state.path("retryCount").asInt() > 0;
+        });
+        remote().commit("A port again", service, text -> text.replace("port: 808300", "port: 8083"));
+        refresh(SERVICES);
+        awaitHealthy(SERVICES);
+        return List.of();
+    }
+
     private void applyRoot(Path root) throws IOException, InterruptedException {
         applyAll(ClusterSecret.json(remote().url()));
+        for (var project : List.of("root", "services", "addons")) {
+            applyAll(Files.readString(root.resolve("argocd/projects/" + project + ".yaml"))
+                    .replace(ANY_REPOSITORY, remote().url()));
+        }
         var application = Manifest.ofYaml(Files.readString(root.resolve("argocd/bootstrap/root-app.yaml")))
                 .getFirst()
                 .tree()
@@ -142,10 +213,14 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
         return findings;
     }
 
-    /** A commit that changes an image's tag is rolled out. */
-    List<String> rollsOutACommit() throws IOException, InterruptedException {
-        release("product-catalog", "1.0.1");
-        awaitThat("product-catalog runs 1.0.1", () -> image("product-catalog").endsWith(":1.0.1"));
+    /** The commit of {@code ./caravan cloud release} is rolled out: every service runs the version that it names. */
+    List<String> rollsOutARelease() throws IOException, InterruptedException {
+        remote().commit("Release 1.0.1 to dev", Overlay.file("dev"), text -> Overlay.release(text, "1.0.1"));
+        refresh(SERVICES);
+        for (var service :
+                List.of("api-gateway", "product-catalog", "customer-service", "order-service", "activity-service")) {
+            awaitThat(service + " runs 1.0.1", () -> image(service).endsWith(":1.0.1"));
+        }
         kubectl.awaitDeployments(Manifest.NAMESPACE, PATIENCE);
         awaitHealthy(SERVICES);
         return List.of();
@@ -221,7 +296,7 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
     }
 
     private GitRemote remote() {
-        return new GitRemote("file://" + controlPlane.remote());
+        return new GitRemote("file://" + controlPlane.remote(), "main");
     }
 
     private void applyAll(String json) throws InterruptedException {
@@ -237,9 +312,13 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
                         "Release " + service + " " + tag,
                         "overlays/dev/kustomization.yaml",
                         text -> text.replaceFirst("(/caravan/" + service + "\n    newTag: ).*", "$1" + tag));
+        refresh(SERVICES);
+    }
+
+    private void refresh(String application) throws InterruptedException {
         kubectl.run(
                 "annotate",
-                "application/" + SERVICES,
+                "application/" + application,
                 "argocd.argoproj.io/refresh=normal",
                 "--overwrite",
                 "--namespace=argocd");
