@@ -34,7 +34,8 @@ final class UnreadBody {
         }
         if (request.getAttribute(LEFT) == null) {
             var ready = ready(jetty);
-            request.setAttribute(LEFT, ready != ALL && !(isShort(request) && isOnItsWay(request, jetty, SHORT - ready)));
+            request.setAttribute(
+                    LEFT, ready != ALL && !(isShort(request) && isOnItsWay(request, jetty, SHORT - ready)));
         }
         return Boolean.TRUE.equals(request.getAttribute(LEFT));
     }

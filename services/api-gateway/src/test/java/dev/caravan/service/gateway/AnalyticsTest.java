@@ -8,10 +8,10 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.instanceOf;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
@@ -48,10 +48,12 @@ final class AnalyticsTest extends GatewayTest {
 
     /** Whatever id an event may carry can be asked for, and paged through by the link that comes back. */
     @ParameterizedTest
-    @ValueSource(strings = {"a/b", "50%", "%2F", "a\\b", "a;b=1", "a b", "a+b", "?#&=", "ä/ö", "../admin", "\"quoted\""})
+    @ValueSource(
+            strings = {"a/b", "50%", "%2F", "a\\b", "a;b=1", "a b", "a+b", "?#&=", "ä/ö", "../admin", "\"quoted\""})
     void readsProductsOfAnyId(String id) {
         var product = product(id + "-" + UUID.randomUUID(), 2);
-        var path = "/analytics/" + URLEncoder.encode(product, StandardCharsets.UTF_8).replace("+", "%20");
+        var path = "/analytics/"
+                + URLEncoder.encode(product, StandardCharsets.UTF_8).replace("+", "%20");
         var page = withScopes("analytics:read").urlEncodingEnabled(false).get(path + "?limit=1");
         page.then().statusCode(200).body("data[0].product_id", equalTo(product));
         var next = Objects.requireNonNull(page.getHeader("Link")).replaceFirst("<([^>]+)>.*", "$1");

@@ -47,7 +47,7 @@ final class ProxyTest extends GatewayTest {
             CATALOG.answer(URI.create(path).getPath(), 200, Bodies.product(2, "Mug"));
             withScopes("catalog:write")
                     .urlEncodingEnabled(false)
-                    .body("{}")
+                    .body("{\"name\":\"Mug\",\"price\":1.00}")
                     .put(path)
                     .then()
                     .statusCode(200);
