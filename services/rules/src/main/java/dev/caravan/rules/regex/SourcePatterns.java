@@ -31,7 +31,7 @@ final class SourcePatterns {
             "split", List.of(1, 2));
 
     private static final Set<String> SEARCHING = Set.of(
-            "find", "replaceAll", "replaceFirst", "results", "split", "splitAsStream", "asPredicate", "lookingAt");
+            "find", "replaceAll", "replaceFirst", "results", "split", "splitAsStream", "asPredicate");
 
     private SourcePatterns() {}
 
