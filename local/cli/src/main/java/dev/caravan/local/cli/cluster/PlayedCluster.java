@@ -69,7 +69,8 @@ public final class PlayedCluster implements AutoCloseable {
                 seen.append(seen.isEmpty() ? "" : ", ")
                         .append(metric.at("/resource/name").asText())
                         .append(' ')
-                        .append(metric.at("/resource/current/averageUtilization").asText())
+                        .append(metric.at("/resource/current/averageUtilization")
+                                .asText())
                         .append(" %");
             }
         }
