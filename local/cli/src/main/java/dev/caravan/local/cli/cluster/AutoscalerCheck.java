@@ -43,9 +43,9 @@ final class AutoscalerCheck {
     List<String> followsUsage() throws Exception {
         use("calm", usage(40, 150, 20, 150));
         await("two pods each", both(2));
-        // Each metric alone carries one of them: 95 % of the CPU request (200m) here, 110 % of the memory request
+        // Each metric alone carries one of them: 95 % of the CPU request (150m) here, 110 % of the memory request
         // there.
-        use("api-gateway uses 95 % CPU, activity-service 110 % memory", usage(190, 150, 20, 704));
+        use("api-gateway uses 95 % CPU, activity-service 110 % memory", usage(142, 150, 20, 704));
         var raised = seconds();
         await("ten pods each", both(10));
         var findings = new ArrayList<>(atPeak.findings());

@@ -126,7 +126,7 @@ public final class ClusterTestCommand implements Callable<Integer> {
             checklist.check("Argo CD: a commit that no cluster takes is left by the next", gitOps::leavesABadRevision);
             checklist.check(
                     "Argo CD: rules, boards and routes of alerts are there, and name the environment's topic",
-                    () -> gitOps.showsWhatIsSeen(root));
+                    () -> gitOps.bringsObservability(root));
             checklist.check(
                     "Argo CD: every add-on has its application (the charts themselves are not fetched here)",
                     () -> gitOps.namesEveryAddon(root));

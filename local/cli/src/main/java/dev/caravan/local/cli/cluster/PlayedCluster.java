@@ -64,11 +64,15 @@ public final class PlayedCluster implements AutoCloseable {
         var seen = new StringBuilder();
         for (var metric : kubectl.get("hpa", autoscaler, "--namespace=" + Manifest.NAMESPACE)
                 .at("/status/currentMetrics")) {
-            seen.append(seen.isEmpty() ? "" : ", ")
-                    .append(metric.at("/resource/name").asText())
-                    .append(' ')
-                    .append(metric.at("/resource/current/averageUtilization").asText("?"))
-                    .append(" %");
+            // there is none until metrics-server has seen the pods twice
+            if (metric.at("/resource/current").has("averageUtilization")) {
+                seen.append(seen.isEmpty() ? "" : ", ")
+                        .append(metric.at("/resource/name").asText())
+                        .append(' ')
+                        .append(metric.at("/resource/current/averageUtilization")
+                                .asText())
+                        .append(" %");
+            }
         }
         return seen.toString();
     }
