@@ -34,6 +34,9 @@ public abstract class OutboxRelay extends RouteBuilder {
 
     @Override
     public void configure() {
+        // ScheduledFailures tells of it, once and without the trace
+        onException(Throwable.class).logExhausted(false).logStackTrace(false);
+
         from("scheduler:outbox-" + context
                         + "?delay={{outbox.delay:200}}&greedy=true&backoffErrorThreshold=1&backoffMultiplier=10"
                         + "&exceptionHandler=#class:dev.caravan.edge.ScheduledFailures")

@@ -19,7 +19,7 @@ final class PlaceOrderRoute extends RouteBuilder {
     @Override
     public void configure() {
         var groups =
-                new OrderGroups(setting("{{ORDER_GROUP_SIZE:32}}"), setting("{{ORDER_QUEUE_LENGTH:128}}"), PATIENCE);
+                new OrderGroups(setting("{{ORDER_GROUP_SIZE:64}}"), setting("{{ORDER_QUEUE_LENGTH:128}}"), PATIENCE);
         from("direct:placeOrder")
                 .routeId("placeOrder")
                 .process(Ownership.unless("orders:admin"))

@@ -5,7 +5,6 @@ import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.OutageTolerantJWKSetSource;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
-import com.nimbusds.jose.jwk.source.RateLimitedJWKSetSource;
 import com.nimbusds.jose.jwk.source.RefreshAheadCachingJWKSetSource;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -33,7 +32,6 @@ final class IssuerJwtDecoder {
     private static final Duration KEEP = Duration.ofMinutes(5);
 
     private static final Duration AHEAD = Duration.ofMinutes(1);
-    private static final Duration LEAST_PAUSE = Duration.ofSeconds(20);
     private static final Duration FETCH = Duration.ofSeconds(7);
     /** As long as no token can be older. */
     private static final Duration OUTAGE = Duration.ofDays(1);
@@ -70,9 +68,8 @@ final class IssuerJwtDecoder {
 
     private static JWKSource<SecurityContext> keys(IssuerKeySource source) {
         var tolerant = new OutageTolerantJWKSetSource<>(source, OUTAGE.toMillis(), null);
-        var limited = new RateLimitedJWKSetSource<>(tolerant, LEAST_PAUSE.toMillis(), null);
         var cached = new RefreshAheadCachingJWKSetSource<>(
-                limited,
+                new KeyFetchLimit(source, tolerant),
                 KEEP.toMillis(),
                 FETCH.toMillis(),
                 AHEAD.toMillis(),
