@@ -30,8 +30,8 @@ final class SourcePatterns {
             "replaceFirst", List.of(2),
             "split", List.of(1, 2));
 
-    private static final Set<String> SEARCHING = Set.of(
-            "find", "replaceAll", "replaceFirst", "results", "split", "splitAsStream", "asPredicate");
+    private static final Set<String> SEARCHING =
+            Set.of("find", "replaceAll", "replaceFirst", "results", "split", "splitAsStream", "asPredicate");
 
     private SourcePatterns() {}
 
