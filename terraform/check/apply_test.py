@@ -54,7 +54,7 @@ def wiring(client):
     check("for every way of creating an object", notification["Events"] == ["s3:ObjectCreated:*"], notification["Events"])
     rules = {r["Name"].lower(): r["Value"] for r in notification["Filter"]["Key"]["FilterRules"]}
     feeds = PLATFORM["feeds"]
-    check("under feeds/ and with .csv only", rules == {"prefix": feeds["prefix"], "suffix": feeds["suffix"]}, rules)
+    check("for all that is put under feeds/", rules == {"prefix": feeds["prefix"]}, rules)
     alias = functions.get_alias(FunctionName=FUNCTION, Name="live")
     check("it calls the alias, whose version has a snapshot", notification["LambdaFunctionArn"] == alias["AliasArn"])
     configuration = functions.get_function_configuration(FunctionName=FUNCTION)
@@ -161,6 +161,7 @@ def roles(client):
             (True, "s3:ListBucket", f"arn:aws:s3:::{BUCKET}", {}),
             (True, "s3:PutObject", f"arn:aws:s3:::{BUCKET}/checkpoints/a.json", {}),
             (True, "lambda:InvokeFunction", f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{FUNCTION}:live", {}),
+            (True, "lambda:InvokeFunction", f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{FUNCTION}-long:live", {}),
             (False, "lambda:InvokeFunction", f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:another", {}),
             (True, "sqs:SendMessage", f"arn:aws:sqs:{REGION}:{ACCOUNT}:{FUNCTION}-dead-letters", {}),
             (True, "logs:PutLogEvents", f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/aws/lambda/{FUNCTION}:log-stream:x", {}),

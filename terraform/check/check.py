@@ -23,7 +23,7 @@ PROTECTS = {
     "modules/rds": "encryption, TLS, no public address, backups, passwords outside the state",
     "modules/msk": "TLS only, a login for everybody, no public address, no lost event",
     "modules/dynamodb": "the job's keys, expiry, encryption, restore",
-    "modules/feeds": "private encrypted bucket, only feeds/*.csv start the function, dead letters",
+    "modules/feeds": "private encrypted bucket, only what lies in feeds/ starts the function, dead letters",
     "modules/ecr": "immutable, scanned, encrypted images",
     "modules/identity": "the platform's scopes, least privilege of clients, no secret in a browser",
     "modules/federation": "one service account, one role, one table; no static keys",

@@ -111,9 +111,8 @@ def feeds():
     within("variables that the function requires", required, given)
     reference = text("lambda-csv/src/main/java/dev/caravan/feed/FeedReference.java")
     docs = text("docs/feeds.md")
-    for name in ("prefix", "suffix"):
-        same(f"the function knows the {name} of feeds", True, f'"{PLATFORM["feeds"][name]}"' in reference)
-        same(f"the docs know the {name} of feeds", True, PLATFORM["feeds"][name] in docs)
+    same("the function knows where feeds are", True, f'"{PLATFORM["feeds"]["prefix"]}"' in reference)
+    same("the docs know where feeds are", True, PLATFORM["feeds"]["prefix"] in docs)
     same("the function writes reports where Terraform lets it", True, f'"{PLATFORM["feeds"]["reports"]}' in reference)
     handler = re.search(r'handler\s*=\s*"([\w.]+)::(\w+)"', function)
     source = text("lambda-csv/src/main/java/" + handler[1].replace(".", "/") + ".java")
