@@ -65,7 +65,7 @@ final class Catalog {
                 } else if (status == 401 && !tokenRefused) {
                     tokenRefused = true;
                     token.forget();
-                } else if (isTransient(status)) {
+                } else if (isTransient(answer)) {
                     backoff.await(requestedWait(answer), url + " answered " + status);
                 } else if (isAboutItems(status)) {
                     return isolate(products, answer, terms, timeLeft);
@@ -120,8 +120,14 @@ final class Catalog {
         return new BatchAnswer(results, first.catalogSize() == null ? second.catalogSize() : first.catalogSize());
     }
 
-    private static boolean isTransient(int status) {
-        return status >= 500 || status == 429 || status == 408 || status == 425;
+    /** A conflict that will pass says when: the same batch, sent before, is still being done. */
+    private static boolean isTransient(HttpResponse<byte[]> answer) {
+        var status = answer.statusCode();
+        return status >= 500
+                || status == 429
+                || status == 408
+                || status == 425
+                || (status == 409 && answer.headers().firstValue("Retry-After").isPresent());
     }
 
     private static boolean isAboutItems(int status) {

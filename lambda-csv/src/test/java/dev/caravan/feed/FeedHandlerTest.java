@@ -285,6 +285,14 @@ class FeedHandlerTest extends FunctionTest {
     }
 
     @Test
+    void waitsWhileTheSameBatchSentBeforeIsStillBeingDone() throws IOException {
+        gateway.retryAfter = "1";
+        gateway.trouble.add(409);
+
+        assertThat(run(HEADER + "A,Cup,1,1\n").at("/totals/created").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void failsTheInvocationAndWritesNoReportWhenTheGatewayStaysAway() {
         gateway.always = 503;
         var event = upload.put("feeds/feed.csv", HEADER + "A,Cup,1,1\n");

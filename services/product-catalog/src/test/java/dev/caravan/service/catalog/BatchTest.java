@@ -1,11 +1,15 @@
 package dev.caravan.service.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.nullValue;
 
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class BatchTest extends CatalogTest {
@@ -105,6 +109,37 @@ final class BatchTest extends CatalogTest {
                 .then()
                 .statusCode(422)
                 .body("code", equalTo("idempotency_key_reused"));
+    }
+
+    @Test
+    void sameKeyIsRefusedAtOnceWhileTheFirstBatchIsRunning() throws Exception {
+        var sku = newSku();
+        create(sku, "5.50", 4);
+        var batch = "[{\"sku\":\"%s\",\"price\":6}]".formatted(sku);
+        var client = merchant().header("Idempotency-Key", sku).body(batch);
+        try (var changing = connection();
+                var statement = changing.createStatement();
+                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            changing.setAutoCommit(false);
+            statement.execute("UPDATE catalog.products SET version = version WHERE sku = '" + sku + "'");
+            var first = executor.submit(() -> client.post("/products/batch"));
+            await().until(() -> number("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted") > 0);
+
+            // as many as there are connections: none of them is held while the first one waits for its row
+            for (int i = 0; i < 10; i++) {
+                merchant()
+                        .header("Idempotency-Key", sku)
+                        .body(batch)
+                        .post("/products/batch")
+                        .then()
+                        .statusCode(409)
+                        .time(lessThan(3L), TimeUnit.SECONDS)
+                        .header("Retry-After", "1")
+                        .body("code", equalTo("idempotency_key_in_use"));
+            }
+            changing.commit();
+            first.get().then().statusCode(200).body("results[0].status", equalTo("updated"));
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.caravan.local.testing.LocalTraceCollector;
 import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -65,9 +66,14 @@ abstract class CatalogTest {
                 .getLong("id");
     }
 
+    /** A connection of the service's own user. */
+    static Connection connection() throws SQLException {
+        return DriverManager.getConnection(DATABASE.jdbcUrl(), "catalog", DATABASE.password());
+    }
+
     /** One number out of the database. */
     static long number(String sql) {
-        try (var connection = DriverManager.getConnection(DATABASE.jdbcUrl(), "catalog", DATABASE.password());
+        try (var connection = connection();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             rows.next();
