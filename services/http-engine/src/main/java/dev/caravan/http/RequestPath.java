@@ -2,6 +2,8 @@ package dev.caravan.http;
 
 import dev.caravan.edge.Problem;
 import dev.caravan.edge.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
  * The rules of a path (RFC 3986, section 3.3) that all servers which a request passes must read in the same way. Any
@@ -36,8 +38,37 @@ final class RequestPath {
         }
     }
 
+    /**
+     * A path that was sent, also one that is refused, as a reference (RFC 3986, section 4.2) that names no other server: what
+     * a reference cannot hold is percent-encoded.
+     */
+    static String reference(String path) {
+        var reference = new StringBuilder(path.startsWith("//") ? "/." : "");
+        for (int i = 0, c; i < path.length(); i += Character.charCount(c)) {
+            c = path.codePointAt(i);
+            if (c == '%' ? beginsEscape(path, i) : c == ';' || isPlain(c)) {
+                reference.appendCodePoint(c);
+            } else {
+                for (var octet : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+                    reference.append('%').append(HexFormat.of().withUpperCase().toHexDigits(octet));
+                }
+            }
+        }
+        return reference.toString();
+    }
+
+    private static boolean beginsEscape(String path, int percent) {
+        return percent + 2 < path.length()
+                && HexFormat.isHexDigit(path.charAt(percent + 1))
+                && HexFormat.isHexDigit(path.charAt(percent + 2));
+    }
+
+    private static boolean isPlain(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || PLAIN.indexOf(c) >= 0;
+    }
+
     private static void checkCharacter(int c) {
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || PLAIN.indexOf(c) >= 0) {
+        if (isPlain(c)) {
             return;
         }
         if (c == ';') {

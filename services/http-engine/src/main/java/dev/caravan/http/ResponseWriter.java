@@ -89,7 +89,8 @@ final class ResponseWriter {
         sayWhetherConnectionEnds(call);
         send(
                 Json.write(problem.document(
-                        call.request().getRequestURI(), call.trace().traceId())),
+                        RequestPath.reference(call.request().getRequestURI()),
+                        call.trace().traceId())),
                 call);
     }
 

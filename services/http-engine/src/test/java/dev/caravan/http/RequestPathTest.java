@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.caravan.edge.ProblemException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import net.jqwik.api.Assume;
@@ -59,6 +60,27 @@ final class RequestPathTest {
         assertThat(refused.problem().status()).isEqualTo(400);
         assertThat(refused.problem().code()).isEqualTo(code);
         assertThat(refused.problem().detail()).startsWith("The path ").isNotEqualTo("The path");
+    }
+
+    @Property
+    void anyPathIsToldAsAReferenceOfThisServer(@ForAll String path) {
+        var reference = URI.create(RequestPath.reference("/" + path));
+        assertThat(reference.isAbsolute()).isFalse();
+        assertThat(reference.getRawAuthority()).isNull();
+        assertThat(reference.getRawPath()).isEqualTo(reference.toString()).startsWith("/");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/a/b%2Fc, /a/b%2Fc",
+        "/a;b=c, /a;b=c",
+        "/a\\1, /a%5C1",
+        "/a%2, /a%252",
+        "/ä, /%C3%A4",
+        "//elsewhere.example/a, /.//elsewhere.example/a"
+    })
+    void tellsWhatWasSentAsFarAsAReferenceCan(String path, String reference) {
+        assertThat(RequestPath.reference(path)).isEqualTo(reference);
     }
 
     @ParameterizedTest
