@@ -21,7 +21,7 @@ final class CreateCustomerRoute extends RouteBuilder {
         from("direct:createCustomer")
                 .routeId("createCustomer")
                 .process(CreateCustomerRoute::decideOwner)
-                .to("sql:classpath:sql/customer/create-customer.sql?outputType=SelectOne&parametersCount=9")
+                .to("sql:classpath:sql/customer/create-customer.sql?outputType=SelectOne")
                 .process(Idempotency::tell)
                 .process(Refuse.when(
                         "already_registered",

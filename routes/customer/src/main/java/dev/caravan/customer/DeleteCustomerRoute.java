@@ -16,7 +16,7 @@ final class DeleteCustomerRoute extends RouteBuilder {
                 .routeId("deleteCustomer")
                 .process(IfMatch.required())
                 .process(Ownership.unless("customers:admin"))
-                .to("sql:classpath:sql/customer/delete-customer.sql?outputType=SelectOne&parametersCount=5")
+                .to("sql:classpath:sql/customer/delete-customer.sql?outputType=SelectOne")
                 .process(Reply::noContent);
     }
 }

@@ -14,7 +14,7 @@ final class GetCustomerRoute extends RouteBuilder {
         from("direct:getCustomer")
                 .routeId("getCustomer")
                 .process(Ownership.unless("customers:admin"))
-                .to("sql:classpath:sql/customer/get-customer.sql?outputType=SelectOne&parametersCount=3")
+                .to("sql:classpath:sql/customer/get-customer.sql?outputType=SelectOne")
                 .process(Reply::resource);
     }
 }

@@ -12,7 +12,7 @@ final class GetOwnCustomerRoute extends RouteBuilder {
     public void configure() {
         from("direct:getOwnCustomer")
                 .routeId("getOwnCustomer")
-                .to("sql:classpath:sql/customer/get-own-customer.sql?outputType=SelectOne&parametersCount=1")
+                .to("sql:classpath:sql/customer/get-own-customer.sql?outputType=SelectOne")
                 .process(Reply::resource);
     }
 }

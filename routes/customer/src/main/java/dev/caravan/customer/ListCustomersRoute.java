@@ -16,9 +16,9 @@ final class ListCustomersRoute extends RouteBuilder {
                 .process(PAGES::begin)
                 .choice()
                 .when(variable("email").isNull())
-                .to("sql:classpath:sql/customer/list-customers.sql?parametersCount=2")
+                .to("sql:classpath:sql/customer/list-customers.sql")
                 .otherwise()
-                .to("sql:classpath:sql/customer/list-customers-by-email.sql?parametersCount=3")
+                .to("sql:classpath:sql/customer/list-customers-by-email.sql")
                 .end()
                 .process(PAGES::reply);
     }

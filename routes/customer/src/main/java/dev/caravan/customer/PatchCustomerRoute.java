@@ -18,7 +18,7 @@ final class PatchCustomerRoute extends RouteBuilder {
                 .process(IfMatch.required())
                 .process(Ownership.unless("customers:admin"))
                 .process(MergePatch::read)
-                .to("sql:classpath:sql/customer/patch-customer.sql?outputType=SelectOne&parametersCount=6")
+                .to("sql:classpath:sql/customer/patch-customer.sql?outputType=SelectOne")
                 .process(EmailTaken.REFUSED)
                 .process(Reply::resource);
     }

@@ -16,7 +16,7 @@ final class ReplaceCustomerRoute extends RouteBuilder {
                 .routeId("replaceCustomer")
                 .process(IfMatch.required())
                 .process(Ownership.unless("customers:admin"))
-                .to("sql:classpath:sql/customer/replace-customer.sql?outputType=SelectOne&parametersCount=9")
+                .to("sql:classpath:sql/customer/replace-customer.sql?outputType=SelectOne")
                 .process(EmailTaken.REFUSED)
                 .process(Reply::resource);
     }

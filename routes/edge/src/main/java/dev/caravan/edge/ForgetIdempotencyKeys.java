@@ -19,6 +19,6 @@ public abstract class ForgetIdempotencyKeys extends RouteBuilder {
                         + "&exceptionHandler=#class:dev.caravan.edge.ScheduledFailures")
                 .routeId("forgetIdempotencyKeys")
                 .setBody(constant(Map.of()))
-                .to("sql:classpath:sql/" + context + "/idempotency-purge.sql?parametersCount=0");
+                .to("sql:classpath:sql/" + context + "/idempotency-purge.sql");
     }
 }

@@ -43,21 +43,21 @@ public abstract class OutboxRelay extends RouteBuilder {
                 .routeId(context + "-outbox-relay")
                 .transacted()
                 .setBody(constant(Map.of()))
-                .to("sql:classpath:sql/" + context + "/outbox-claim.sql?parametersCount=0")
+                .to("sql:classpath:sql/" + context + "/outbox-claim.sql")
                 .process(OutboxRelay::reportPolled)
                 .filter(OutboxRelay::hasEvents)
                 .process(OutboxRelay::toRecords)
                 .to("kafka:" + topic + KafkaRecords.ENDPOINT_OPTIONS + "&maxBlockMs=5000")
                 .removeHeaders("*")
                 .setBody(constant(Map.of()))
-                .to("sql:classpath:sql/" + context + "/outbox-mark-sent.sql?parametersCount=1");
+                .to("sql:classpath:sql/" + context + "/outbox-mark-sent.sql");
 
         from("scheduler:outbox-purge-" + context
                         + "?initialDelay={{outbox.purge.initial-delay:60000}}&delay={{outbox.purge.delay:600000}}"
                         + "&exceptionHandler=#class:dev.caravan.edge.ScheduledFailures")
                 .routeId(context + "-outbox-purge")
                 .setBody(constant(Map.of()))
-                .to("sql:classpath:sql/" + context + "/outbox-purge.sql?parametersCount=0");
+                .to("sql:classpath:sql/" + context + "/outbox-purge.sql");
     }
 
     /** With rows found, the scheduler asks again at once. */

@@ -18,7 +18,7 @@ final class ChangeOrderStatusRoute extends RouteBuilder {
                 .routeId("changeOrderStatus")
                 .process(IfMatch.required())
                 .process(Ownership.unless("orders:admin"))
-                .to("sql:classpath:sql/orders/change-order-status.sql?outputType=SelectOne&parametersCount=6")
+                .to("sql:classpath:sql/orders/change-order-status.sql?outputType=SelectOne")
                 .process(Refuse.when(
                         "forbidden",
                         row -> Problem.of(

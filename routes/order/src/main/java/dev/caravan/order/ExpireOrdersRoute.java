@@ -17,7 +17,7 @@ final class ExpireOrdersRoute extends RouteBuilder {
                 .routeId("expireOrders")
                 .setVariable("order_expiry", simple("{{ORDER_EXPIRY:PT30M}}"))
                 .setBody(constant(Map.of()))
-                .to("sql:classpath:sql/orders/expire-orders.sql?outputType=SelectOne&parametersCount=1")
+                .to("sql:classpath:sql/orders/expire-orders.sql?outputType=SelectOne")
                 .process(ExpireOrdersRoute::reportPolled);
     }
 

@@ -14,7 +14,7 @@ final class GetOrderRoute extends RouteBuilder {
         from("direct:getOrder")
                 .routeId("getOrder")
                 .process(Ownership.unless("orders:admin"))
-                .to("sql:classpath:sql/orders/get-order.sql?outputType=SelectOne&parametersCount=3")
+                .to("sql:classpath:sql/orders/get-order.sql?outputType=SelectOne")
                 .process(Reply::resource);
     }
 }

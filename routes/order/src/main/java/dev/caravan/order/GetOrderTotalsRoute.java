@@ -16,9 +16,9 @@ final class GetOrderTotalsRoute extends RouteBuilder {
         from("direct:getOrderTotals")
                 .routeId("getOrderTotals")
                 .process(Ownership.unless("orders:admin"))
-                .to("sql:classpath:sql/orders/find-visible-customer.sql?outputType=SelectOne&parametersCount=6")
+                .to("sql:classpath:sql/orders/find-visible-customer.sql?outputType=SelectOne")
                 .process(GetOrderTotalsRoute::refuseInvisible)
-                .to("sql:classpath:sql/orders/get-order-totals.sql?outputType=SelectOne&parametersCount=2")
+                .to("sql:classpath:sql/orders/get-order-totals.sql?outputType=SelectOne")
                 .process(Reply::resource);
     }
 

@@ -20,10 +20,10 @@ final class ListOrdersRoute extends RouteBuilder {
                 .process(Ownership.unless("orders:admin"))
                 .choice()
                 .when(variable("customer_id").isNotNull())
-                .to("sql:classpath:sql/orders/find-visible-customer.sql?outputType=SelectOne&parametersCount=6")
+                .to("sql:classpath:sql/orders/find-visible-customer.sql?outputType=SelectOne")
                 .process(ListOrdersRoute::refuseInvisible)
                 .end()
-                .to("sql:classpath:sql/orders/list-orders.sql?parametersCount=6")
+                .to("sql:classpath:sql/orders/list-orders.sql")
                 .process(PAGES::reply);
     }
 

@@ -27,7 +27,7 @@ final class PlaceOrderRoute extends RouteBuilder {
                 .process(groups::join)
                 .loopDoWhile(OrderGroups::isToPlace)
                 .doTry()
-                .to("sql:classpath:sql/orders/place-order.sql?parametersCount=1")
+                .to("sql:classpath:sql/orders/place-order.sql")
                 .process(groups::placed)
                 .doCatch(Throwable.class)
                 .process(groups::failed)

@@ -19,7 +19,7 @@ final class BatchProductsRoute extends RouteBuilder {
                         null,
                         ProductBatch.CATALOG_SIZE)
                 .end()
-                .to("sql:classpath:sql/catalog/batch-products.sql?parametersCount=6")
+                .to("sql:classpath:sql/catalog/batch-products.sql")
                 .process(ProductBatch::results);
     }
 }

@@ -13,7 +13,7 @@ final class CreateProductRoute extends RouteBuilder {
     public void configure() {
         from("direct:createProduct")
                 .routeId("createProduct")
-                .to("sql:classpath:sql/catalog/create-product.sql?outputType=SelectOne&parametersCount=11")
+                .to("sql:classpath:sql/catalog/create-product.sql?outputType=SelectOne")
                 .process(Idempotency::tell)
                 .process(SkuTaken.REFUSED)
                 .process(Reply.created("/products"));

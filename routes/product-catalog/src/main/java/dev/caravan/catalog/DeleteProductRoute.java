@@ -14,7 +14,7 @@ final class DeleteProductRoute extends RouteBuilder {
         from("direct:deleteProduct")
                 .routeId("deleteProduct")
                 .process(IfMatch.required())
-                .to("sql:classpath:sql/catalog/delete-product.sql?outputType=SelectOne&parametersCount=3")
+                .to("sql:classpath:sql/catalog/delete-product.sql?outputType=SelectOne")
                 .process(Reply::noContent);
     }
 }

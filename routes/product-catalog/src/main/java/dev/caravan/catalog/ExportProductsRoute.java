@@ -27,7 +27,7 @@ final class ExportProductsRoute extends RouteBuilder {
         from("direct:exportPage")
                 .routeId("exportPage")
                 .errorHandler(noErrorHandler())
-                .to("sql:classpath:sql/catalog/export-products.sql?parametersCount=1");
+                .to("sql:classpath:sql/catalog/export-products.sql");
     }
 
     /** The first page is there, so that a database that is away is a proper error; the others follow as they are read. */

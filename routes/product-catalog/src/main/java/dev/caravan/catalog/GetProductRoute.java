@@ -12,7 +12,7 @@ final class GetProductRoute extends RouteBuilder {
     public void configure() {
         from("direct:getProduct")
                 .routeId("getProduct")
-                .to("sql:classpath:sql/catalog/get-product.sql?outputType=SelectOne&parametersCount=1")
+                .to("sql:classpath:sql/catalog/get-product.sql?outputType=SelectOne")
                 .process(Reply::resource);
     }
 }

@@ -16,7 +16,7 @@ final class PatchProductRoute extends RouteBuilder {
                 .routeId("patchProduct")
                 .process(IfMatch.required())
                 .process(MergePatch::read)
-                .to("sql:classpath:sql/catalog/patch-product.sql?outputType=SelectOne&parametersCount=4")
+                .to("sql:classpath:sql/catalog/patch-product.sql?outputType=SelectOne")
                 .process(SkuTaken.REFUSED)
                 .process(Reply::resource);
     }

@@ -25,7 +25,7 @@ final class PutProductBySkuRoute extends RouteBuilder {
                 .routeId("putProductBySku")
                 .process(PutProductBySkuRoute::refuseOtherSku)
                 .process(IfMatch.optional())
-                .to("sql:classpath:sql/catalog/put-product-by-sku.sql?outputType=SelectOne&parametersCount=11")
+                .to("sql:classpath:sql/catalog/put-product-by-sku.sql?outputType=SelectOne")
                 .process(PutProductBySkuRoute::reply);
     }
 

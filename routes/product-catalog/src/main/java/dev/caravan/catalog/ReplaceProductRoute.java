@@ -14,7 +14,7 @@ final class ReplaceProductRoute extends RouteBuilder {
         from("direct:replaceProduct")
                 .routeId("replaceProduct")
                 .process(IfMatch.required())
-                .to("sql:classpath:sql/catalog/replace-product.sql?outputType=SelectOne&parametersCount=10")
+                .to("sql:classpath:sql/catalog/replace-product.sql?outputType=SelectOne")
                 .process(SkuTaken.REFUSED)
                 .process(Reply::resource);
     }

@@ -11,19 +11,9 @@ import java.util.regex.Pattern;
  * @param text what the file holds
  */
 record Statement(String path, String text) {
-    private static final Pattern PLACEHOLDER = Pattern.compile(":#");
-    private static final Pattern COMMENT_LINE = Pattern.compile("(?m)^\\s*--.*$");
     /** What a semicolon may stand in without ending a statement. */
     private static final Pattern QUOTED =
             Pattern.compile("--.*|/\\*(?s:.*?)\\*/|'(?:[^']|'')*'|\"[^\"]*\"|(\\$\\w*\\$)(?s:.*?)\\1");
-
-    /** How many parameters the statement takes. */
-    int parameters() {
-        return (int) PLACEHOLDER
-                .matcher(COMMENT_LINE.matcher(text).replaceAll(""))
-                .results()
-                .count();
-    }
 
     /** What is wrong with the file, in words. */
     List<String> mistakes() {

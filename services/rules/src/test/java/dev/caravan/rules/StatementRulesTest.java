@@ -12,22 +12,17 @@ final class StatementRulesTest {
             SELECT id, ';' AS _end FROM things.things WHERE id = :#${variable.id} AND name = :#name""");
 
     @Test
-    void acceptsStatementWithItsNumberOfParameters() {
-        assertThat(mistakes("sql:classpath:sql/things/get-thing.sql?outputType=SelectOne&parametersCount=2", GET))
+    void acceptsStatementInItsFile() {
+        assertThat(mistakes("sql:classpath:sql/things/get-thing.sql?outputType=SelectOne", GET))
                 .isEmpty();
     }
 
     @Test
-    void findsWrongNumberOfParameters() {
-        assertThat(mistakes("sql:classpath:sql/things/get-thing.sql?parametersCount=1", GET))
+    void findsNumberOfParametersThatIsCountedAnyway() {
+        assertThat(mistakes("sql:classpath:sql/things/get-thing.sql?outputType=SelectOne&parametersCount=2", GET))
                 .singleElement()
                 .asString()
-                .contains("says parametersCount=1, but sql/things/get-thing.sql has 2 parameters");
-    }
-
-    @Test
-    void findsMissingNumberOfParameters() {
-        assertThat(mistakes("sql:classpath:sql/things/get-thing.sql", GET)).hasSize(1);
+                .contains("says parametersCount: leave it out, the parameters of sql/things/get-thing.sql are counted");
     }
 
     @Test

@@ -19,17 +19,11 @@ public class SqlAutoConfiguration {
     }
 
     @Bean
-    CamelContextConfiguration statementParameters() {
+    CamelContextConfiguration statementEndpoints() {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext context) {
-                var parameters = new StatementParameters();
-                context.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
-                    if (endpoint instanceof SqlEndpoint sql) {
-                        sql.setPrepareStatementStrategy(parameters);
-                    }
-                    return endpoint;
-                });
+                context.getCamelContextExtension().registerEndpointCallback(new StatementEndpoints(context));
             }
 
             @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
@@ -14,6 +15,7 @@ import org.apache.camel.RuntimeExchangeException;
 import org.apache.camel.component.sql.DefaultSqlPrepareStatementStrategy;
 import org.apache.camel.component.sql.SqlPrepareStatementStrategy;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ArgumentPreparedStatementSetter;
 
 /**
  * Reads the parameters of a statement when it is first used, where {@code camel-sql} would do so several times for each
@@ -28,12 +30,43 @@ final class StatementParameters implements SqlPrepareStatementStrategy {
     private final SqlPrepareStatementStrategy others = new DefaultSqlPrepareStatementStrategy();
     private final ConcurrentMap<String, Statement> statements = new ConcurrentHashMap<>();
 
+    /** How many values a statement takes; nothing where only {@code camel-sql} can tell. */
+    OptionalInt count(String query) {
+        var statement = statement(query);
+        return statement.isPlain() ? OptionalInt.of(statement.parameters().size()) : OptionalInt.empty();
+    }
+
+    /** The values of a plain statement, all of them, in their order. */
+    private static final class Values implements Iterator<@Nullable Object> {
+        private final List<@Nullable Object> all;
+        private final Iterator<@Nullable Object> left;
+
+        Values(List<@Nullable Object> all) {
+            this.all = all;
+            this.left = all.iterator();
+        }
+
+        void bind(PreparedStatement statement) throws SQLException {
+            new ArgumentPreparedStatementSetter(all.toArray()).setValues(statement);
+        }
+
+        @Override
+        public boolean hasNext() {
+            return left.hasNext();
+        }
+
+        @Override
+        public @Nullable Object next() {
+            return left.next();
+        }
+    }
+
     /**
      * A statement as it was read.
      *
      * @param sql the statement with a question mark for each parameter
      * @param parameters where their values are
-     * @param isPlain whether every parameter is of the two known kinds
+     * @param isPlain whether every parameter is of the two known kinds; so are they all where there is none
      */
     private record Statement(String sql, List<Parameter> parameters, boolean isPlain) {
         static Statement read(String query) {
@@ -45,7 +78,7 @@ final class StatementParameters implements SqlPrepareStatementStrategy {
                         variable == null ? new Parameter(matcher.group(2), false) : new Parameter(variable, true));
             }
             var begun = (query.length() - query.replace(BEGIN, "").length()) / BEGIN.length();
-            var isPlain = !parameters.isEmpty() && begun == parameters.size();
+            var isPlain = begun == parameters.size();
             return new Statement(matcher.replaceAll("?"), List.copyOf(parameters), isPlain);
         }
     }
@@ -97,13 +130,17 @@ final class StatementParameters implements SqlPrepareStatementStrategy {
         for (var parameter : statement.parameters()) {
             values.add(parameter.value(exchange, value));
         }
-        return values.iterator();
+        return new Values(values);
     }
 
     @Override
     public void populateStatement(PreparedStatement statement, Iterator<?> values, int expectedParams)
             throws SQLException {
-        others.populateStatement(statement, values, expectedParams);
+        if (values instanceof Values plain) {
+            plain.bind(statement);
+        } else {
+            others.populateStatement(statement, values, expectedParams);
+        }
     }
 
     /** Statements come from files, so that there are few. */
