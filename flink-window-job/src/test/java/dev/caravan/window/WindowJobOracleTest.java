@@ -10,7 +10,6 @@ import dev.caravan.window.event.SourceRecord;
 import dev.caravan.window.event.SourceRecordSerializer;
 import dev.caravan.window.progress.KeptProgress;
 import dev.caravan.window.result.WindowResult;
-import dev.caravan.window.source.KnownProgress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,11 +58,7 @@ class WindowJobOracleTest {
         var late = new Collected<LateActivity>();
         var deadLetters = new Collected<DeadLetter>();
         WindowJob.defineWorkflow(
-                env,
-                config,
-                source,
-                new KnownProgress(),
-                new Sinks(results, stored, late, deadLetters, new KeptProgress()));
+                env, config, source, new Sinks(results, stored, late, deadLetters, new KeptProgress()));
         env.execute();
 
         Set<Long> lateNumbers = new HashSet<>();

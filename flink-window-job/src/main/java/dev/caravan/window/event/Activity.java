@@ -21,7 +21,7 @@ import org.apache.flink.types.StringValue;
  * @param offset its place in the partition
  */
 public record Activity(String productId, String userId, long userFingerprint, long time, int partition, long offset)
-        implements SourceRecord {
+        implements RawRecord {
 
     /** How activities travel between operators. */
     public static final TypeInformation<Activity> TYPE = ValueType.of(Activity.class, new Serializer());

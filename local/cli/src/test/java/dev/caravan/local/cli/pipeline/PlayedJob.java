@@ -121,12 +121,17 @@ public final class PlayedJob implements AutoCloseable {
                 .get();
     }
 
-    /** A valid event. */
+    /** A valid event, which Kafka takes as it happens. */
     public RecordMetadata event(String user, String product, Instant time) throws Exception {
+        return event(user, product, time, time);
+    }
+
+    /** A valid event, which Kafka takes at some other time than it happened. */
+    public RecordMetadata event(String user, String product, Instant time, Instant taken) throws Exception {
         return raw(
                 "{\"user_id\":\"%s\",\"product_id\":\"%s\",\"event_type\":\"VIEW\",\"timestamp\":\"%s\"}"
                         .formatted(user, product, time),
-                time);
+                taken);
     }
 
     /** Every value of the raw topic that a reader of committed records finds. */
@@ -162,6 +167,14 @@ public final class PlayedJob implements AutoCloseable {
                 "product_id", AttributeValue.fromS("#progress"),
                 "window_start", AttributeValue.fromS("progress"),
                 "final_up_to", AttributeValue.fromN(Long.toString(finalUpTo.toEpochMilli()))));
+    }
+
+    /** The job's run that has counted all windows began then. */
+    public void countedSince(Instant time) {
+        put(Map.of(
+                "product_id", AttributeValue.fromS("#progress"),
+                "window_start", AttributeValue.fromS("running group-" + run),
+                "counted_since", AttributeValue.fromN(Long.toString(time.toEpochMilli()))));
     }
 
     /** A result in both stores; null for none. */
