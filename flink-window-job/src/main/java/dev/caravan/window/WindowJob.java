@@ -1,7 +1,10 @@
 package dev.caravan.window;
 
+import dev.caravan.window.count.AssignBuckets;
 import dev.caravan.window.count.BucketCount;
+import dev.caravan.window.count.BucketedActivity;
 import dev.caravan.window.count.CountUsersOfBucket;
+import dev.caravan.window.count.CountingRule;
 import dev.caravan.window.count.NeverIdle;
 import dev.caravan.window.count.SumBuckets;
 import dev.caravan.window.count.UserBucket;
@@ -115,8 +118,14 @@ public final class WindowJob {
                 .uid("route-dead-letters");
 
         StateMode state = config.stateMode();
+        var rule = CountingRule.withNewKey(config.userBuckets());
+        long changesFrom = CountingRule.firstUntouched(
+                System.currentTimeMillis(), config.maxClockSkew().toMillis());
         var bucketCounts = activities
-                .keyBy(new UserBucket(config.userBuckets()), UserBucket.TYPE)
+                .process(new AssignBuckets(rule, changesFrom), BucketedActivity.TYPE)
+                .name("assign buckets")
+                .uid("assign-buckets")
+                .keyBy(new UserBucket(), UserBucket.TYPE)
                 .transform("count users of bucket", BucketCount.TYPE, new NeverIdle<>(state.counter()))
                 .uid(state.counterUid());
 

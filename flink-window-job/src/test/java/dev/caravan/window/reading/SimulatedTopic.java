@@ -92,7 +92,7 @@ final class SimulatedTopic implements Looker {
                 .add(new Written(
                         kind == 9
                                 ? new DeadLetter("bad", null, null, partition, offset, now)
-                                : new Activity("p", "u", 1, now + ahead, partition, offset),
+                                : new Activity("p", new byte[] {'u'}, now + ahead, partition, offset),
                         now));
     }
 

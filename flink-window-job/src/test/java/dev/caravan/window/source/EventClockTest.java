@@ -37,7 +37,7 @@ class EventClockTest {
     }
 
     private void event(int partition, long time, long recordTime) throws Exception {
-        var activity = new Activity("p", "u", 1, time, partition, 0);
+        var activity = new Activity("p", new byte[] {'u'}, time, partition, 0);
         harness.processElement(activity, TIMESTAMPS.extractTimestamp(activity, recordTime));
     }
 

@@ -69,7 +69,7 @@ record Ours(WindowJobConfig config) implements Contender {
                     rules = new EventRules(skew);
                 }
                 ParsedEvent event = rules.judge(bytes, Long.MAX_VALUE / 2);
-                return new Activity(event.productId(), event.userId(), event.userFingerprint(), event.time(), 0, 0);
+                return new Activity(event.productId(), event.userUtf8(), event.time(), 0, 0);
             }
         };
     }

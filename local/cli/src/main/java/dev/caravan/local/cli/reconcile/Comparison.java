@@ -6,11 +6,13 @@ import dev.caravan.local.cli.reconcile.Spill.Entry;
 import dev.caravan.local.cli.reconcile.Spill.Kind;
 import dev.caravan.local.cli.terminal.Json;
 import dev.caravan.window.Windows;
+import dev.caravan.window.count.SipHash;
 import dev.caravan.window.event.MalformedEventException;
 import dev.caravan.window.event.ParsedEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -22,6 +24,10 @@ final class Comparison {
 
     private final Pipeline pipeline;
     private final Scope scope;
+    /** A secret of its own: whatever users share in the job's counting, they do not share here. */
+    private final long key0 = new SecureRandom().nextLong();
+
+    private final long key1 = new SecureRandom().nextLong();
     private final Set<String> products = new TreeSet<>();
     private Instant lastPublished = Instant.EPOCH;
     private long read;
@@ -68,7 +74,7 @@ final class Comparison {
                             window,
                             record.partition(),
                             record.offset(),
-                            event.userFingerprint()));
+                            SipHash.of(key0, key1, event.userUtf8())));
                 } else {
                     open++;
                 }
