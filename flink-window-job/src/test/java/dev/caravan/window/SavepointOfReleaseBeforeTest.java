@@ -63,7 +63,8 @@ class SavepointOfReleaseBeforeTest {
 
     @Test
     void isGoneOnFrom() throws Exception {
-        kafka.createTopic("golden-raw", 2);
+        // Its records are older than a broker keeps them.
+        kafka.createTopic("golden-raw", 2, "retention.ms=-1");
         List.of("results", "dlq", "late").forEach(topic -> kafka.createTopic("golden-" + topic, 1));
         for (int i = 0; i < 60; i++) {
             send(i % 2, "user-" + i % 11, "product-" + i % 3, time(i * 3L));

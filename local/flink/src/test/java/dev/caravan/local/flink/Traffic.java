@@ -58,7 +58,8 @@ final class Traffic implements AutoCloseable {
 
     static Traffic onNewTopics(LocalKafka kafka, LocalDynamoDb dynamoDb) {
         var traffic = new Traffic(kafka, dynamoDb);
-        kafka.createTopic(traffic.topic("raw"), PARTITIONS);
+        // Also records of long ago are sent, which a broker would delete.
+        kafka.createTopic(traffic.topic("raw"), PARTITIONS, "retention.ms=-1");
         kafka.createTopic(traffic.topic("results"), 2);
         kafka.createTopic(traffic.topic("dlq"), 1);
         kafka.createTopic(traffic.topic("late"), 1);
