@@ -69,7 +69,12 @@ final class PodRules {
                 name + " keeps capabilities: capabilities.drop is not [ALL]");
         var image = container.path("image").asText();
         need(
-                image.matches(".+(:[\\w.-]+|@sha256:[0-9a-f]{64})") && !image.endsWith(":latest"),
+                image.contains("/caravan/") || image.contains("@sha256:"),
+                name + " runs " + image + ", which is not ours: name its digest");
+        need(
+                image.matches(".+(:[\\w.-]+)?(@sha256:[0-9a-f]{64})?")
+                        && image.matches(".+(:[\\w.-]+|@sha256:.+)")
+                        && !image.endsWith(":latest"),
                 name + " runs " + image + ", whose content can change: name a tag or a digest");
     }
 
