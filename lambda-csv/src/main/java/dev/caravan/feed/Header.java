@@ -1,5 +1,6 @@
 package dev.caravan.feed;
 
+import dev.caravan.text.Characters;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -108,13 +109,13 @@ record Header(List<String> names, Map<Column, Integer> positions, List<String> i
             return null;
         }
         var cell = row.cells().get(position);
-        var value = column.isText() && isMarked(cell) ? cell.substring(1) : cell.trim();
+        var value = column.isText() && isMarked(cell) ? cell.substring(1) : Characters.trim(cell);
         return value.isEmpty() ? null : value;
     }
 
     /**
      * Whether a cell's apostrophe only says that the rest is text, to be taken as it is: an export of the catalog has one
-     * before what a spreadsheet would run as a formula, and before text with spaces at its ends.
+     * before what a spreadsheet would run as a formula, and before text with blanks at its ends.
      */
     private static boolean isMarked(String cell) {
         if (cell.isEmpty() || cell.charAt(0) != '\'') {
@@ -125,7 +126,7 @@ record Header(List<String> names, Map<Column, Integer> positions, List<String> i
             bare++;
         }
         return (bare < cell.length() && "=+-@".indexOf(cell.charAt(bare)) >= 0)
-                || cell.charAt(1 % cell.length()) <= ' '
-                || cell.charAt(cell.length() - 1) <= ' ';
+                || Characters.isBlank(cell.charAt(1 % cell.length()))
+                || Characters.isBlank(cell.charAt(cell.length() - 1));
     }
 }

@@ -1,5 +1,6 @@
 package dev.caravan.catalog;
 
+import dev.caravan.text.Characters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -84,7 +85,7 @@ final class ProductExport extends InputStream {
 
     /**
      * The text as a feed reads it back and no spreadsheet runs it: behind an apostrophe where it could be a formula, or has
-     * spaces at its ends, which a feed does not count.
+     * blanks at its ends, which a feed does not count.
      */
     static String text(@Nullable String value) {
         if (value == null || value.isEmpty()) {
@@ -95,14 +96,13 @@ final class ProductExport extends InputStream {
             bare++;
         }
         var formula = bare < value.length() && "=+-@".indexOf(value.charAt(bare)) >= 0;
-        var apostrophe = formula || !value.equals(value.trim()) || isMarked(value);
+        var apostrophe = formula || !value.equals(Characters.trim(value)) || isMarked(value);
         return apostrophe ? "'" + value : value;
     }
 
     /** Whether a feed would take off an apostrophe that is the product's own. */
     private static boolean isMarked(String value) {
-        return value.charAt(0) == '\''
-                && !value.substring(1).equals(value.substring(1).trim());
+        return value.charAt(0) == '\'' && !value.substring(1).equals(Characters.trim(value.substring(1)));
     }
 
     private static StringBuilder cell(StringBuilder csv, String text) {
