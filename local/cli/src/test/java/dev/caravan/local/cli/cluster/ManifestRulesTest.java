@@ -37,6 +37,7 @@ class ManifestRulesTest {
             a writable root file system          | readOnlyRootFilesystem: true            | readOnlyRootFilesystem: false         | can write its root file system
             a capability                         | capabilities: {drop: [ALL]}             | capabilities: {drop: [CHOWN]}         | keeps capabilities
             no memory limit                      | limits: {cpu: "2", memory: 768Mi}       | limits: {cpu: "2"}                    | has no resources.limits.memory.
+            an image of others by its tag        | registry.invalid/caravan/activity-service:1.0.0 | docker.io/library/busybox:1.37 | whose content can change
             an image whose content changes       | activity-service:1.0.0                  | activity-service:latest               | whose content can change
             a gap in the rollout                 | maxUnavailable: 0                       | maxUnavailable: 1                     | takes a pod away before its successor is ready
             an end in the middle of requests     | terminationGracePeriodSeconds: 60       | terminationGracePeriodSeconds: 20     | is killed before its requests are answered
