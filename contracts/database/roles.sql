@@ -1,8 +1,9 @@
 -- The roles of the platform's one database: a login role per service that owns the schema of the same name and
 -- reaches nothing else, and `operator`, which reads everything and changes nothing.
 --
--- Apply it inside the database (by default `ecommerce`) as a role that may create roles. Applying it again changes
--- nothing. Passwords are not set here: whoever applies this file sets them from its own secret store.
+-- Apply it inside the database (by default `ecommerce`) as its owner, a role with CREATEROLE; no superuser is needed, and RDS
+-- gives none. Applying it again changes nothing. Passwords are not set here: whoever applies this file sets them from its own
+-- secret store.
 
 DO $$
 DECLARE
@@ -19,9 +20,10 @@ BEGIN
     REVOKE ALL ON SCHEMA public FROM PUBLIC;
 
     FOREACH role_name IN ARRAY ARRAY['catalog', 'customer', 'orders'] LOOP
-        -- Needed where the caller is no superuser (RDS): only a member may hand objects to a role.
-        IF NOT pg_has_role(current_user, role_name, 'MEMBER') THEN
-            EXECUTE format('GRANT %I TO %I', role_name, current_user);
+        -- Who creates a role without being superuser (RDS) is its member only to administer it (since PostgreSQL 16): to
+        -- make a schema that the role owns, and to say what others may do there, it must also act as the role.
+        IF NOT (pg_has_role(current_user, role_name, 'SET') AND pg_has_role(current_user, role_name, 'USAGE')) THEN
+            EXECUTE format('GRANT %I TO %I WITH SET TRUE, INHERIT TRUE', role_name, current_user);
         END IF;
         EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), role_name);
         EXECUTE format('CREATE SCHEMA IF NOT EXISTS %I AUTHORIZATION %I', role_name, role_name);

@@ -54,9 +54,60 @@ def lua():
     return str(program)
 
 
+# How the output finds the container of a record: by its tag, after tag_prefix (DEFAULT_TAG_REGEX of out_stackdriver).
+CONTAINER = re.compile(
+    r"(?P<pod>[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*)_(?P<namespace>[^_]+)_(?P<container>.+)-(?P<id>[a-z0-9]{64})\.log"
+)
+
+
+def check_output(pipeline):
+    """A record gets to Cloud Logging, as what it is: its tag names its container, and every name is of one spelling."""
+    (source,), (output,) = pipeline["pipeline"]["inputs"], pipeline["pipeline"]["outputs"]
+    file = source["path"].replace("*_ecommerce_*", "order-service-7d9f_ecommerce_order-service-" + "0123456789abcdef" * 4)
+    tag = source["tag"].replace("*", file.strip("/").replace("/", "."))
+    prefix = output.get("tag_prefix", output["resource"] + ".")
+    found = CONTAINER.fullmatch(tag[len(prefix):]) if tag.startswith(prefix) else None
+    if not found or (found["pod"], found["namespace"], found["container"]) != ("order-service-7d9f", "ecommerce", "order-service"):
+        fail(f"the output cannot tell whose record {tag} is: tag_prefix {prefix}")
+    if output["severity_key"] != "severity":
+        fail(f"the services write severity, and the output reads {output['severity_key']}")
+
+
+def check_deployed(pipeline):
+    """What runs in the cluster is this configuration, with all that it reads there."""
+    addon = HERE.parents[1] / "argocd/addons/fluent-bit"
+    values = yaml.safe_load((addon / "values.yaml").read_text())
+    made = yaml.safe_load((HERE / "kustomization.yaml").read_text())
+    (config_map,) = made["configMapGenerator"]
+    if "config" in values or values.get("existingConfigMap") != config_map["name"]:
+        fail("the cluster runs another configuration than this one")
+    if not any(a.endswith("/conf/" + name) and a.startswith("--config=") for a in values["args"] for name in config_map["files"][:1]):
+        fail(f"the program is told another file than {config_map['files'][0]}: {values['args']}")
+    resources = yaml.safe_load((addon / "manifests/kustomization.yaml").read_text())["resources"]
+    if HERE not in [(addon / "manifests" / r).resolve() for r in resources]:
+        fail("the add-on does not bring this configuration with it")
+    mounts = [m["mountPath"] for m in values["extraVolumeMounts"]]
+    text = (HERE / "fluent-bit.yaml").read_text()
+    for path in re.findall(r"(/var/(?:run/secrets|lib)/\S+)", text):
+        if not any(path.startswith(mount + "/") for mount in mounts):
+            fail(f"{path} is on no volume: {mounts}")
+    (environment,) = [d for d in yaml.safe_load_all((addon / "manifests/google.yaml").read_text()) if d["kind"] == "ConfigMap"]
+    needed = set(re.findall(r"\$\{(\w+)\}", text)) | set(re.findall(r'getenv\("(\w+)"\)', (HERE / "cloud-logging.lua").read_text()))
+    if needed != set(environment["data"]):
+        fail(f"the configuration reads {sorted(needed)}; it is given {sorted(environment['data'])}")
+    written = (HERE.parents[1] / "argocd/applicationsets/addons.yaml").read_text()
+    for name in needed:
+        if f"/data/{name}, value:" not in written:
+            fail(f"nobody writes {name} for the cluster")
+    if pipeline["service"].get("health_check") is not True and pipeline["service"].get("health_check") != "on":
+        fail("the readiness probe asks for health that is not counted")
+
+
 def main():
     pipeline = yaml.safe_load((HERE / "fluent-bit.yaml").read_text())
     parsers = yaml.safe_load((HERE / "parsers.yaml").read_text())
+    check_output(pipeline)
+    check_deployed(pipeline)
     named = {p["name"] for p in parsers["parsers"]} | {p["name"] for p in parsers["multiline_parsers"]} | {"cri"}
     for stage in ("inputs", "filters"):
         for plugin in pipeline["pipeline"][stage]:
@@ -99,7 +150,7 @@ def main():
         'local _, _, p = cloud_logging("t", 0, {log="java.lang.IllegalStateException: x"})\n'
         'assert(p["message"] == "java.lang.IllegalStateException: x" and p["severity"] == "ERROR" and p["log"] == nil)\n'
     )
-    done = subprocess.run([lua(), "-"], input=script, text=True, capture_output=True, env={"GCP_PROJECT": "shop"})
+    done = subprocess.run([lua(), "-"], input=script, text=True, capture_output=True, env={"GOOGLE_PROJECT": "shop"})
     if done.returncode != 0:
         fail("cloud-logging.lua: " + done.stderr)
     print("✓ fluent-bit: 5 records, stack trace in one piece, Lua script run")

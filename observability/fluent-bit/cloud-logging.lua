@@ -1,6 +1,6 @@
 -- Gives a record the names that Cloud Logging acts upon. A record of a service brings severity, message, trace_id, span_id
 -- and route_id; one that was no JSON still has its text in `log`.
-local project = os.getenv("GCP_PROJECT") or "unknown"
+local project = os.getenv("GOOGLE_PROJECT") or "unknown"
 
 function cloud_logging(tag, timestamp, record)
   if record["message"] == nil and record["log"] ~= nil then

@@ -11,6 +11,8 @@ ACCOUNT = "123456789012"
 VARIABLES = {
     "emulated": "true",
     "gateway_host": "shop.example.com",
+    "alarm_emails": json.dumps(["team@example.com"]),
+    "api_public_cidrs": json.dumps(["203.0.113.7/32"]),
     "admin_role_arns": json.dumps([f"arn:aws:iam::{ACCOUNT}:role/platform-team"]),
     "deletion_protection": "false",
 }
@@ -52,7 +54,7 @@ def wiring(client):
     check("for every way of creating an object", notification["Events"] == ["s3:ObjectCreated:*"], notification["Events"])
     rules = {r["Name"].lower(): r["Value"] for r in notification["Filter"]["Key"]["FilterRules"]}
     feeds = PLATFORM["feeds"]
-    check("under feeds/ and with .csv only", rules == {"prefix": feeds["prefix"], "suffix": feeds["suffix"]}, rules)
+    check("for all that is put under feeds/", rules == {"prefix": feeds["prefix"]}, rules)
     alias = functions.get_alias(FunctionName=FUNCTION, Name="live")
     check("it calls the alias, whose version has a snapshot", notification["LambdaFunctionArn"] == alias["AliasArn"])
     configuration = functions.get_function_configuration(FunctionName=FUNCTION)
@@ -149,6 +151,8 @@ def roles(client):
     arns = {s["Name"]: s["ARN"] for s in listed}
     through_secrets_manager = {"kms:ViaService": f"secretsmanager.{REGION}.amazonaws.com"}
     feed, report = f"arn:aws:s3:::{BUCKET}/feeds/a.csv", f"arn:aws:s3:::{BUCKET}/reports/a.report.json"
+    (group,) = client("elbv2").describe_target_groups(Names=[f"{NAME}-gateway"])["TargetGroups"]
+    target_group = group["TargetGroupArn"]
     keys = [k["KeyArn"] for k in client("kms").list_keys()["Keys"]]
     expectations = {
         FUNCTION: [
@@ -157,6 +161,7 @@ def roles(client):
             (True, "s3:ListBucket", f"arn:aws:s3:::{BUCKET}", {}),
             (True, "s3:PutObject", f"arn:aws:s3:::{BUCKET}/checkpoints/a.json", {}),
             (True, "lambda:InvokeFunction", f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{FUNCTION}:live", {}),
+            (True, "lambda:InvokeFunction", f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{FUNCTION}-long:live", {}),
             (False, "lambda:InvokeFunction", f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:another", {}),
             (True, "sqs:SendMessage", f"arn:aws:sqs:{REGION}:{ACCOUNT}:{FUNCTION}-dead-letters", {}),
             (True, "logs:PutLogEvents", f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/aws/lambda/{FUNCTION}:log-stream:x", {}),
@@ -179,10 +184,15 @@ def roles(client):
             (False, "secretsmanager:GetSecretValue", secret + "somebody-elses", {}),
             (False, "kms:Decrypt", keys[0], {}), (False, "dynamodb:Query", TABLE, {}),
         ],
-        f"{NAME}-fluent-bit": [
-            (True, "eks:DescribeCluster", f"arn:aws:eks:{REGION}:{ACCOUNT}:cluster/{NAME}", {}),
-            (False, "eks:DeleteCluster", f"arn:aws:eks:{REGION}:{ACCOUNT}:cluster/{NAME}", {}),
-            (False, "s3:GetObject", feed, {}), (False, "secretsmanager:GetSecretValue", secret + "x", {}),
+        f"{NAME}-load-balancer-controller": [
+            (True, "elasticloadbalancing:RegisterTargets", target_group, {}),
+            (True, "elasticloadbalancing:DescribeTargetHealth", target_group, {}),
+            (False, "elasticloadbalancing:RegisterTargets", target_group + "other", {}),
+            (False, "elasticloadbalancing:CreateLoadBalancer", "*", {}), (False, "ec2:AuthorizeSecurityGroupIngress", "*", {}),
+        ],
+        f"{NAME}-alertmanager": [
+            (True, "sns:Publish", f"arn:aws:sns:{REGION}:{ACCOUNT}:{NAME}-alarms", {}),
+            (False, "sns:Publish", f"arn:aws:sns:{REGION}:{ACCOUNT}:another", {}), (False, "sns:Subscribe", f"arn:aws:sns:{REGION}:{ACCOUNT}:{NAME}-alarms", {}),
         ],
         f"{NAME}-node": [
             (True, "ecr:BatchGetImage", f"arn:aws:ecr:{REGION}:{ACCOUNT}:repository/caravan/api-gateway", {}),
@@ -205,6 +215,12 @@ def roles(client):
     held = documents(iam, f"{NAME}-external-secrets")
     decryptable = [key for key in keys if allowed(held, "kms:Decrypt", key, through_secrets_manager)]
     check("External Secrets uses two keys, and only through Secrets Manager", len(decryptable) == 2, decryptable)
+    owner = [iam.get_policy_version(PolicyArn=p["Arn"], VersionId=p["DefaultVersionId"])["PolicyVersion"]["Document"]
+             for p in iam.list_policies(Scope="Local")["Policies"] if p["PolicyName"] == f"{NAME}-feed-owner"]
+    acme = {"aws:PrincipalTag/feed-owner": "acme"}
+    put = lambda key, who: allowed(owner, "s3:PutObject", f"arn:aws:s3:::{BUCKET}/{key}", who)
+    check("an owner of feeds puts them under a prefix of its own, and nowhere else",
+          put("feeds/acme/a.csv", acme) and not put("feeds/other/a.csv", acme) and not put("feeds/a.csv", acme) and not put("feeds/acme/a.csv", {}))
     wide = []
     for role in [r["RoleName"] for r in iam.list_roles()["Roles"] if r["RoleName"].startswith(NAME)]:
         for name in iam.list_role_policies(RoleName=role)["PolicyNames"]:
@@ -250,24 +266,54 @@ def network(client):
     out = {a.get("SubnetId") for t in ec2.describe_route_tables(Filters=ours)["RouteTables"]
            if any(r.get("NatGatewayId") for r in t["Routes"]) for a in t["Associations"]}
     check("data subnets have no way out either", all(tiers[s] != "data" for s in out if s), out)
-    open_rules = [g["GroupName"] for g in ec2.describe_security_groups(Filters=ours)["SecurityGroups"]
+    open_rules = [(g["GroupName"], p.get("FromPort"), p.get("ToPort")) for g in ec2.describe_security_groups(Filters=ours)["SecurityGroups"]
                   for p in g["IpPermissions"] for r in p["IpRanges"] if r["CidrIp"] == "0.0.0.0/0"]
-    check("no security group lets everybody in", open_rules == [], open_rules)
+    check("nobody lets everybody in but the load balancer, to HTTPS", open_rules == [(f"{NAME}-edge", 443, 443)], open_rules)
     database = client("rds").describe_db_instances(DBInstanceIdentifier=NAME)["DBInstances"][0]
     check("the database is not public, encrypted, with a standby",
           not database["PubliclyAccessible"] and database["StorageEncrypted"] and database["MultiAZ"])
+
+
+def door(client):
+    """From the world to the pods."""
+    print("The shop's door", flush=True)
+    (balancer,) = client("elbv2").describe_load_balancers(Names=[NAME])["LoadBalancers"]
+    (listener,) = client("elbv2").describe_listeners(LoadBalancerArn=balancer["LoadBalancerArn"])["Listeners"]
+    check("one listener, HTTPS", (listener["Port"], listener["Protocol"]) == (443, "HTTPS"), listener)
+    (group,) = client("elbv2").describe_target_groups(Names=[f"{NAME}-gateway"])["TargetGroups"]
+    check("pods are its targets by their own addresses", group["TargetType"] == "ip", group["TargetType"])
+    check("it leads to the API port, and asks the management port for health",
+          (group["Port"], group["HealthCheckPort"]) == (PLATFORM["services"]["api-gateway"]["port"],
+                                                        str(PLATFORM["services"]["api-gateway"]["management_port"])), group)
+    certificate = client("acm").describe_certificate(CertificateArn=listener["Certificates"][0]["CertificateArn"])["Certificate"]
+    check("its certificate is of the shop's name, and issued",
+          (certificate["DomainName"], certificate["Status"]) == ("shop.example.com", "ISSUED"), certificate["Status"])
+    records = client("route53").list_resource_record_sets(HostedZoneId=VARIABLES["dns_zone_id"])["ResourceRecordSets"]
+    check("the shop's name leads to it", any(r["Type"] == "A" and r["Name"] == "shop.example.com." for r in records), records)
+
+
+def alarms(client):
+    """Alarms reach somebody."""
+    print("Alarms", flush=True)
+    topic = f"arn:aws:sns:{REGION}:{ACCOUNT}:{NAME}-alarms"
+    told = [s["Endpoint"] for s in client("sns").list_subscriptions_by_topic(TopicArn=topic)["Subscriptions"]]
+    check("the topic tells who is named", told == ["team@example.com"], told)
+    silent = [a["AlarmName"] for a in client("cloudwatch").describe_alarms()["MetricAlarms"] if a["AlarmActions"] != [topic]]
+    check("every alarm goes to it", silent == [], silent)
 
 
 def main():
     begun = time.monotonic()
     with emulator() as address, copy_of("envs/prod/aws") as root:
         client = clients(address)
+        zone = client("route53").create_hosted_zone(Name="example.com", CallerReference="check")["HostedZone"]["Id"]
+        VARIABLES["dns_zone_id"] = zone.rsplit("/", 1)[1]
         terraform = Terraform(root, address, VARIABLES)
         terraform.init()
         print("terraform apply of envs/prod/aws to an emulator", flush=True)
         applied = terraform.apply().stdout
         print("  " + next(line for line in applied.splitlines() if line.startswith("Apply complete")), flush=True)
-        for section in (wiring, table, roles, network):
+        for section in (wiring, table, roles, network, door, alarms):
             guarded(section, client)
         passwords = guarded(secrets, client) or []
         state = (root / "terraform.tfstate").read_text()
@@ -278,6 +324,9 @@ def main():
         terraform.destroy()
         left = [r for r in json.loads((root / "terraform.tfstate").read_text())["resources"] if r["mode"] == "managed"]
         check("nothing is left of it", left == [], left)
+        snapshots = [s["DBSnapshotIdentifier"] for s in client("rds").describe_db_snapshots()["DBSnapshots"]]
+        check("but a last snapshot of the database, though its protection had to be off",
+              any(s.startswith(f"{NAME}-final-") for s in snapshots), snapshots)
     print(f"{checks - len(failures)} of {checks} checks held, in {time.monotonic() - begun:.0f} s")
     return 1 if failures else 0
 

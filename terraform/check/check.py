@@ -3,6 +3,7 @@
 import argparse
 import concurrent.futures
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,7 +15,7 @@ import tools
 
 HERE = Path(__file__).resolve().parent
 TERRAFORM = HERE.parent
-ROOTS = ["bootstrap"] + [f"envs/{e}/{part}" for e in ("dev", "prod") for part in ("aws", "gcp", "platform")]
+ROOTS = ["bootstrap/aws", "bootstrap/google"] + [f"envs/{e}/{part}" for e in ("dev", "prod") for part in ("aws", "gcp", "platform")]
 
 PROTECTS = {
     "modules/network": "three tiers, one of them public; flow logs; clouds that do not overlap",
@@ -22,13 +23,16 @@ PROTECTS = {
     "modules/rds": "encryption, TLS, no public address, backups, passwords outside the state",
     "modules/msk": "TLS only, a login for everybody, no public address, no lost event",
     "modules/dynamodb": "the job's keys, expiry, encryption, restore",
-    "modules/feeds": "private encrypted bucket, only feeds/*.csv start the function, dead letters",
+    "modules/feeds": "private encrypted bucket, only what lies in feeds/ starts the function, dead letters",
     "modules/ecr": "immutable, scanned, encrypted images",
     "modules/identity": "the platform's scopes, least privilege of clients, no secret in a browser",
     "modules/federation": "one service account, one role, one table; no static keys",
     "modules/vpn": "four tunnels, BGP, IKEv2, one cipher choice",
     "modules/gcp-network": "nobody comes in; logged",
     "modules/dataproc": "Flink on 3.0, no public address, least privilege, private buckets",
+    "modules/edge": "TLS and a firewall before the shop; pods are targets, so clients keep their addresses",
+    "modules/alarms": "alarms reach somebody; disks are watched",
+    "modules/release": "one repository's CI pushes images, by identity; no key",
     "modules/argocd": "annotations, root application, not public",
     "stacks/aws": "bad input is refused in words",
     "stacks/gcp": "bad input is refused in words",
@@ -84,7 +88,7 @@ def tests():
     return sorted(str(d.parent.relative_to(TERRAFORM)) for d in TERRAFORM.glob("*/**/tests") if list(d.glob("*.tftest.hcl")))
 
 
-def checks(python, full):
+def checks(python, full, tree):
     init = ["terraform", "init", "-backend=false", "-input=false", "-no-color"]
     yield Check("emulator: apply and destroy", "prod's AWS side works as wired; each role may do its work, nothing else",
                 [python, str(HERE / "apply_test.py")])
@@ -95,14 +99,24 @@ def checks(python, full):
                 needs=tools.cluster)
     yield Check("names", "code, Terraform, manifests and docs call everything by one name", [python, str(HERE / "names_test.py")])
     yield Check("policy evaluator", "its verdicts are IAM's", [python, str(HERE / "policies_test.py")])
+    yield Check("supervisor", "a lost window job is submitted again from its newest state, once", [python, str(HERE / "supervise_test.py")])
     yield Check("costs", "docs/operations.md tells the costs of the sizes that terraform/ names", [python, str(HERE / "costs.py"), "--check"])
-    yield Check("format", "terraform fmt", ["terraform", "fmt", "-check", "-recursive", "-diff"])
+    yield Check("format", "terraform fmt", ["terraform", "fmt", "-check", "-recursive", "-diff"], cwd=tree)
     for root in ROOTS:
         yield Check(f"validate {root}", "names and types, against the providers", init,
-                    ["terraform", "validate", "-no-color"], cwd=TERRAFORM / root)
+                    ["terraform", "validate", "-no-color"], cwd=tree / root)
     for directory in tests():
         yield Check(f"test {directory}", PROTECTS.get(directory, "values"), init,
-                    ["terraform", "test", "-no-color"], cwd=TERRAFORM / directory)
+                    ["terraform", "test", "-no-color"], cwd=tree / directory)
+
+
+def copied(directory):
+    """What Terraform reads, in a directory of its own: a check may use another build of a provider than the locked one, and
+    leaves nothing in the checkout."""
+    left_out = shutil.ignore_patterns(".terraform", ".terraform.lock.hcl", "*.tfstate*", "*.tfvars", "check", "__pycache__")
+    shutil.copytree(TERRAFORM, Path(directory) / "terraform", ignore=left_out)
+    shutil.copytree(TERRAFORM.parent / "argocd", Path(directory) / "argocd")
+    return Path(directory) / "terraform"
 
 
 def table(results):
@@ -145,7 +159,7 @@ def main():
             os.environ["TF_CLI_CONFIG_FILE"] = tools.configuration(directory, registry)
             if arguments.plan:
                 return subprocess.run([python, str(HERE / "plan.py"), arguments.plan]).returncode
-            results = run_all(python, arguments, attached)
+            results = run_all(python, arguments, attached, copied(directory))
     except tools.Missing as missing:
         print(f"caravan: {missing}", file=sys.stderr)
         return 1
@@ -157,11 +171,11 @@ def main():
     return 1 if failed else 0
 
 
-def run_all(python, arguments, attached):
+def run_all(python, arguments, attached, tree):
     """Runs the checks, a few at a time; the tests of modules use an emulator of AWS, so that nothing real is asked."""
     import emulator
 
-    chosen = [c for c in checks(python, arguments.full) if not arguments.only or arguments.only in c.name]
+    chosen = [c for c in checks(python, arguments.full, tree) if not arguments.only or arguments.only in c.name]
     with emulator.emulator() as address, concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
         environment = {**os.environ, **attached, **emulator.CREDENTIALS, "AWS_ENDPOINT_URL": address,
                        "AWS_EC2_METADATA_DISABLED": "true", "TF_IN_AUTOMATION": "1", "CHECKPOINT_DISABLE": "1"}

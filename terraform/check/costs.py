@@ -55,10 +55,10 @@ def rows(environment):
     brokers = sizes.find(kafka, "brokers_per_zone") * sizes.zones()
     machine, workers = sizes.find(sizes.google, "worker_type"), sizes.find(sizes.google, "workers")
     machines, cores = workers + 1, int(machine.rsplit("-", 1)[1]) * (workers + 1)
-    modules = [f"modules/{m}" for m in ("eks", "rds", "msk", "feeds", "dynamodb", "ecr", "identity", "network")]
+    modules = [f"modules/{m}" for m in ("eks", "rds", "msk", "feeds", "dynamodb", "ecr", "identity", "network", "alarms")]
     keys = count(r'resource "aws_kms_key"', *modules)
     platform = json.loads((TERRAFORM / "platform.json").read_text())
-    secrets = len(platform["database"]["roles"]) + len(platform["kafka"]["users"]) + 2  # the master's, Fluent Bit's
+    secrets = len(platform["database"]["roles"]) + len(platform["kafka"]["users"]) + 4  # the master's, Fluent Bit's, the operator's, the repository's
 
     def hourly(part, price, number, of=None):
         return part, f"{of + ' ' if of else ''}{PRICES[price]} / h", number, PRICES[price] * HOURS * number
@@ -71,6 +71,7 @@ def rows(environment):
     yield monthly("their disks, GB", "node disk GB", nodes * default("stacks/aws/variables.tf", "disk_gib"), "GB")
     yield hourly("NAT gateways with address", "NAT gateway with address", sizes.zones() if sizes.prod else 1)
     yield hourly("load balancer", "load balancer", 1)
+    yield monthly("firewall: the list, its rules", "firewall unit", 5 + len(re.findall(r"AWSManagedRules\w+ +=", (TERRAFORM / "modules/edge/main.tf").read_text())) + 1, "unit")
     name = sizes.find(database, "instance_class")
     yield hourly("PostgreSQL, standby counted", name, copies, name)
     yield monthly("its storage, GB", "database GB", copies * sizes.find(database, "storage_gib"), "GB")

@@ -111,9 +111,8 @@ def feeds():
     within("variables that the function requires", required, given)
     reference = text("lambda-csv/src/main/java/dev/caravan/feed/FeedReference.java")
     docs = text("docs/feeds.md")
-    for name in ("prefix", "suffix"):
-        same(f"the function knows the {name} of feeds", True, f'"{PLATFORM["feeds"][name]}"' in reference)
-        same(f"the docs know the {name} of feeds", True, PLATFORM["feeds"][name] in docs)
+    same("the function knows where feeds are", True, f'"{PLATFORM["feeds"]["prefix"]}"' in reference)
+    same("the docs know where feeds are", True, PLATFORM["feeds"]["prefix"] in docs)
     same("the function writes reports where Terraform lets it", True, f'"{PLATFORM["feeds"]["reports"]}' in reference)
     handler = re.search(r'handler\s*=\s*"([\w.]+)::(\w+)"', function)
     source = text("lambda-csv/src/main/java/" + handler[1].replace(".", "/") + ".java")
@@ -135,6 +134,24 @@ def database():
     same("database roles", set(PLATFORM["database"]["roles"]), set(re.findall(r"'(\w+)'", created)))
     default = re.search(r"DB_NAME:(\w+)", "".join(content for _, content in sources((".yaml",), "services")))
     same("the database's name", PLATFORM["database"]["name"], default[1])
+
+
+def database_certificates():
+    """The database's authority is known in every region that it may be in, and by every service that has tables."""
+    bundle = text("kustomize/base/platform/rds-ca.pem")
+    regions = set(re.findall(r'"([a-z]+-[a-z]+-\d)"', re.search(r"regions = \[(.*?)\]", text("terraform/stacks/aws/main.tf"), re.S)[1]))
+    known = set()
+    for certificate in re.findall(r"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", bundle, re.S):
+        said = subprocess.run(["openssl", "x509", "-noout", "-subject", "-checkend", str(365 * 86400)], input=certificate,
+                              text=True, capture_output=True)
+        found = re.search(r"Amazon RDS ([a-z0-9-]+) Root CA RSA2048 G1", said.stdout)
+        same("a certificate of the bundle is an authority of RDS, and holds for a year more", True, bool(found) and said.returncode == 0)
+        known |= {found[1]} if found else set()
+    within("regions with an authority of the database", regions, known)
+    same("RDS is told to use it", True, '"rds-ca-rsa2048-g1"' in text("terraform/modules/rds/main.tf"))
+    url = yaml.safe_load(text("services/http-engine/src/main/resources/caravan-database.yaml"))["spring"]["datasource"]["url"]
+    for variable in ("DB_SSLMODE", "DB_SSLROOTCERT"):
+        same(f"the services read {variable}", True, "${" + variable + ":" in url)
 
 
 def scopes():
@@ -173,6 +190,9 @@ def manifests():
             ports = [p["containerPort"] for c in document["spec"]["template"]["spec"]["containers"] for p in c.get("ports", [])]
             if ports:
                 same(f"{name}: ports", {PLATFORM["services"][service]["port"], PLATFORM["services"][service]["management_port"]}, set(ports))
+    written = text("terraform/modules/argocd/main.tf")
+    for file in (ROOT / "argocd/projects").glob("*.yaml"):
+        same(f"Terraform makes the project {file.stem}", True, f'"{file.stem}"' in written)
     stack = text("terraform/stacks/aws/main.tf")
     for addon, namespace in re.findall(r'namespace\s+= "([\w-]+)"\s+service_account = "([\w-]+)"', stack):
         directory = ROOT / "argocd/addons" / namespace
@@ -181,8 +201,67 @@ def manifests():
             same(f"namespace of {namespace}, which gets a role", addon, described["namespace"])
     root = yaml.safe_load(text("argocd/bootstrap/root-app.yaml"))["spec"]
     installed = text("terraform/modules/argocd/main.tf")
-    for name in (root["source"]["path"], root["source"]["directory"]["include"], root["destination"]["namespace"]):
+    for name in (root["source"]["path"], root["project"], root["destination"]["namespace"]):
         same(f"Terraform's root application has {name}", True, f'"{name}"' in installed)
+
+
+# Which interface of Google Cloud a resource is of, by the beginning of its name.
+INTERFACES = {
+    "google_compute_": ["compute"], "google_dataproc_": ["dataproc"], "google_logging_": ["logging"], "google_service_account": ["iam"],
+    "google_project_iam_": ["cloudresourcemanager"], "google_project_service": ["serviceusage", "cloudresourcemanager"],
+    "google_secret_manager_": ["secretmanager"], "google_storage_": ["storage"],
+}
+# What is called by something else than Terraform: tokens of the machines, a shell on them, their metrics.
+CALLED_OTHERWISE = {"iamcredentials", "iap", "monitoring"}
+
+
+def google_interfaces():
+    """Every interface that a resource needs is switched on by the bootstrap, and no other."""
+    enabled = {name.removesuffix(".googleapis.com") for name in json.loads(text("terraform/google-services.json"))}
+    needed = set(CALLED_OTHERWISE)
+    for name, content in sources((".tf",), "terraform"):
+        for resource in re.findall(r'^(?:resource|data) "(google_\w+)"', content, re.M):
+            known = [services for prefix, services in INTERFACES.items() if resource.startswith(prefix)]
+            same(f"{name}: the interface of {resource} is known", True, bool(known))
+            needed |= set(known[0] if known else [])
+    same("interfaces of Google Cloud", needed, enabled)
+
+
+def storage_classes():
+    """Every volume of an add-on is of a class that is there, and encrypted: EKS makes none the default."""
+    classes = {}
+    for name, document in documents("argocd/addons"):
+        if document.get("kind") == "StorageClass":
+            classes[document["metadata"]["name"]] = document
+    asked = []
+    def look(node):
+        if isinstance(node, dict):
+            if "volumeClaimTemplate" in node:
+                asked.append(node["volumeClaimTemplate"]["spec"].get("storageClassName", "the default"))
+            for child in node.values():
+                look(child)
+    for name, content in sources((".yaml",), "argocd/addons"):
+        if name.endswith("values.yaml"):
+            look(yaml.safe_load(content))
+    same("volumes are asked for", True, len(asked) >= 2)
+    within("classes of volumes", asked, classes)
+    for name, document in classes.items():
+        same(f"the class {name} is encrypted", "true", document["parameters"].get("encrypted"))
+
+
+def hosted_ci():
+    """The workflow of a release calls what there is, and holds no key."""
+    workflow = yaml.safe_load(text(".github/workflows/release.yml"))
+    same("the workflow's run gets an identity", "write", workflow["permissions"].get("id-token"))
+    job = workflow["jobs"]["release"]
+    steps = "\n".join(step.get("run", "") for step in job["steps"])
+    same("the workflow releases by the command", True, "./caravan cloud release" in steps)
+    same("the workflow keeps no key", False, bool(re.search(r"secrets\.|AWS_ACCESS_KEY|AWS_SECRET", text(".github/workflows/release.yml"))))
+    same("the role trusts the environment that the workflow runs in", True,
+         ":environment:${var.environment}" in text("terraform/modules/release/main.tf") and "inputs.environment" in str(job["environment"]))
+    options = set(re.findall(r"--[a-z]+", re.search(r"cloud release (.*)", steps)[1]))
+    known = set(re.findall(r'names = "(--[a-z]+)"', text("local/cli/src/main/java/dev/caravan/local/cli/cloud/ReleaseCommand.java")))
+    within("options of the workflow's release", options, known)
 
 
 def variables():
@@ -192,10 +271,11 @@ def variables():
                      "KAFKA_OUTPUT_TOPIC", "AWS_REGION", "DYNAMODB_TABLE", "PRODUCT_API_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         same(f"docs/operations.md explains {variable}", True, f"`{variable}`" in docs)
     commands = set(re.findall(r'name = "([a-z-]+)"', "".join(content for name, content in sources((".java",), "local/cli/src/main/java/dev/caravan/local/cli/cloud"))))
-    within("commands of docs/operations.md", set(re.findall(r"\./caravan cloud ([a-z-]+)", docs)), commands)
+    for page in ("docs/operations.md", "docs/first-day.md", "docs/runbooks/ServiceAway.md"):
+        within(f"commands of {page}", set(re.findall(r"\./caravan cloud ([a-z-]+)", text(page))), commands)
 
 
-for comparison in (topics_and_table, window_job, feeds, ports, database, scopes, manifests, variables):
+for comparison in (topics_and_table, window_job, feeds, ports, database, database_certificates, scopes, manifests, google_interfaces, storage_classes, hosted_ci, variables):
     before = len(differences)
     comparison()
     print(f"{'✓' if len(differences) == before else '✗'} {comparison.__name__.replace('_', ' ')}")

@@ -10,6 +10,9 @@ def main():
     name = sys.argv[1]
     variables = {
         "gateway_host": "shop.example.com",
+        "alarm_emails": json.dumps(["team@example.com"]),
+        "api_public_cidrs": json.dumps(["203.0.113.7/32"]),
+        "dns_zone_id": "Z0123456789ABC",
         "admin_role_arns": json.dumps(["arn:aws:iam::123456789012:role/platform-team"]),
     }
     print(f"Planning envs/{name}/aws against an emulator of AWS, where nothing exists yet …", file=sys.stderr, flush=True)

@@ -40,6 +40,16 @@ class PoliciesTest(unittest.TestCase):
         with self.assertRaises(ValueError):
             allowed([document("Allow", "a:b", "*", {"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}})], "a:b", "x", {"aws:SourceIp": "1"})
 
+    def test_a_policy_variable_is_the_callers_own_and_without_it_nothing_matches(self):
+        held = [document("Allow", "s3:PutObject", "arn:aws:s3:::b/feeds/${aws:PrincipalTag/feed-owner}/*")]
+        self.assertTrue(allowed(held, "s3:PutObject", "arn:aws:s3:::b/feeds/acme/a.csv", {"aws:PrincipalTag/feed-owner": "acme"}))
+        self.assertFalse(allowed(held, "s3:PutObject", "arn:aws:s3:::b/feeds/other/a.csv", {"aws:PrincipalTag/feed-owner": "acme"}))
+        self.assertFalse(allowed(held, "s3:PutObject", "arn:aws:s3:::b/feeds/acme/a.csv"))
+
+    def test_looking_is_restricted_to_no_resource(self):
+        self.assertFalse(too_wide(document("Allow", "ec2:DescribeVpcs", "*")))
+        self.assertTrue(too_wide(document("Allow", ["ec2:DescribeVpcs", "ec2:DeleteVpc"], "*")))
+
     def test_wide_policies_are_found(self):
         self.assertTrue(too_wide(document("Allow", "*", "arn:x")))
         self.assertTrue(too_wide(document("Allow", "s3:*", "arn:x")))

@@ -10,6 +10,9 @@ PARTS = ["-target=module.stack.module.table"]
 VARIABLES = {
     "emulated": "true",
     "gateway_host": "shop.example.com",
+    "dns_zone_id": "Z0123456789ABC",
+    "alarm_emails": json.dumps(["team@example.com"]),
+    "api_public_cidrs": json.dumps(["203.0.113.7/32"]),
     "admin_role_arns": json.dumps(["arn:aws:iam::123456789012:role/platform-team"]),
 }
 

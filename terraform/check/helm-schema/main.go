@@ -125,6 +125,13 @@ func (*release) Schema(_ context.Context, _ resource.SchemaRequest, answer *reso
 			},
 		}}
 	}
+	attributes["set_wo"] = resourceschema.ListNestedAttribute{Optional: true, WriteOnly: true, NestedObject: resourceschema.NestedAttributeObject{
+		Attributes: map[string]resourceschema.Attribute{
+			"name":  resourceschema.StringAttribute{Required: true, WriteOnly: true},
+			"type":  resourceschema.StringAttribute{Optional: true, WriteOnly: true},
+			"value": resourceschema.StringAttribute{Required: true, WriteOnly: true},
+		},
+	}}
 	attributes["set_list"] = resourceschema.ListNestedAttribute{Optional: true, NestedObject: resourceschema.NestedAttributeObject{
 		Attributes: map[string]resourceschema.Attribute{
 			"name":  resourceschema.StringAttribute{Required: true},

@@ -2,6 +2,22 @@
 # secret's annotations carry what Terraform made into the ApplicationSets (the gitops-bridge pattern).
 
 locals {
+  # Where the manifests name the repository, this stands.
+  any_repository = "https://git.invalid/caravan.git"
+
+  # What may come from where and be what. They are made here and not by the root application: a commit cannot widen what
+  # commits may do.
+  projects = {
+    for name in ["root", "services", "addons"] : name => merge(local.project_files[name].spec, {
+      namespace   = "argocd"
+      sourceRepos = [for source in local.project_files[name].spec.sourceRepos : source == local.any_repository ? var.repository_url : source]
+    })
+  }
+  project_files = { for name in ["root", "services", "addons"] : name => yamldecode(file("${path.module}/../../../argocd/projects/${name}.yaml")) }
+
+  # The names of the chart for what a git repository is read with.
+  credentials = var.repository_credentials == null ? {} : var.repository_credentials
+
   cluster_secret = {
     apiVersion = "v1"
     kind       = "Secret"
@@ -38,6 +54,14 @@ resource "helm_release" "argocd" {
   cleanup_on_fail  = true
   timeout          = 600
 
+  # Which of username, password and sshPrivateKey there are is told by the credentials themselves.
+  set_wo = [for name in ["username", "password", "sshPrivateKey"] : {
+    name  = "configs.repositories.caravan.${name}"
+    value = local.credentials[name]
+    type  = "string"
+  } if contains(keys(local.credentials), name)]
+  set_wo_revision = var.repository_credentials_version
+
   values = [yamlencode({
     global = {
       networkPolicy = { create = true }
@@ -52,6 +76,7 @@ resource "helm_release" "argocd" {
         "admin.enabled"                      = true
         "exec.enabled"                       = false
       }
+      repositories = { caravan = { url = var.repository_url, type = "git" } }
     }
     server         = { service = { type = "ClusterIP" }, replicas = var.high_availability ? 2 : 1 }
     repoServer     = { replicas = var.high_availability ? 2 : 1 }
@@ -74,18 +99,15 @@ resource "helm_release" "bootstrap" {
 
   # The same as argocd/bootstrap/root-app.yaml, with this environment's repository.
   values = [yamlencode({
+    projects = local.projects
     applications = {
       root = {
         namespace = "argocd"
-        project   = "default"
+        project   = "root"
         source = {
           repoURL        = var.repository_url
           targetRevision = var.revision
-          path           = "argocd"
-          directory = {
-            recurse = true
-            include = "{projects/*.yaml,applicationsets/*.yaml}"
-          }
+          path           = "argocd/applicationsets"
         }
         destination = {
           server    = "https://kubernetes.default.svc"
@@ -96,6 +118,7 @@ resource "helm_release" "bootstrap" {
           syncOptions = ["ServerSideApply=true"]
           retry = {
             limit   = -1
+            refresh = true
             backoff = { duration = "10s", factor = 2, maxDuration = "3m" }
           }
         }

@@ -42,3 +42,17 @@ variable "annotations" {
 variable "high_availability" {
   type = bool
 }
+
+variable "repository_credentials" {
+  description = "By which Argo CD reads the repository: username and password, or sshPrivateKey; null where anybody may."
+  type        = map(string)
+  default     = null
+  ephemeral   = true
+  sensitive   = true
+}
+
+variable "repository_credentials_version" {
+  description = "Raise it to hand over new credentials."
+  type        = number
+  default     = 0
+}

@@ -1,6 +1,16 @@
 # The cluster of the window job: Dataproc 3.0 with Flink, machines without public addresses, checkpoints on Cloud Storage.
 
 locals {
+  images = jsondecode(file("${path.module}/../../vendors.json")).dataproc_images.with_flink_2_2_and_java_21
+
+  # What the master runs; its place changes with its content, so that a change makes new machines.
+  scripts_version = substr(sha256(join("", [for name in ["supervise", "stop"] : file("${path.module}/${name}.sh")])), 0, 12)
+  scripts         = "gs://${google_storage_bucket.this["jars"].name}/machines/${local.scripts_version}"
+
+  # A machine runs the job's master and some of its workers; each takes the first free port.
+  metrics_ports      = [for number in range(4) : 9250 + number]
+  metrics_port_range = "${local.metrics_ports[0]}-${local.metrics_ports[length(local.metrics_ports) - 1]}"
+
   # The name of the jar in the bucket changes with its content, so a new jar never replaces one that a job runs from.
   jar_object = "jobs/flink-window-job-${substr(filesha256(var.job_jar), 0, 12)}.jar"
   buckets = {
@@ -104,6 +114,27 @@ resource "google_storage_bucket_object" "start_script" {
   content      = file("${path.module}/start.sh")
 }
 
+resource "google_storage_bucket_object" "script" {
+  for_each     = toset(["supervise", "stop"])
+  bucket       = google_storage_bucket.this["jars"].name
+  name         = "machines/${local.scripts_version}/${each.key}.sh"
+  content_type = "text/x-shellscript"
+  content      = file("${path.module}/${each.key}.sh")
+}
+
+# The supervisor looks whether the job runs, and submits it; nothing else.
+resource "google_project_iam_custom_role" "supervisor" {
+  role_id     = "${replace(var.name, "-", "_")}_supervisor"
+  title       = "Submits the window job of ${var.name}"
+  permissions = ["dataproc.clusters.get", "dataproc.clusters.use", "dataproc.jobs.create", "dataproc.jobs.get", "dataproc.jobs.list"]
+}
+
+resource "google_project_iam_member" "supervisor" {
+  project = var.project
+  role    = google_project_iam_custom_role.supervisor.id
+  member  = "serviceAccount:${var.service_account_email}"
+}
+
 # ---- the cluster -------------------------------------------------------------------------------------------------------
 
 resource "google_dataproc_cluster" "this" {
@@ -123,6 +154,8 @@ resource "google_dataproc_cluster" "this" {
       tags                   = ["dataproc"]
       metadata = {
         caravan-kafka-secret = google_secret_manager_secret.kafka.id
+        caravan-state        = "gs://${google_storage_bucket.this["state"].name}"
+        caravan-scripts      = local.scripts
       }
       shielded_instance_config {
         enable_secure_boot          = true
@@ -157,6 +190,8 @@ resource "google_dataproc_cluster" "this" {
         "flink:state.backend.type"                                = "hashmap"
         "flink:execution.checkpointing.dir"                       = "gs://${google_storage_bucket.this["state"].name}/checkpoints"
         "flink:execution.checkpointing.savepoint-dir"             = "gs://${google_storage_bucket.this["state"].name}/savepoints"
+        "flink:metrics.reporter.prometheus.factory.class"         = "org.apache.flink.metrics.prometheus.PrometheusReporterFactory"
+        "flink:metrics.reporter.prometheus.port"                  = local.metrics_port_range
         "dataproc:dataproc.logging.stackdriver.job.driver.enable" = "true"
       }
     }
@@ -172,5 +207,14 @@ resource "google_dataproc_cluster" "this" {
     google_storage_bucket_iam_member.machine,
     google_secret_manager_secret_iam_member.kafka,
     google_secret_manager_secret_version.kafka,
+    google_project_iam_member.supervisor,
+    google_storage_bucket_object.script,
   ]
+}
+
+# Where the machines are, for Prometheus.
+data "google_compute_instance" "worker" {
+  count = var.workers
+  name  = google_dataproc_cluster.this.cluster_config[0].worker_config[0].instance_names[count.index]
+  zone  = google_dataproc_cluster.this.cluster_config[0].gce_cluster_config[0].zone
 }

@@ -2,6 +2,10 @@ output "cluster_name" {
   value = google_dataproc_cluster.this.name
 }
 
+output "zone" {
+  value = google_dataproc_cluster.this.cluster_config[0].gce_cluster_config[0].zone
+}
+
 output "job_jar_uri" {
   value = "gs://${google_storage_bucket_object.jar.bucket}/${google_storage_bucket_object.jar.name}"
 }
@@ -14,4 +18,16 @@ output "state_uri" {
 output "kafka_properties_file" {
   description = "On each machine: the job's Kafka settings (KAFKA_PROPERTIES_FILE)."
   value       = "/etc/caravan/kafka.properties"
+}
+
+output "metrics_port_range" {
+  value = local.metrics_port_range
+}
+
+output "metrics_targets" {
+  description = "Where Prometheus finds the job: each port of each worker, whether somebody listens there or not."
+  value = [
+    for pair in setproduct(data.google_compute_instance.worker[*].network_interface[0].network_ip, local.metrics_ports) :
+    "${pair[0]}:${pair[1]}"
+  ]
 }

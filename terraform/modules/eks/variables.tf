@@ -48,7 +48,6 @@ variable "node_groups" {
 variable "api_public_cidrs" {
   description = "Addresses that may reach the Kubernetes API over the internet. Empty: only the VPC may."
   type        = list(string)
-  default     = []
   validation {
     condition     = !contains(var.api_public_cidrs, "0.0.0.0/0") && alltrue([for block in var.api_public_cidrs : can(cidrhost(block, 0))])
     error_message = "api_public_cidrs must be blocks of IPv4 addresses that you know; 0.0.0.0/0 would open the Kubernetes API to everybody."

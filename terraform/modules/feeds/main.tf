@@ -1,4 +1,4 @@
-# Feeds: a private bucket, whose feeds/*.csv start the function, which posts to the gateway and writes reports/. What the
+# Feeds: a private bucket, whose feeds/ start the function, which posts to the gateway and writes reports/. What the
 # function cannot bring to an end after three tries lies in the dead-letter queue, and an alarm tells.
 
 data "aws_caller_identity" "current" {}
@@ -9,6 +9,14 @@ data "aws_region" "current" {}
 
 locals {
   function = "${var.name}-lambda-csv"
+  arn      = "arn:${data.aws_partition.current.partition}:lambda:${data.aws_region.current.name}:${data.aws_caller_identity.current.account_id}:function:${local.function}"
+
+  # One program as two functions, each with places of its own. A feed has its first turn, a minute, in the first; what takes
+  # longer goes on in the second. So a feed that comes finds a place within a turn, however many long ones are on their way.
+  lanes = {
+    first = { name = local.function, concurrency = var.concurrency, turn_seconds = 60 }
+    long  = { name = "${local.function}-long", concurrency = var.concurrency == null ? null : var.long_concurrency, turn_seconds = 900 }
+  }
 }
 
 data "aws_iam_policy_document" "key" {
@@ -126,25 +134,25 @@ resource "aws_s3_bucket_notification" "feeds" {
   bucket = aws_s3_bucket.this.id
   lambda_function {
     id                  = "feeds"
-    lambda_function_arn = aws_lambda_alias.live.arn
+    lambda_function_arn = aws_lambda_alias.live["first"].arn
     events              = ["s3:ObjectCreated:*"]
-    filter_prefix       = var.feeds.prefix
-    filter_suffix       = var.feeds.suffix
+    filter_prefix       = var.feeds.prefix # no suffix: S3 tells .csv from .CSV, and what is no feed gets a report that says so
   }
   depends_on = [aws_lambda_permission.bucket]
 }
 
-# For whoever delivers feeds: to put them, and to read their reports.
+# For whoever delivers feeds: to put them under a prefix of its own, and to read their reports. The prefix is the tag feed-owner
+# of the IAM user or role, so nobody can overwrite the feeds of another, and who has no tag can put nothing.
 data "aws_iam_policy_document" "owner" {
   statement {
     sid       = "PutFeeds"
     actions   = ["s3:PutObject"]
-    resources = ["${aws_s3_bucket.this.arn}/${var.feeds.prefix}*"]
+    resources = ["${aws_s3_bucket.this.arn}/${var.feeds.prefix}$${aws:PrincipalTag/feed-owner}/*"]
   }
   statement {
     sid       = "ReadReports"
     actions   = ["s3:GetObject"]
-    resources = ["${aws_s3_bucket.this.arn}/${var.feeds.reports}*"]
+    resources = ["${aws_s3_bucket.this.arn}/${var.feeds.reports}$${aws:PrincipalTag/feed-owner}/*"]
   }
   statement {
     sid       = "UseKeyThroughS3"
@@ -240,14 +248,11 @@ data "aws_iam_policy_document" "function" {
       "${aws_s3_bucket.this.arn}/${var.feeds.checkpoints}*",
     ]
   }
-  # A feed too long for one invocation goes on in the next, which the function itself begins.
+  # A feed that takes more than its turn goes on in another invocation, which the function itself begins.
   statement {
-    sid     = "GoOn"
-    actions = ["lambda:InvokeFunction"]
-    resources = [
-      "arn:${data.aws_partition.current.partition}:lambda:${data.aws_region.current.name}:${data.aws_caller_identity.current.account_id}:function:${local.function}",
-      "arn:${data.aws_partition.current.partition}:lambda:${data.aws_region.current.name}:${data.aws_caller_identity.current.account_id}:function:${local.function}:*",
-    ]
+    sid       = "GoOn"
+    actions   = ["lambda:InvokeFunction"]
+    resources = [local.arn, "${local.arn}:*", "${local.arn}-long", "${local.arn}-long:*"]
   }
   # Without it a missing object looks like a forbidden one.
   statement {
@@ -284,7 +289,9 @@ resource "aws_iam_role_policy" "function" {
 }
 
 resource "aws_lambda_function" "this" {
-  function_name    = local.function
+  for_each = local.lanes
+
+  function_name    = each.value.name
   description      = "Imports CSV feeds into the product catalog"
   role             = aws_iam_role.function.arn
   filename         = var.package
@@ -297,7 +304,7 @@ resource "aws_lambda_function" "this" {
   publish          = true
   kms_key_arn      = aws_kms_key.this.arn
 
-  reserved_concurrent_executions = var.concurrency
+  reserved_concurrent_executions = each.value.concurrency
 
   environment {
     variables = {
@@ -306,6 +313,8 @@ resource "aws_lambda_function" "this" {
       OIDC_CLIENT_ID     = var.oidc.client_id
       OIDC_CLIENT_SECRET = var.oidc_client_secret
       OIDC_SCOPE         = var.oidc.scope
+      FEED_TURN_SECONDS  = each.value.turn_seconds
+      FEED_LONG_FUNCTION = "${local.arn}-long:live"
       # Rows under way stay in a small young generation: a million rows take no more memory than a thousand.
       JAVA_TOOL_OPTIONS = "-Xms40m -Xmn16m -XX:SurvivorRatio=3"
     }
@@ -334,16 +343,29 @@ resource "aws_lambda_function" "this" {
   depends_on = [aws_iam_role_policy.function]
 }
 
+# A long feed goes on in the next invocation, which the function itself begins. Lambda takes such a chain for a loop and ends it
+# after sixteen; this one ends by itself, when the feed does, and its length is bounded by the feed's.
+resource "aws_lambda_function_recursion_config" "this" {
+  for_each = var.allow_continuation ? local.lanes : {}
+
+  function_name  = aws_lambda_function.this[each.key].function_name
+  recursive_loop = "Allow"
+}
+
 # Snapshots belong to published versions: the bucket calls the alias, never $LATEST.
 resource "aws_lambda_alias" "live" {
+  for_each = local.lanes
+
   name             = "live"
-  function_name    = aws_lambda_function.this.function_name
-  function_version = aws_lambda_function.this.version
+  function_name    = aws_lambda_function.this[each.key].function_name
+  function_version = aws_lambda_function.this[each.key].version
 }
 
 resource "aws_lambda_function_event_invoke_config" "live" {
-  function_name                = aws_lambda_function.this.function_name
-  qualifier                    = aws_lambda_alias.live.name
+  for_each = local.lanes
+
+  function_name                = aws_lambda_function.this[each.key].function_name
+  qualifier                    = aws_lambda_alias.live[each.key].name
   maximum_retry_attempts       = 2
   maximum_event_age_in_seconds = 21600
 }
@@ -351,8 +373,8 @@ resource "aws_lambda_function_event_invoke_config" "live" {
 resource "aws_lambda_permission" "bucket" {
   statement_id   = "bucket-starts-function"
   action         = "lambda:InvokeFunction"
-  function_name  = aws_lambda_function.this.function_name
-  qualifier      = aws_lambda_alias.live.name
+  function_name  = aws_lambda_function.this["first"].function_name
+  qualifier      = aws_lambda_alias.live["first"].name
   principal      = "s3.amazonaws.com"
   source_arn     = aws_s3_bucket.this.arn
   source_account = data.aws_caller_identity.current.account_id

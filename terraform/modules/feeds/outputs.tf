@@ -7,7 +7,7 @@ output "bucket_arn" {
 }
 
 output "function_name" {
-  value = aws_lambda_function.this.function_name
+  value = aws_lambda_function.this["first"].function_name
 }
 
 output "function_role_name" {

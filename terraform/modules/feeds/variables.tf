@@ -16,7 +16,6 @@ variable "feeds" {
   description = "Which objects are feeds, and where their reports and the progress of long imports go."
   type = object({
     prefix      = string
-    suffix      = string
     reports     = string
     checkpoints = string
   })
@@ -80,11 +79,22 @@ variable "ephemeral_mib" {
 }
 
 variable "concurrency" {
-  description = "How many feeds are imported at the same time at most: reserved for the function, and its limit."
+  description = "How many feeds have their first turn at the same time at most: reserved for the function, and its limit. null: as many as the account's quota lets; a new account's quota of 10 leaves nothing to reserve."
   type        = number
+  default     = null
   validation {
-    condition     = var.concurrency >= 1
-    error_message = "concurrency must be 1 or more: 0 stops the function."
+    condition     = coalesce(var.concurrency, 1) >= 1
+    error_message = "concurrency must be 1 or more, or null: 0 stops the function."
+  }
+}
+
+variable "long_concurrency" {
+  description = "How many feeds that take more than their first turn go on at the same time at most."
+  type        = number
+  default     = 2
+  validation {
+    condition     = var.long_concurrency >= 1
+    error_message = "long_concurrency must be 1 or more: 0 stops the function."
   }
 }
 
@@ -107,4 +117,10 @@ variable "alarm_topic_arns" {
 variable "force_destroy" {
   description = "Whether destroy deletes a bucket that holds feeds."
   type        = bool
+}
+
+variable "allow_continuation" {
+  description = "Whether Lambda is told that the function may begin itself again; only an emulator that does not know it needs false."
+  type        = bool
+  default     = true
 }

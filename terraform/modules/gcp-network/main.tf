@@ -66,6 +66,23 @@ resource "google_compute_firewall" "internal" {
   }
 }
 
+# gcloud compute ssh --tunnel-through-iap: Google's proxy, after it has asked who calls and whether he may.
+resource "google_compute_firewall" "identity_aware_proxy" {
+  name          = "${var.name}-iap-ssh"
+  network       = google_compute_network.this.id
+  direction     = "INGRESS"
+  source_ranges = ["35.235.240.0/20"]
+  target_tags   = ["dataproc"]
+
+  allow {
+    protocol = "tcp"
+    ports    = ["22"]
+  }
+  log_config {
+    metadata = "INCLUDE_ALL_METADATA"
+  }
+}
+
 resource "google_compute_firewall" "deny" {
   name          = "${var.name}-deny-ingress"
   network       = google_compute_network.this.id

@@ -129,11 +129,18 @@ resource "aws_route_table_association" "data" {
   subnet_id      = aws_subnet.data[each.key].id
 }
 
-# The brokers answer the Flink job in the other cloud through the VPN; its routes come by BGP.
+# The brokers answer the Flink job in the other cloud through the VPN, and Prometheus in the private subnets reads the job's
+# metrics; the routes come by BGP.
 resource "aws_vpn_gateway_route_propagation" "data" {
   count          = var.propagate_vpn_routes ? 1 : 0
   vpn_gateway_id = aws_vpn_gateway.this.id
   route_table_id = aws_route_table.data.id
+}
+
+resource "aws_vpn_gateway_route_propagation" "private" {
+  for_each       = var.propagate_vpn_routes ? local.zones : {}
+  vpn_gateway_id = aws_vpn_gateway.this.id
+  route_table_id = aws_route_table.private[each.key].id
 }
 
 # Traffic to S3 and DynamoDB stays inside AWS, and costs no NAT.

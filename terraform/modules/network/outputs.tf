@@ -11,6 +11,11 @@ output "public_subnet_ids" {
   value       = [for zone in var.availability_zones : aws_subnet.public[zone].id]
 }
 
+output "public_cidr" {
+  description = "Addresses of all public subnets: what the load balancer calls from."
+  value       = cidrsubnet(var.cidr, 6, 32)
+}
+
 output "private_subnet_ids" {
   description = "For nodes."
   value       = [for zone in var.availability_zones : aws_subnet.private[zone].id]

@@ -99,14 +99,19 @@ resource "aws_db_instance" "this" {
   backup_retention_period   = var.backup_days
   copy_tags_to_snapshot     = true
   deletion_protection       = var.deletion_protection
-  skip_final_snapshot       = !var.deletion_protection
-  final_snapshot_identifier = var.deletion_protection ? "${var.name}-final" : null
-  delete_automated_backups  = !var.deletion_protection
+  skip_final_snapshot       = !var.keep_last_state
+  final_snapshot_identifier = var.keep_last_state ? "${var.name}-final-${formatdate("YYYYMMDDhhmmss", timestamp())}" : null
+  delete_automated_backups  = !var.keep_last_state
 
   auto_minor_version_upgrade      = true
   enabled_cloudwatch_logs_exports = ["postgresql", "upgrade"]
   performance_insights_enabled    = true
   performance_insights_kms_key_id = aws_kms_key.this.arn
+
+  # The time is that of the database's making: one made later under the same name leaves a snapshot of its own.
+  lifecycle {
+    ignore_changes = [final_snapshot_identifier]
+  }
 
   depends_on = [aws_cloudwatch_log_group.this]
 }

@@ -79,7 +79,12 @@ variable "multi_az" {
 }
 
 variable "deletion_protection" {
-  description = "While true, the database cannot be destroyed, and its last state is kept when it is."
+  description = "While true, the database cannot be destroyed."
+  type        = bool
+}
+
+variable "keep_last_state" {
+  description = "Whether a last snapshot and the automated backups stay when the database is destroyed. Apart from deletion_protection, which has to be off by then."
   type        = bool
 }
 

@@ -55,12 +55,40 @@ data "aws_iam_policy_document" "external_secrets" {
   }
 }
 
-# Fluent Bit reads no AWS data; it may learn which brokers there are, to label what they log.
-data "aws_iam_policy_document" "fluent_bit" {
+# Registers the gateway's pods at the load balancer, which Terraform made; it makes nothing itself.
+data "aws_iam_policy_document" "load_balancer_controller" {
   statement {
-    sid       = "DescribeCluster"
-    actions   = ["eks:DescribeCluster"]
-    resources = ["arn:${data.aws_partition.current.partition}:eks:${var.region}:${data.aws_caller_identity.current.account_id}:cluster/${local.name}"]
+    sid       = "RegisterPods"
+    actions   = ["elasticloadbalancing:RegisterTargets", "elasticloadbalancing:DeregisterTargets"]
+    resources = [module.edge.target_group_arn]
+  }
+  # What AWS restricts to no resource.
+  statement {
+    sid = "Look"
+    actions = [
+      "ec2:DescribeAvailabilityZones", "ec2:DescribeInstances", "ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups",
+      "ec2:DescribeSubnets", "ec2:DescribeVpcs", "elasticloadbalancing:DescribeTargetGroups",
+      "elasticloadbalancing:DescribeTargetHealth",
+    ]
+    resources = ["*"]
+  }
+}
+
+data "aws_iam_policy_document" "alertmanager" {
+  statement {
+    sid       = "Tell"
+    actions   = ["sns:Publish"]
+    resources = [module.alarms.topic_arn]
+  }
+  statement {
+    sid       = "EncryptWhatIsTold"
+    actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+    resources = [module.alarms.key_arn]
+    condition {
+      test     = "StringEquals"
+      variable = "kms:ViaService"
+      values   = ["sns.${var.region}.amazonaws.com"]
+    }
   }
 }
 
@@ -86,11 +114,41 @@ module "cluster" {
       service_account = "external-secrets"
       policy          = data.aws_iam_policy_document.external_secrets.json
     }
-    fluent-bit = {
-      namespace       = "logging"
-      service_account = "fluent-bit"
-      policy          = data.aws_iam_policy_document.fluent_bit.json
+    load-balancer-controller = {
+      namespace       = "kube-system"
+      service_account = "aws-load-balancer-controller"
+      policy          = data.aws_iam_policy_document.load_balancer_controller.json
     }
+    alertmanager = {
+      namespace       = "monitoring"
+      service_account = "monitoring-alertmanager"
+      policy          = data.aws_iam_policy_document.alertmanager.json
+    }
+  }
+}
+
+module "edge" {
+  source                 = "../../modules/edge"
+  name                   = local.name
+  host                   = var.gateway_host
+  dns_zone_id            = var.dns_zone_id
+  vpc_id                 = module.network.vpc_id
+  public_subnet_ids      = module.network.public_subnet_ids
+  node_security_group_id = module.cluster.node_security_group_id
+  port                   = local.platform.services["api-gateway"].port
+  management_port        = local.platform.services["api-gateway"].management_port
+  create_firewall        = !var.emulated
+  deletion_protection    = var.deletion_protection
+}
+
+module "alarms" {
+  source       = "../../modules/alarms"
+  name         = local.name
+  emails       = var.alarm_emails
+  broker_count = length(local.zones) * var.kafka.brokers_per_zone
+  database = {
+    storage_gib     = var.database.storage_gib
+    max_connections = var.database.alarm_at_connections
   }
 }
 
@@ -110,6 +168,7 @@ module "database" {
   multi_az                  = var.database.multi_az
   backup_days               = var.database.backup_days
   deletion_protection       = var.deletion_protection
+  keep_last_state           = var.environment == "prod"
   log_retention_days        = var.log_retention_days
 }
 
@@ -150,7 +209,7 @@ module "identity" {
   scopes        = local.platform.oidc.scopes
   machine_clients = {
     lambda-csv = ["catalog:write"]
-    operator   = ["customers:admin", "orders:admin", "analytics:read"]
+    operator   = local.platform.oidc.scopes
   }
   callback_urls       = ["https://${var.gateway_host}/signed-in"]
   deletion_protection = var.deletion_protection
@@ -170,8 +229,43 @@ module "feeds" {
   }
   oidc_client_secret = module.identity.machine_client_secrets["lambda-csv"]
   concurrency        = var.feed_concurrency
+  allow_continuation = !var.emulated
+  alarm_topic_arns   = [module.alarms.topic_arn]
   log_retention_days = var.log_retention_days
   force_destroy      = !var.deletion_protection
+}
+
+module "release" {
+  count                 = var.release_repository == null ? 0 : 1
+  source                = "../../modules/release"
+  name                  = local.name
+  environment           = var.environment
+  repository            = var.release_repository
+  image_repository_arns = module.images.repository_arns
+}
+
+# What an operator signs in with to call the API: ./caravan cloud token and load read it.
+resource "aws_secretsmanager_secret" "operator_client" {
+  name                    = "${local.name}/oidc/operator"
+  description             = "Id and secret of the OIDC client operator, which has every scope of the platform"
+  recovery_window_in_days = 0
+}
+
+resource "aws_secretsmanager_secret_version" "operator_client" {
+  secret_id = aws_secretsmanager_secret.operator_client.id
+  secret_string_wo = jsonencode({
+    client_id     = module.identity.machine_client_ids["operator"]
+    client_secret = module.identity.machine_client_secrets["operator"]
+  })
+  secret_string_wo_version = 1
+}
+
+# By which Argo CD reads the repository, where it is private: {"username": …, "password": …} of a token that may read, or
+# {"sshPrivateKey": …}. Whoever operates puts it in; the platform stack hands it to Argo CD through no state.
+resource "aws_secretsmanager_secret" "repository" {
+  name                    = "${local.name}/argocd/repository"
+  description             = "By which Argo CD reads the repository"
+  recovery_window_in_days = 0
 }
 
 # Fluent Bit's Google key: its output knows no federation. The gcp stack fills it in.

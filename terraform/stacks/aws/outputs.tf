@@ -15,8 +15,17 @@ output "cidr" {
   value = module.network.cidr
 }
 
+output "vpc_id" {
+  value = module.network.vpc_id
+}
+
 output "vpn_gateway_id" {
   value = module.network.vpn_gateway_id
+}
+
+output "public_cidr" {
+  description = "Addresses of the load balancer."
+  value       = module.network.public_cidr
 }
 
 output "public_subnet_ids" {
@@ -86,4 +95,29 @@ output "fluent_bit_secret_id" {
 
 output "gateway_host" {
   value = var.gateway_host
+}
+
+output "target_group_arn" {
+  value = module.edge.target_group_arn
+}
+
+output "load_balancer_address" {
+  value = module.edge.load_balancer_address
+}
+
+output "alarm_topic_arn" {
+  value = module.alarms.topic_arn
+}
+
+output "operator_client_secret_id" {
+  value = aws_secretsmanager_secret.operator_client.id
+}
+
+output "repository_secret_id" {
+  value = aws_secretsmanager_secret.repository.id
+}
+
+output "release_role_arn" {
+  description = "What the hosted CI takes to push images, or null."
+  value       = one(module.release[*].role_arn)
 }

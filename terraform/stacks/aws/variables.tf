@@ -65,9 +65,8 @@ variable "node_groups" {
 }
 
 variable "api_public_cidrs" {
-  description = "Addresses that may reach the Kubernetes API over the internet. Empty: only the VPC may."
+  description = "Addresses that may reach the Kubernetes API over the internet: the platform part and kubectl come from there. Empty: only the VPC may, and both must be run in it."
   type        = list(string)
-  default     = []
 }
 
 variable "admin_role_arns" {
@@ -87,6 +86,8 @@ variable "database" {
     max_storage_gib = number
     multi_az        = bool
     backup_days     = number
+    # Above what the pools of all pods may open; below what the class takes (db.t4g.medium: about 400).
+    alarm_at_connections = optional(number, 300)
   })
   validation {
     condition     = var.environment != "prod" || var.database.multi_az
@@ -112,6 +113,22 @@ variable "gateway_host" {
   }
 }
 
+variable "dns_zone_id" {
+  description = "The public Route 53 zone that gateway_host is in."
+  type        = string
+}
+
+variable "alarm_emails" {
+  description = "Who is told of alarms."
+  type        = list(string)
+}
+
+variable "release_repository" {
+  description = "The repository, as owner/name, whose CI may push images; null: nobody's."
+  type        = string
+  default     = null
+}
+
 variable "feed_bucket" {
   description = "Name of the bucket for feeds; null: made of the environment and the account."
   type        = string
@@ -119,9 +136,9 @@ variable "feed_bucket" {
 }
 
 variable "feed_concurrency" {
-  description = "How many feeds are imported at the same time at most."
+  description = "How many feeds are imported at the same time at most: reserved of the account's quota, of which Lambda keeps 100 unreserved. null: nothing is reserved."
   type        = number
-  default     = 5
+  default     = null
 }
 
 variable "function_package" {

@@ -9,23 +9,12 @@ locals {
   name = "caravan-${var.environment}"
 }
 
-# The interfaces of Google Cloud that this stack calls.
-resource "google_project_service" "this" {
-  for_each = toset([
-    "compute.googleapis.com", "dataproc.googleapis.com", "iam.googleapis.com", "logging.googleapis.com",
-    "secretmanager.googleapis.com", "storage.googleapis.com",
-  ])
-  service            = each.key
-  disable_on_destroy = false
-}
-
 module "network" {
   source     = "../../modules/gcp-network"
   name       = local.name
   region     = var.region
   cidr       = var.cidr
   peer_cidrs = [var.aws.cidr]
-  depends_on = [google_project_service.this]
 }
 
 module "vpn" {
@@ -59,6 +48,20 @@ module "dataproc" {
   kafka_user_secret_id  = var.aws.kafka.user_secret_names["window-job"]
   password_version      = var.password_version
   force_destroy         = !var.deletion_protection
+}
+
+# Prometheus reads the job's metrics from the nodes of the other cloud, through the VPN.
+resource "google_compute_firewall" "metrics" {
+  name          = "${local.name}-metrics"
+  network       = module.network.network
+  direction     = "INGRESS"
+  source_ranges = [var.aws.cidr]
+  target_tags   = ["dataproc"]
+
+  allow {
+    protocol = "tcp"
+    ports    = [module.dataproc.metrics_port_range]
+  }
 }
 
 # Who Fluent Bit is in Google Cloud: it may write log entries, and nothing else.

@@ -14,6 +14,7 @@ output "job" {
   description = "What the submission of the window job needs; ./caravan cloud submit-job reads it."
   value = {
     cluster               = module.dataproc.cluster_name
+    zone                  = module.dataproc.zone
     jar                   = module.dataproc.job_jar_uri
     state                 = module.dataproc.state_uri
     kafka_properties_file = module.dataproc.kafka_properties_file
@@ -36,4 +37,9 @@ output "fluent_bit" {
     service_account = google_service_account.fluent_bit.email
     secret_id       = var.aws.fluent_bit_secret_id
   }
+}
+
+output "window_job_targets" {
+  description = "Where Prometheus reads the job's metrics."
+  value       = module.dataproc.metrics_targets
 }

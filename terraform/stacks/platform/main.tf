@@ -1,7 +1,13 @@
 # Argo CD in the cluster, told what the other roots made.
 
 locals {
-  platform = jsondecode(file("${path.module}/../../platform.json"))
+  brokers = [for server in split(",", var.aws.kafka.bootstrap_servers) : split(":", server)[0]]
+}
+
+# By which Argo CD reads a private repository: read now, handed on, kept in no state.
+ephemeral "aws_secretsmanager_secret_version" "repository" {
+  count     = var.repository_private ? 1 : 0
+  secret_id = var.aws.repository_secret_id
 }
 
 module "argocd" {
@@ -11,10 +17,16 @@ module "argocd" {
   revision          = var.revision
   high_availability = var.environment == "prod"
 
+  repository_credentials         = var.repository_private ? jsondecode(ephemeral.aws_secretsmanager_secret_version.repository[0].secret_string) : null
+  repository_credentials_version = var.repository_private ? var.repository_credentials_version : 0
+
   annotations = {
     aws_region              = var.aws.region
+    cluster_name            = var.aws.cluster.name
     gateway_host            = var.aws.gateway_host
-    certificate_arn         = var.certificate_arn
+    target_group_arn        = var.aws.target_group_arn
+    load_balancer_cidr      = var.aws.public_cidr
+    vpc_id                  = var.aws.vpc_id
     vpc_cidr                = var.aws.cidr
     db_host                 = var.aws.database.host
     db_port                 = tostring(var.aws.database.port)
@@ -35,9 +47,14 @@ module "argocd" {
       [for name in sort(keys(var.aws.identity.machine_client_ids)) : var.aws.identity.machine_client_ids[name]],
     ))
     image_registry    = regex("^[^/]+", var.aws.image_repositories["api-gateway"])
-    google_project    = var.google_project
+    alarm_topic_arn   = var.aws.alarm_topic_arn
+    google_project    = var.gcp.project
     fluent_bit_secret = var.aws.fluent_bit_secret_id
     hpa_min_replicas  = tostring(var.hpa.min)
     hpa_max_replicas  = tostring(var.hpa.max)
+    # Lists, as JSON: what Prometheus reads outside the cluster.
+    window_job_targets    = jsonencode(var.gcp.window_job_targets)
+    kafka_targets         = jsonencode([for broker in local.brokers : "${broker}:11001"])
+    kafka_machine_targets = jsonencode([for broker in local.brokers : "${broker}:11002"])
   }
 }

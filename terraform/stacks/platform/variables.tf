@@ -35,13 +35,16 @@ variable "hpa" {
   }
 }
 
-variable "certificate_arn" {
-  description = "ACM certificate of the gateway's host name, for the load balancer's TLS."
-  type        = string
-  validation {
-    condition     = can(regex("^arn:[a-z-]+:acm:[a-z0-9-]+:[0-9]{12}:certificate/.+$", var.certificate_arn))
-    error_message = "certificate_arn must be the ARN of an ACM certificate: the gateway is reached by TLS only."
-  }
+variable "repository_private" {
+  description = "Whether Argo CD needs the credentials of the secret repository_secret_id to read the repository."
+  type        = bool
+  default     = false
+}
+
+variable "repository_credentials_version" {
+  description = "Raise it after the secret has got new credentials."
+  type        = number
+  default     = 1
 }
 
 variable "aws" {
@@ -49,7 +52,13 @@ variable "aws" {
   type = object({
     region               = string
     cidr                 = string
+    public_cidr          = string
+    vpc_id               = string
+    cluster              = object({ name = string })
     gateway_host         = string
+    target_group_arn     = string
+    alarm_topic_arn      = string
+    repository_secret_id = string
     database             = object({ host = string, port = number, name = string, role_secret_names = map(string), master_secret_arn = string })
     kafka                = object({ bootstrap_servers = string, user_secret_names = map(string) })
     table                = object({ name = string, arn = string })
@@ -60,7 +69,14 @@ variable "aws" {
   })
 }
 
-variable "google_project" {
-  description = "Where logs go."
-  type        = string
+variable "gcp" {
+  description = "Outputs of the environment's gcp root."
+  type = object({
+    project            = string
+    window_job_targets = list(string)
+  })
+  validation {
+    condition     = length(var.gcp.window_job_targets) > 0
+    error_message = "The gcp root names no machine of the window job: apply it first."
+  }
 }

@@ -64,6 +64,10 @@ module "stack" {
   admin_role_arns     = var.admin_role_arns
   api_public_cidrs    = var.api_public_cidrs
   gateway_host        = var.gateway_host
+  dns_zone_id         = var.dns_zone_id
+  alarm_emails        = var.alarm_emails
+  release_repository  = var.release_repository
+  feed_concurrency    = local.environment.feed_concurrency
   function_package    = var.function_package
   emulated            = var.emulated
 }

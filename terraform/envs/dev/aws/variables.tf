@@ -6,12 +6,27 @@ variable "admin_role_arns" {
 variable "api_public_cidrs" {
   description = "Addresses that may reach the Kubernetes API over the internet; empty: only the VPC may."
   type        = list(string)
-  default     = []
 }
 
 variable "gateway_host" {
   description = "Host name of the shop."
   type        = string
+}
+
+variable "dns_zone_id" {
+  description = "The public Route 53 zone that the host name is in."
+  type        = string
+}
+
+variable "alarm_emails" {
+  description = "Who is told of alarms."
+  type        = list(string)
+}
+
+variable "release_repository" {
+  description = "The repository, as owner/name, whose CI may push images; null: nobody's."
+  type        = string
+  default     = null
 }
 
 variable "deletion_protection" {

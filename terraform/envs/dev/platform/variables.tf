@@ -14,12 +14,14 @@ variable "revision" {
   default     = "main"
 }
 
-variable "certificate_arn" {
-  description = "ACM certificate of the gateway's host name."
-  type        = string
+variable "repository_private" {
+  description = "Whether Argo CD needs credentials to read the repository: ./caravan cloud repository-key puts them in."
+  type        = bool
+  default     = false
 }
 
-variable "google_project" {
-  description = "Google Cloud project that logs go to."
-  type        = string
+variable "repository_credentials_version" {
+  description = "Raise it after new credentials were put in."
+  type        = number
+  default     = 1
 }

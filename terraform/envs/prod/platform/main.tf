@@ -2,6 +2,10 @@
 terraform {
   required_version = ">= 1.11"
   required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 5.100"
+    }
     helm = {
       source  = "hashicorp/helm"
       version = "~> 3.1"
@@ -21,6 +25,19 @@ data "terraform_remote_state" "aws" {
     key    = "aws.tfstate"
     region = local.environment.aws.region
   }
+}
+
+data "terraform_remote_state" "gcp" {
+  backend = "s3"
+  config = {
+    bucket = var.state_bucket
+    key    = "gcp.tfstate"
+    region = local.environment.aws.region
+  }
+}
+
+provider "aws" {
+  region = local.environment.aws.region
 }
 
 locals {
@@ -43,12 +60,14 @@ provider "helm" {
 }
 
 module "stack" {
-  source          = "../../../stacks/platform"
-  environment     = "prod"
-  repository_url  = var.repository_url
-  revision        = var.revision
-  certificate_arn = var.certificate_arn
-  google_project  = var.google_project
-  hpa             = { min = 2, max = 10 }
-  aws             = local.aws
+  source         = "../../../stacks/platform"
+  environment    = "prod"
+  repository_url = var.repository_url
+  revision       = var.revision
+  hpa            = { min = 2, max = 10 }
+  aws            = local.aws
+  gcp            = data.terraform_remote_state.gcp.outputs.stack
+
+  repository_private             = var.repository_private
+  repository_credentials_version = var.repository_credentials_version
 }

@@ -22,8 +22,28 @@ run "holds" {
 
   # everything comes from one root application
   assert {
-    condition     = yamldecode(helm_release.bootstrap.values[0]).applications.root.source.path == "argocd" && yamldecode(helm_release.bootstrap.values[0]).applications.root.syncPolicy.automated.selfHeal
-    error_message = "The root application must sync argocd/ and heal drift."
+    condition     = yamldecode(helm_release.bootstrap.values[0]).applications.root.source.path == "argocd/applicationsets" && yamldecode(helm_release.bootstrap.values[0]).applications.root.syncPolicy.automated.selfHeal
+    error_message = "The root application must sync argocd/applicationsets and heal drift."
+  }
+
+  # nothing comes from a repository that is not named, and no project takes every kind
+  assert {
+    condition = alltrue([
+      for name, project in yamldecode(helm_release.bootstrap.values[0]).projects :
+      contains(project.sourceRepos, "https://git.example.com/caravan.git") && !contains(project.sourceRepos, "*") &&
+      !contains(project.sourceRepos, "https://git.invalid/caravan.git") &&
+      alltrue([for kind in project.clusterResourceWhitelist : kind.kind != "*"])
+    ])
+    error_message = "A project takes manifests from anywhere, or of every kind."
+  }
+  assert {
+    condition     = yamldecode(helm_release.bootstrap.values[0]).applications.root.project == "root"
+    error_message = "The root application must be in a project that lets it make ApplicationSets only."
+  }
+  # without credentials none are handed over, and with them they are in no value that is kept
+  assert {
+    condition     = !strcontains(helm_release.argocd.values[0], "password") && yamldecode(helm_release.argocd.values[0]).configs.repositories.caravan.url == "https://git.example.com/caravan.git"
+    error_message = "Argo CD must know the repository, and no password may be among the values."
   }
 
   # Argo CD is not public, and speaks TLS

@@ -27,7 +27,7 @@ run "holds" {
 
   # the cluster runs Flink on Dataproc 3.0
   assert {
-    condition     = startswith(google_dataproc_cluster.this.cluster_config[0].software_config[0].image_version, "3.0") && google_dataproc_cluster.this.cluster_config[0].software_config[0].optional_components == toset(["FLINK"])
+    condition     = google_dataproc_cluster.this.cluster_config[0].software_config[0].image_version == "3.0.3-debian13" && google_dataproc_cluster.this.cluster_config[0].software_config[0].optional_components == toset(["FLINK"])
     error_message = "The window job needs Dataproc 3.0 with Flink."
   }
   assert {
@@ -51,6 +51,12 @@ run "holds" {
     error_message = "The machines must not change the jar that they run."
   }
 
+  # what keeps the job running may submit it, and nothing else
+  assert {
+    condition     = toset(google_project_iam_custom_role.supervisor.permissions) == toset(["dataproc.clusters.get", "dataproc.clusters.use", "dataproc.jobs.create", "dataproc.jobs.get", "dataproc.jobs.list"])
+    error_message = "The supervisor may do more than submit the job."
+  }
+
   # buckets are private
   assert {
     condition     = alltrue([for b in google_storage_bucket.this : b.public_access_prevention == "enforced" && b.uniform_bucket_level_access])
@@ -70,6 +76,16 @@ run "holds" {
     condition     = alltrue([for name in keys(google_dataproc_cluster.this.cluster_config[0].software_config[0].override_properties) : !strcontains(lower(name), "access_key")])
     error_message = "Keys must not be properties of the cluster."
   }
+}
+
+# refuses the release candidate, which has neither Flink nor Java 21
+run "refuses_release_candidate" {
+  command = plan
+  variables {
+    kafka_user_secret_id = run.secret.id
+    image_version        = "3.0-debian12"
+  }
+  expect_failures = [var.image_version]
 }
 
 # refuses another image, one worker, a missing jar

@@ -3,6 +3,7 @@ variables {
   kubernetes_version = "1.34"
   vpc_id             = "vpc-1"
   subnet_ids         = ["subnet-1", "subnet-2"]
+  api_public_cidrs   = []
   node_groups        = { services = { instance_types = ["t3.large"], min = 2, desired = 2, max = 4 } }
   admin_role_arns    = ["arn:aws:iam::123456789012:role/platform-team"]
   log_retention_days = 90

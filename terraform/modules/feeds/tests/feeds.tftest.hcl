@@ -1,7 +1,7 @@
 variables {
   name               = "caravan-test"
   bucket             = "caravan-test-feeds"
-  feeds              = { prefix = "feeds/", suffix = ".csv", reports = "reports/", checkpoints = "checkpoints/" }
+  feeds              = { prefix = "feeds/", reports = "reports/", checkpoints = "checkpoints/" }
   package            = "./tests/feeds.tftest.hcl" # any file: what is in it does not matter to a plan
   product_api_url    = "https://shop.example.com/products"
   oidc               = { token_url = "https://issuer.example.com/oauth2/token", client_id = "id", scope = "caravan/catalog:write" }
@@ -43,8 +43,8 @@ run "holds" {
 
   # feeds start the function and reports do not
   assert {
-    condition     = aws_s3_bucket_notification.feeds.lambda_function[0].filter_prefix == "feeds/" && aws_s3_bucket_notification.feeds.lambda_function[0].filter_suffix == ".csv"
-    error_message = "Only feeds/*.csv may start the function."
+    condition     = aws_s3_bucket_notification.feeds.lambda_function[0].filter_prefix == "feeds/" && aws_s3_bucket_notification.feeds.lambda_function[0].filter_suffix == null
+    error_message = "All that is put into feeds/, and nothing else, must start the function."
   }
   assert {
     condition     = aws_s3_bucket_notification.feeds.lambda_function[0].events == toset(["s3:ObjectCreated:*"])
@@ -53,25 +53,35 @@ run "holds" {
 
   # the function is what lambda csv is
   assert {
-    condition     = aws_lambda_function.this.runtime == "java21" && aws_lambda_function.this.handler == "dev.caravan.feed.FeedHandler::handleRequest"
+    condition     = aws_lambda_function.this["first"].runtime == "java21" && aws_lambda_function.this["first"].handler == "dev.caravan.feed.FeedHandler::handleRequest"
     error_message = "The function runs on Java 21, and its handler is FeedHandler."
   }
   assert {
-    condition     = aws_lambda_function.this.snap_start[0].apply_on == "PublishedVersions" && aws_lambda_function.this.publish
+    condition     = aws_lambda_function.this["first"].snap_start[0].apply_on == "PublishedVersions" && aws_lambda_function.this["first"].publish
     error_message = "Snapshots belong to published versions."
   }
   assert {
-    condition     = aws_lambda_function.this.environment[0].variables["PRODUCT_API_URL"] == "https://shop.example.com/products"
+    condition     = aws_lambda_function.this["first"].environment[0].variables["PRODUCT_API_URL"] == "https://shop.example.com/products"
     error_message = "PRODUCT_API_URL must be the gateway's products."
+  }
+
+  # long feeds stand in nobody's way
+  assert {
+    condition     = aws_lambda_function.this["long"].reserved_concurrent_executions == 2 && aws_lambda_function.this["first"].environment[0].variables["FEED_TURN_SECONDS"] == "60"
+    error_message = "What takes more than a turn must go on where it takes no place of a feed that comes."
+  }
+  assert {
+    condition     = alltrue([for lane in aws_lambda_function.this : endswith(lane.environment[0].variables["FEED_LONG_FUNCTION"], "-lambda-csv-long:live")])
+    error_message = "Feeds must go on in the function for long ones, by its alias."
   }
 
   # failures are kept and bounded
   assert {
-    condition     = length(aws_lambda_function.this.dead_letter_config) == 1
+    condition     = length(aws_lambda_function.this["first"].dead_letter_config) == 1
     error_message = "What the function cannot bring to an end must go to the dead-letter queue."
   }
   assert {
-    condition     = aws_lambda_function.this.reserved_concurrent_executions == 5
+    condition     = aws_lambda_function.this["first"].reserved_concurrent_executions == 5
     error_message = "The function's concurrency must be reserved."
   }
   assert {
@@ -79,7 +89,7 @@ run "holds" {
     error_message = "Dead letters must be kept for two weeks, encrypted."
   }
   assert {
-    condition     = aws_lambda_function_event_invoke_config.live.maximum_retry_attempts == 2
+    condition     = alltrue([for lane in aws_lambda_function_event_invoke_config.live : lane.maximum_retry_attempts == 2])
     error_message = "A failed feed must be tried twice more."
   }
   assert {
@@ -97,15 +107,28 @@ run "holds" {
   }
 }
 
-# refuses reports that would be feeds; refuses a gateway without tls; refuses a missing package; refuses a large tmp with a snapshot; refuses no concurrency
+# an account whose quota leaves nothing to reserve
+run "reserves_nothing" {
+  command = plan
+  variables {
+    concurrency = null
+  }
+  assert {
+    condition     = alltrue([for lane in aws_lambda_function.this : coalesce(lane.reserved_concurrent_executions, -1) == -1])
+    error_message = "Without concurrency nothing may be reserved."
+  }
+}
+
+# refuses reports that would be feeds; refuses a gateway without tls; refuses a missing package; refuses a large tmp with a snapshot; refuses no concurrency in either function
 run "refuses_1" {
   command = plan
   variables {
-    feeds           = { prefix = "feeds/", suffix = ".csv", reports = "feeds/reports/", checkpoints = "checkpoints/" }
-    product_api_url = "http://shop.example.com/products"
-    package         = "./no-such.zip"
-    ephemeral_mib   = 2048
-    concurrency     = 0
+    feeds            = { prefix = "feeds/", reports = "feeds/reports/", checkpoints = "checkpoints/" }
+    product_api_url  = "http://shop.example.com/products"
+    package          = "./no-such.zip"
+    ephemeral_mib    = 2048
+    concurrency      = 0
+    long_concurrency = 0
   }
-  expect_failures = [var.feeds, var.product_api_url, var.package, var.ephemeral_mib, var.concurrency]
+  expect_failures = [var.feeds, var.product_api_url, var.package, var.ephemeral_mib, var.concurrency, var.long_concurrency]
 }

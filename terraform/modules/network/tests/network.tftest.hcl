@@ -38,6 +38,17 @@ run "holds" {
     error_message = "A private or data subnet would take internet-facing load balancers."
   }
 
+  # the load balancer's addresses are those of the public subnets
+  assert {
+    condition = alltrue([
+      for subnet in aws_subnet.public : cidrhost("${split("/", subnet.cidr_block)[0]}/22", 0) == cidrhost(output.public_cidr, 0)
+      ]) && !anytrue([
+      for subnet in concat(values(aws_subnet.private), values(aws_subnet.data)) :
+      cidrhost("${split("/", subnet.cidr_block)[0]}/22", 0) == cidrhost(output.public_cidr, 0)
+    ])
+    error_message = "public_cidr must have the public subnets in it, and no other."
+  }
+
   # subnets do not overlap
   assert {
     condition     = length(distinct([for subnet in concat(values(aws_subnet.public), values(aws_subnet.private), values(aws_subnet.data)) : subnet.cidr_block])) == 9

@@ -10,6 +10,7 @@ variables {
   max_storage_gib           = 100
   multi_az                  = true
   deletion_protection       = true
+  keep_last_state           = true
   backup_days               = 14
   log_retention_days        = 90
 }
@@ -69,6 +70,18 @@ run "holds" {
   assert {
     condition     = alltrue([for group in aws_cloudwatch_log_group.this : group.retention_in_days == 90]) && contains(aws_db_instance.this.enabled_cloudwatch_logs_exports, "postgresql")
     error_message = "PostgreSQL's log must be kept as long as said."
+  }
+}
+
+# what goes is kept, though its protection is off by then
+run "keeps_what_goes" {
+  command = plan
+  variables {
+    deletion_protection = false
+  }
+  assert {
+    condition     = !aws_db_instance.this.skip_final_snapshot && !aws_db_instance.this.delete_automated_backups
+    error_message = "Destroying needs deletion_protection = false, and must leave a snapshot all the same."
   }
 }
 

@@ -9,6 +9,9 @@ variables {
   database           = { instance_class = "db.m7g.large", storage_gib = 100, max_storage_gib = 500, multi_az = true, backup_days = 14 }
   kafka              = { broker_type = "kafka.m7g.large", brokers_per_zone = 1, storage_gib = 250 }
   gateway_host       = "shop.example.com"
+  dns_zone_id        = "Z0123456789ABC"
+  alarm_emails       = ["team@example.com"]
+  api_public_cidrs   = []
   function_package   = "./tests/bad-input.tftest.hcl"
   log_retention_days = 90
 

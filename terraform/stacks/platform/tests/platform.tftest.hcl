@@ -1,14 +1,19 @@
 mock_provider "helm" {}
 
 variables {
-  environment     = "prod"
-  repository_url  = "https://git.example.com/caravan.git"
-  certificate_arn = "arn:aws:acm:us-east-1:123456789012:certificate/1"
-  google_project  = "caravan-project"
+  environment    = "prod"
+  repository_url = "https://git.example.com/caravan.git"
   aws = {
     region       = "us-east-1"
     cidr         = "10.30.0.0/16"
+    public_cidr  = "10.30.128.0/22"
+    vpc_id       = "vpc-1"
+    cluster      = { name = "caravan-prod" }
     gateway_host = "shop.example.com"
+
+    target_group_arn     = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/caravan-prod-gateway/1"
+    alarm_topic_arn      = "arn:aws:sns:us-east-1:123456789012:caravan-prod-alarms"
+    repository_secret_id = "none"
     database = {
       host              = "database.example.com"
       port              = 5432
@@ -23,6 +28,7 @@ variables {
     image_repositories   = { api-gateway = "123456789012.dkr.ecr.us-east-1.amazonaws.com/caravan/api-gateway" }
     fluent_bit_secret_id = "arn:aws:secretsmanager:us-east-1:123456789012:secret:fluent"
   }
+  gcp = { project = "caravan-project", window_job_targets = ["10.70.0.2:9250"] }
 }
 
 run "holds" {
@@ -33,15 +39,34 @@ run "holds" {
   }
 }
 
-# refuses a HPA minimum above its maximum, a certificate that is none, an environment that is none
+# a private repository: its credentials are read, handed on, and seen nowhere
+run "secret" {
+  module {
+    source = "./tests/secret"
+  }
+}
+
+run "private_repository" {
+  command = plan
+  variables {
+    repository_private = true
+    aws                = merge(var.aws, { repository_secret_id = run.secret.id })
+  }
+  assert {
+    condition     = length(output.annotations) >= 20
+    error_message = "The annotations are fewer than the ApplicationSets read."
+  }
+}
+
+# refuses a HPA minimum above its maximum, a gcp root that is not applied, an environment that is none
 run "refuses_1" {
   command = plan
   variables {
-    hpa             = { min = 11, max = 10 }
-    certificate_arn = "shop.example.com"
-    environment     = "test"
+    hpa         = { min = 11, max = 10 }
+    gcp         = { project = "caravan-project", window_job_targets = [] }
+    environment = "test"
   }
-  expect_failures = [var.hpa, var.certificate_arn, var.environment]
+  expect_failures = [var.hpa, var.gcp, var.environment]
 }
 
 # refuses a single pod

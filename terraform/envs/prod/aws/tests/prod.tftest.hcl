@@ -1,7 +1,10 @@
 # The whole root as it stands, planned.
 variables {
-  admin_role_arns = ["arn:aws:iam::123456789012:role/platform-team"]
-  gateway_host    = "shop.example.com"
+  admin_role_arns  = ["arn:aws:iam::123456789012:role/platform-team"]
+  gateway_host     = "shop.example.com"
+  dns_zone_id      = "Z0123456789ABC"
+  alarm_emails     = ["team@example.com"]
+  api_public_cidrs = ["203.0.113.7/32"]
 
   function_package = "./main.tf" # any file: what is in it does not matter to a plan
 }

@@ -1,5 +1,8 @@
 package dev.caravan.feed;
 
+import dev.caravan.feed.csv.CsvReader;
+import dev.caravan.feed.csv.CsvRecord;
+import dev.caravan.text.Nfc;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +36,37 @@ final class CellCheck {
                     value);
             return null;
         }
+        var objection = value == null ? null : Nfc.objection(value);
+        if (value != null && objection != null) {
+            reject(column, "text_invalid", objection, value);
+            return null;
+        }
         return value;
     }
 
     /** Takes down that a cell is wrong. The message says what it "has" or "is"; the cell is named here. */
     void reject(Column column, String code, String message, String value) {
         problems.add(RowProblem.ofCell(header.nameOf(column), code, message, value));
+    }
+
+    /** Takes down that the row is written in a way that leaves open what it says. */
+    void reject(CsvRecord.Flaw flaw) {
+        switch (flaw) {
+            case QUOTE_MISPLACED ->
+                reject(
+                        "quote_misplaced",
+                        "has text between a closing quote (\") and the next delimiter; a quote inside a quoted cell is"
+                                + " written twice (\"\")");
+            case QUOTE_NOT_CLOSED ->
+                reject(
+                        "quote_not_closed",
+                        "opens a quote (\") and does not close it; a quote inside a quoted cell is written twice (\"\")");
+            case TOO_LONG ->
+                reject(
+                        "row_too_long",
+                        "has more than " + CsvReader.LONGEST_RECORD + " characters; a row may have "
+                                + RowCheck.LONGEST_ROW + " bytes at most");
+        }
     }
 
     /** Takes down that the row as a whole is wrong. */

@@ -43,6 +43,7 @@ record Checkpoint(
      * @param rejectedPieces how many pieces there are of the rejected rows
      * @param changePieces how many pieces there are of the changes
      * @param changed how many products would change
+     * @param createdWithoutStock how many products were created, or would be, without a word about their stock
      */
     record PassState(
             long rows,
@@ -54,9 +55,10 @@ record Checkpoint(
             int errorPieces,
             int rejectedPieces,
             int changePieces,
-            long changed) {
+            long changed,
+            long createdWithoutStock) {
 
-        static final PassState NOTHING = new PassState(0, 0, Tally.Totals.NONE, 0, Affected.NONE, -1, 0, 0, 0, 0);
+        static final PassState NOTHING = new PassState(0, 0, Tally.Totals.NONE, 0, Affected.NONE, -1, 0, 0, 0, 0, 0);
     }
 
     /**

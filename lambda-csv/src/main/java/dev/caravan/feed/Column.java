@@ -1,28 +1,26 @@
 package dev.caravan.feed;
 
+import dev.caravan.text.Characters;
+import dev.caravan.text.Nfc;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a feed can say about a product, and by which header names; earlier names win over later ones. */
 enum Column {
-    SKU("sku", "variant sku", "id"),
-    NAME("name", "title"),
-    PRICE("price", "variant price", "regular price"),
-    STOCK_QUANTITY("stock quantity", "quantity", "stock", "inventory", "variant inventory qty", "inventory quantity"),
-    CATEGORY("category", "categories", "product type", "type", "product category"),
-    DESCRIPTION("description", "body", "body (html)"),
-    CURRENCY("currency");
+    SKU,
+    NAME,
+    PRICE,
+    STOCK_QUANTITY,
+    CATEGORY,
+    DESCRIPTION,
+    CURRENCY;
 
     /** The columns without which a file is refused. */
     static final List<Column> REQUIRED = List.of(NAME, PRICE);
 
-    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
-    private final List<String> names;
-
-    Column(String... names) {
-        this.names = List.of(names);
-    }
+    @SuppressWarnings("ImmutableEnumChecker") // the list is immutable
+    private final List<String> names = ColumnNames.of(field());
 
     /** The header names that mean this column, normalized, the most telling first. */
     List<String> names() {
@@ -49,24 +47,22 @@ enum Column {
         return null;
     }
 
-    /** The column that a header name means, however it is written; null if it means none. */
-    static @Nullable Column ofHeader(String header) {
-        var name = normalize(header);
-        for (var column : values()) {
-            if (column.names().contains(name)) {
-                return column;
+    /** Lower-cases, drops blanks at the ends, and reads any run of blanks, {@code _} and {@code -} as one space. */
+    static String normalize(String header) {
+        var normal = new StringBuilder(Math.min(header.length(), 64));
+        var gap = false;
+        for (int i = 0; i < header.length(); i++) {
+            var c = header.charAt(i);
+            if (c == '_' || c == '-' || Characters.isBlank(c)) {
+                gap = true;
+            } else {
+                if (gap && !normal.isEmpty()) {
+                    normal.append(' ');
+                }
+                gap = false;
+                normal.append(c);
             }
         }
-        return null;
-    }
-
-    /** Trims, lower-cases, and reads {@code _} and {@code -} as a space. */
-    static String normalize(String header) {
-        return header.replace('_', ' ')
-                .replace('-', ' ')
-                .replace('\u00a0', ' ')
-                .trim()
-                .replaceAll(" +", " ")
-                .toLowerCase(Locale.ROOT);
+        return Nfc.of(normal.toString()).toLowerCase(Locale.ROOT);
     }
 }

@@ -1,33 +1,35 @@
 package dev.caravan.feed;
 
+import dev.caravan.feed.csv.CsvRecord;
 import java.util.List;
-import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One record of the file.
+ * One row of a feed.
  *
  * @param line the line on which it begins, from 1
  * @param lastLine the line on which it ends: later when cells have line breaks
  * @param cells what it says
  * @param given what stands in the file, or would say the same without the rows above
+ * @param flaw what is wrong with how it is written; null if nothing is
  */
-record CsvRow(long line, long lastLine, List<String> cells, List<String> given) {
+record CsvRow(long line, long lastLine, List<String> cells, List<String> given, CsvRecord.@Nullable Flaw flaw) {
 
-    /** What the CSV parser has just read. */
-    static CsvRow of(CSVRecord read) {
-        var cells = List.of(read.values());
-        // The parser stands behind this record, so its first line is that many line breaks further up.
-        var breaks = 0L;
-        for (var cell : cells) {
-            breaks += lineBreaks(cell);
-        }
-        var last = read.getParser().getCurrentLineNumber();
-        return new CsvRow(last - breaks, last, cells, cells);
+    /** What was read of the file. */
+    static CsvRow of(CsvRecord read) {
+        return new CsvRow(read.line(), read.lastLine(), read.cells(), read.cells(), read.flaw());
     }
 
     /** The same row, understood differently. */
     CsvRow saying(List<String> understood, List<String> toSendAgain) {
-        return new CsvRow(line, lastLine, List.copyOf(understood), List.copyOf(toSendAgain));
+        return new CsvRow(line, lastLine, List.copyOf(understood), List.copyOf(toSendAgain), flaw);
+    }
+
+    /** A cell without the blanks around it; empty if the row has none there. */
+    String cell(int position) {
+        return position < 0 || position >= cells.size()
+                ? ""
+                : cells.get(position).strip();
     }
 
     /** Whether there is nothing in it: an empty line, or nothing but delimiters. */
@@ -47,17 +49,5 @@ record CsvRow(long line, long lastLine, List<String> cells, List<String> given) 
             length += cell.length();
         }
         return length;
-    }
-
-    /** How many line breaks a cell has; CR LF is one. */
-    static long lineBreaks(String cell) {
-        var breaks = 0L;
-        for (int i = 0; i < cell.length(); i++) {
-            var c = cell.charAt(i);
-            if (c == '\r' || (c == '\n' && (i == 0 || cell.charAt(i - 1) != '\r'))) {
-                breaks++;
-            }
-        }
-        return breaks;
     }
 }

@@ -8,7 +8,8 @@ import java.util.EnumMap;
 enum Delimiter {
     COMMA(','),
     SEMICOLON(';'),
-    TAB('\t');
+    TAB('\t'),
+    PIPE('|');
 
     /** How far the header line is searched, in characters; a reader must be able to step back that far. */
     static final int LOOKAHEAD = 64 * 1024;
@@ -21,6 +22,25 @@ enum Delimiter {
 
     char character() {
         return character;
+    }
+
+    /**
+     * The delimiter that a first line like {@code sep=;} names.
+     *
+     * @throws RefusedFeedException if it is none of ours
+     */
+    static Delimiter named(String name) {
+        for (var delimiter : values()) {
+            if (name.indexOf(delimiter.character) == 0) {
+                return delimiter;
+            }
+        }
+        throw new RefusedFeedException(
+                RefusalCode.NOT_CSV,
+                "The first line says that \"" + Quoted.briefly(name) + "\" stands between the cells. Use a comma, a"
+                        + " semicolon, a tab or |.",
+                1L,
+                null);
     }
 
     /**

@@ -20,10 +20,9 @@ final class FeedFile implements Closeable {
     private @Nullable ImportOptions options;
     private @Nullable Delimiter delimiter;
     private @Nullable Header header;
-    private @Nullable RowLimitReader reader;
+    private @Nullable ReadingNotes notes;
     private @Nullable Duplicates duplicates;
     private int rows;
-    private int passedOver;
 
     /** @param firstEtag what an earlier invocation has read; null if there was none */
     FeedFile(FeedReference feed, FeedSettings settings, @Nullable String firstEtag) {
@@ -35,6 +34,21 @@ final class FeedFile implements Closeable {
     /** What to open: the event's upload, and from the second time on exactly what was opened the first time. */
     FeedReference upload() {
         return new FeedReference(feed.bucket(), feed.key(), etag(), feed.versionId(), feed.sequencer());
+    }
+
+    /**
+     * Looks at the name, before anything is opened.
+     *
+     * @throws RefusedFeedException if it does not say that this is a feed
+     */
+    void requireFeed() {
+        if (!feed.isNamedLikeAFeed()) {
+            throw new RefusedFeedException(
+                    RefusalCode.NOT_A_FEED,
+                    "Only files whose names end with .csv, .tsv or .txt are read as feeds. Export it as CSV (in a"
+                            + " spreadsheet: save as \"CSV UTF-8\") and upload that; if it is CSV already, rename it to"
+                            + " end with .csv.");
+        }
     }
 
     /** Takes the opened object, whose stream is read next. */
@@ -63,23 +77,16 @@ final class FeedFile implements Closeable {
 
     /** What the uploader asked for; the defaults until the object is open. */
     ImportOptions options() {
-        return options == null
-                ? new ImportOptions(feed.asksForDryRun(), settings.maxErrors(), feed.asksForAllOrNothing(), false)
-                : options;
+        return options == null ? ImportOptions.ofName(feed, settings) : options;
     }
 
     /** Takes note of how it is read. */
-    void reading(Delimiter found, RowLimitReader through) {
+    void reading(Delimiter found) {
         this.delimiter = found;
-        this.reader = through;
     }
 
     Delimiter delimiter() {
         return Objects.requireNonNull(delimiter, "The feed is not being read yet.");
-    }
-
-    RowLimitReader reader() {
-        return Objects.requireNonNull(reader, "The feed is not being read yet.");
     }
 
     /** Its columns; null until they were read. */
@@ -93,9 +100,10 @@ final class FeedFile implements Closeable {
         return rows;
     }
 
-    /** How many further rows are no products. */
-    int passedOver() {
-        return passedOver;
+    /** What reading it has found that its owner is told; null until it was read to its end. */
+    @Nullable
+    ReadingNotes notes() {
+        return notes;
     }
 
     /** The rows whose sku an earlier row has. */
@@ -108,13 +116,13 @@ final class FeedFile implements Closeable {
      *
      * @param tick is called now and then
      */
-    void inspect(Sheet sheet, Pipeline.Idle tick) throws IOException {
-        header = sheet.header();
+    void inspect(FeedRows products, Pipeline.Idle tick) throws IOException {
+        header = products.header();
         var found = new Duplicates();
         duplicates = found;
         var count = 0;
-        while (sheet.hasNext()) {
-            var row = sheet.next();
+        while (products.hasNext()) {
+            var row = products.next();
             count++;
             if (count > MOST_ROWS) {
                 throw new RefusedFeedException(
@@ -124,14 +132,14 @@ final class FeedFile implements Closeable {
                         row.line(),
                         null);
             }
-            found.note(RowCheck.identity(sheet.header(), row), row.line());
+            found.note(RowCheck.identity(products.header(), row), row.line());
             if (count % ROWS_BETWEEN_TICKS == 0) {
                 tick.tick();
             }
         }
         found.settle();
         rows = count;
-        passedOver = sheet.passedOver();
+        notes = products.notes();
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.ProducerTemplate;
 import org.crac.Core;
 import org.slf4j.Logger;
@@ -71,7 +72,8 @@ public final class FeedHandler implements RequestHandler<S3Event, List<FeedOutco
         // S3's test event, which it sends when the notification is set up, has no records
         for (var record : records == null ? List.<S3EventNotificationRecord>of() : records) {
             var feed = FeedReference.of(record);
-            var outcome = feed.isFeed() ? importFeed(feed, context) : FeedOutcome.nothing(feed, ImportStatus.IGNORED);
+            var outcome =
+                    feed.isPutAsFeed() ? importFeed(feed, context) : FeedOutcome.nothing(feed, ImportStatus.IGNORED);
             LOG.info("{}", outcome);
             outcomes.add(outcome);
         }
@@ -134,7 +136,9 @@ public final class FeedHandler implements RequestHandler<S3Event, List<FeedOutco
         }
         if (running.status() == ImportStatus.CONTINUED) {
             run.suspend(running);
-            continuation.goOn(running.feed(), context.getInvokedFunctionArn());
+            continuation.goOn(
+                    running.feed(),
+                    Objects.requireNonNullElse(settings.longFunction(), context.getInvokedFunctionArn()));
             return FeedOutcome.of(running);
         }
         return run.end(running);

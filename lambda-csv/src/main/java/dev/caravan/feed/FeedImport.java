@@ -17,7 +17,9 @@ final class FeedImport implements Closeable {
     private final Pulse pulse;
     private final FeedFile file;
     private final BitSet idle;
+    private final Turn turn;
     private @Nullable GeneratedSku generatedSku;
+    private @Nullable RowCheck rowCheck;
     private @Nullable Pass pass;
     private @Nullable Pipeline pipeline;
     private Duplicates.@Nullable Lookup lookup;
@@ -41,6 +43,7 @@ final class FeedImport implements Closeable {
         this.timeLeft = timeLeft;
         this.pulse = pulse;
         this.phase = begun.phase();
+        this.turn = new Turn(settings.turn());
         this.file = new FeedFile(feed, settings, begun.etag());
         this.idle = begun.idle() == null
                 ? new BitSet()
@@ -96,20 +99,22 @@ final class FeedImport implements Closeable {
      * @param pieces where an earlier invocation has saved what it found in this pass
      * @param sender sends a batch to the catalog
      */
-    Batches begin(Phase next, Sheet sheet, Checkpoints.Pieces pieces, Pipeline.Sender sender) throws IOException {
+    Batches begin(Phase next, FeedRows rows, Checkpoints.Pieces pieces, Pipeline.Sender sender) throws IOException {
         closePass();
+        turn.begin();
         var from = begun.phase() == next ? begun.pass() : Checkpoint.PassState.NOTHING;
         phase = next;
         var generated = new GeneratedSku(feed.bucket(), feed.key(), Objects.requireNonNullElse(file.etag(), ""));
         generatedSku = generated;
-        var current = new Pass(sheet.header(), file.delimiter(), next, pieces, from, idle);
+        var current = new Pass(rows.header(), file.delimiter(), next, pieces, from, idle);
         rowsBefore = from.rows();
         pass = current;
         pipeline = new Pipeline(settings.concurrency(), sender, this::collect, this::tick);
         var earlierLines = file.duplicates().lookup();
         lookup = earlierLines;
-        var check = new RowCheck(sheet.header(), earlierLines, generated);
-        return new Batches(sheet, check, begun.batchSize(), () -> isEnough(current)).skip(from.rows(), from.batches());
+        var check = new RowCheck(rows.header(), earlierLines, generated, options());
+        rowCheck = check;
+        return new Batches(rows, check, begun.batchSize(), () -> isEnough(current)).skip(from.rows(), from.batches());
     }
 
     private boolean isEnough(Pass current) {
@@ -121,7 +126,7 @@ final class FeedImport implements Closeable {
             return true;
         }
         // at least one batch in each invocation, so that the last one is always reached
-        outOfTime |= current.rows() > rowsBefore && timeLeft.isShort();
+        outOfTime |= current.rows() > rowsBefore && (timeLeft.isShort() || turn.isOver());
         return outOfTime;
     }
 
@@ -258,6 +263,11 @@ final class FeedImport implements Closeable {
     /** How many rows got a sku from us. */
     int generatedSkus() {
         return generatedSku == null ? 0 : generatedSku.count();
+    }
+
+    /** How many names were cut. */
+    long namesCut() {
+        return rowCheck == null ? 0 : rowCheck.namesCut();
     }
 
     private void closePass() throws IOException {

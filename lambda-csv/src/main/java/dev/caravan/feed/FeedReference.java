@@ -3,6 +3,7 @@ package dev.caravan.feed;
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,7 @@ record FeedReference(
 
     private static final String FEEDS = "feeds/";
     private static final String CSV = ".csv";
-    private static final String DRY_RUN = "dry-run";
-    private static final String REJECT_FILE = "reject-file";
+    private static final List<String> SUFFIXES = List.of(CSV, ".tsv", ".txt");
 
     /** Reads an event's record, whose key is URL-encoded with {@code +} for a space. */
     static FeedReference of(S3EventNotificationRecord record) {
@@ -44,25 +44,22 @@ record FeedReference(
         return text == null || text.isBlank() ? null : text;
     }
 
-    /** Whether this is a feed at all: a report, above all, is not one. */
-    boolean isFeed() {
-        return key.startsWith(FEEDS) && key.toLowerCase(Locale.ROOT).endsWith(CSV) && !name().isEmpty();
+    /** Whether somebody has put it where feeds go: a report, above all, is not there. A folder is nothing that is put. */
+    boolean isPutAsFeed() {
+        return key.startsWith(FEEDS) && !key.endsWith("/");
     }
 
-    /** Whether the name asks for a dry run. */
-    boolean asksForDryRun() {
-        return asksFor(DRY_RUN);
-    }
-
-    /** Whether the name asks to take all rows or none. */
-    boolean asksForAllOrNothing() {
-        return asksFor(REJECT_FILE);
+    /** Whether its name ends as those of feeds do. */
+    boolean isNamedLikeAFeed() {
+        var lower = key.toLowerCase(Locale.ROOT);
+        return !name().isEmpty() && SUFFIXES.stream().anyMatch(lower::endsWith);
     }
 
     /** Options stand at the end of the name, in any order: {@code spring.dry-run.reject-file.csv}. */
-    private boolean asksFor(String option) {
-        var words = name().toLowerCase(Locale.ROOT).split("\\.", -1);
-        for (int i = words.length - 1; i > 0 && (words[i].equals(DRY_RUN) || words[i].equals(REJECT_FILE)); i--) {
+    boolean asksFor(String option) {
+        var words = key.toLowerCase(Locale.ROOT).split("\\.", -1);
+        // the last word is the suffix
+        for (int i = words.length - 2; i > 0 && ImportOptions.NAME_WORDS.contains(words[i]); i--) {
             if (words[i].equals(option)) {
                 return true;
             }
@@ -70,10 +67,10 @@ record FeedReference(
         return false;
     }
 
-    /** The key between {@code feeds/} and {@code .csv}. */
+    /** The key behind {@code feeds/}, without {@code .csv} at its end. */
     String name() {
-        var end = Math.max(FEEDS.length(), key.length() - CSV.length());
-        return key.substring(Math.min(FEEDS.length(), key.length()), Math.min(end, key.length()));
+        var name = key.substring(Math.min(FEEDS.length(), key.length()));
+        return name.toLowerCase(Locale.ROOT).endsWith(CSV) ? name.substring(0, name.length() - CSV.length()) : name;
     }
 
     /** Where the report goes. It can never be a feed: another folder, another suffix. */

@@ -62,6 +62,7 @@ final class FeedReport {
             json.writeStringField(
                     "rejected_rows", rejected == null ? null : ended.feed().rejectedRowsKey());
             writeLines(json, "errors", rejected == null ? null : rejected.errorsFile());
+            writePassedOver(json, ended);
             writeChanges(json, ended);
             json.writeEndObject();
         }
@@ -181,52 +182,32 @@ final class FeedReport {
 
     private static void writeWarnings(JsonGenerator json, FeedImport ended) throws IOException {
         json.writeArrayFieldStart("warnings");
-        var header = ended.file().header();
-        if (header != null) {
-            for (var name : header.ignored()) {
-                var meant = Column.ofHeader(name);
-                warn(
-                        json,
-                        "column_ignored",
-                        "The column \"" + Quoted.shortened(name) + "\" "
-                                + (meant == null
-                                        ? "is not one that the catalog reads"
-                                        : "would be read as " + meant.field() + ", but \"" + header.nameOf(meant)
-                                                + "\" is there too and goes before it")
-                                + "; its cells were passed over.",
-                        Quoted.shortened(name));
-            }
-        }
-        var passedOver = ended.file().passedOver();
-        if (passedOver > 0) {
-            warn(
-                    json,
-                    "rows_passed_over",
-                    passedOver + (passedOver == 1 ? " row was" : " rows were")
-                            + " passed over: in the export of another shop system they add a picture, or only hold other"
-                            + " products together.",
-                    null);
-        }
-        if (ended.generatedSkus() > 0) {
-            warn(
-                    json,
-                    "sku_generated",
-                    ended.generatedSkus()
-                            + (ended.generatedSkus() == 1 ? " row has" : " rows have")
-                            + " no sku. Each was given one that begins with \"feed-\" and is the same"
-                            + " only for this very upload, so the same rows in another upload create other products."
-                            + " Give each product a sku of your own.",
-                    null);
+        for (var warning : FeedWarning.of(ended)) {
+            json.writeStartObject();
+            json.writeStringField("code", warning.code());
+            json.writeStringField("message", warning.message());
+            json.writeEndObject();
         }
         json.writeEndArray();
     }
 
-    private static void warn(JsonGenerator json, String code, String message, @Nullable String column)
-            throws IOException {
-        json.writeStartObject();
-        json.writeStringField("code", code);
-        json.writeStringField("message", message);
-        json.writeStringField("column", column);
-        json.writeEndObject();
+    private static void writePassedOver(JsonGenerator json, FeedImport ended) throws IOException {
+        var notes = ended.file().notes();
+        if (notes == null || notes.rowsPassedOver() == 0) {
+            return;
+        }
+        json.writeArrayFieldStart("passed_over");
+        for (var row : notes.passedOver()) {
+            json.writeStartObject();
+            json.writeNumberField("line", row.line());
+            json.writeStringField("sku", row.sku());
+            json.writeStringField("code", row.reason().code());
+            json.writeStringField("message", "The row " + row.reason().words() + ".");
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeNumberField(
+                "passed_over_omitted",
+                notes.rowsPassedOver() - notes.passedOver().size());
     }
 }

@@ -2,13 +2,8 @@ package dev.caravan.feed;
 
 import java.io.BufferedReader;
 import java.io.InputStream;
-import java.io.Reader;
-import java.util.Iterator;
 import org.apache.camel.Exchange;
-import org.apache.camel.Predicate;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.dataformat.csv.CsvDataFormat;
-import org.apache.commons.csv.CSVFormat;
 
 /**
  * The way of a feed: inspected as a whole first, rehearsed where that is asked for or the feed may be an accident, then
@@ -84,14 +79,6 @@ final class FeedRoutes extends RouteBuilder {
                 .routeId("read-rows")
                 .errorHandler(noErrorHandler())
                 .process(this::decode)
-                .choice()
-                .when(delimitedBy(Delimiter.SEMICOLON))
-                .unmarshal(csv(Delimiter.SEMICOLON))
-                .when(delimitedBy(Delimiter.TAB))
-                .unmarshal(csv(Delimiter.TAB))
-                .otherwise()
-                .unmarshal(csv(Delimiter.COMMA))
-                .end()
                 .process(this::readHeader);
 
         from("direct:send-batches")
@@ -105,23 +92,9 @@ final class FeedRoutes extends RouteBuilder {
                 .process(exchange -> running(exchange).settle());
     }
 
-    /** RFC 4180, row by row. Blank rows are kept here because lines are counted by them. */
-    private static CsvDataFormat csv(Delimiter delimiter) {
-        return new CsvDataFormat(CSVFormat.RFC4180
-                        .builder()
-                        .setDelimiter(delimiter.character())
-                        .setIgnoreEmptyLines(false)
-                        .get())
-                .setLazyLoad(true)
-                .setRecordConverter(new CsvRowConverter());
-    }
-
-    private static Predicate delimitedBy(Delimiter delimiter) {
-        return exchange -> running(exchange).file().delimiter() == delimiter;
-    }
-
     private void open(Exchange exchange) {
         var running = running(exchange);
+        running.file().requireFeed();
         var open = store.open(running.file().upload());
         running.file().opened(open);
         exchange.getMessage().setBody(open.stream());
@@ -130,33 +103,31 @@ final class FeedRoutes extends RouteBuilder {
     private void decode(Exchange exchange) throws Exception {
         var text = new BufferedReader(
                 new StrictUtf8Reader(exchange.getMessage().getBody(InputStream.class)), Delimiter.LOOKAHEAD);
-        var guarded = new RowLimitReader(text);
-        running(exchange).file().reading(Delimiter.detect(text), guarded);
-        exchange.getMessage().setBody(guarded, Reader.class);
+        exchange.getMessage().setBody(CsvText.open(text));
     }
 
-    @SuppressWarnings("unchecked")
     private void readHeader(Exchange exchange) {
-        var rows = (Iterator<CsvRow>) exchange.getMessage().getBody(Iterator.class);
-        exchange.getMessage().setBody(new Sheet(rows, running(exchange).file().reader()));
+        var text = exchange.getMessage().getBody(CsvText.class);
+        running(exchange).file().reading(text.delimiter());
+        exchange.getMessage().setBody(new FeedRows(text.records()));
     }
 
     private void inspect(Exchange exchange) throws Exception {
         var running = running(exchange);
-        running.file().inspect(exchange.getMessage().getBody(Sheet.class), running::tick);
+        running.file().inspect(exchange.getMessage().getBody(FeedRows.class), running::tick);
     }
 
     private void cutIntoBatches(Exchange exchange, Phase phase) throws Exception {
         var running = running(exchange);
         var importId = Checkpoints.id(running.feed());
         var trace = exchange.getProperty(TRACE, ImportTrace.class);
-        var sheet = exchange.getMessage().getBody(Sheet.class);
+        var rows = exchange.getMessage().getBody(FeedRows.class);
         Pipeline.Sender sender = batch -> {
             var rehearsal = phase == Phase.REHEARSAL;
             var terms = new Catalog.Terms(importId, rehearsal, rehearsal && batch.number() == 0, trace);
             return catalog.send(batch.products(), terms, running.timeLeft());
         };
-        exchange.getMessage().setBody(running.begin(phase, sheet, checkpoints.pieces(running.feed(), phase), sender));
+        exchange.getMessage().setBody(running.begin(phase, rows, checkpoints.pieces(running.feed(), phase), sender));
     }
 
     private void sendBatch(Exchange exchange) throws Exception {

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param hold when a feed looks like an accident ({@code FEED_HOLD_SHARE}, {@code FEED_HOLD_FROM})
  * @param patience how long the gateway or the issuer may give no answer at all until the invocation fails, to be tried again
  *     later ({@code FEED_PATIENCE_SECONDS}, default 120)
+ * @param turn how long an invocation works on the rows of one feed before it lets others have their turn
+ *     ({@code FEED_TURN_SECONDS}, default 60)
+ * @param longFunction the function that goes on with a feed after its first turn; null for the one that had it
+ *     ({@code FEED_LONG_FUNCTION})
  * @param region the AWS region ({@code AWS_REGION}, default us-east-1)
  * @param s3Endpoint another S3 than the region's ({@code AWS_ENDPOINT_URL_S3})
  * @param lambdaEndpoint another Lambda than the region's ({@code AWS_ENDPOINT_URL_LAMBDA})
@@ -37,6 +41,8 @@ record FeedSettings(
         boolean allOrNothing,
         HoldRule hold,
         Duration patience,
+        Duration turn,
+        @Nullable String longFunction,
         String region,
         @Nullable URI s3Endpoint,
         @Nullable URI lambdaEndpoint) {
@@ -62,6 +68,8 @@ record FeedSettings(
                 policy(environment),
                 new HoldRule(share(environment), number(environment, "FEED_HOLD_FROM", 100, Integer.MAX_VALUE)),
                 Duration.ofSeconds(number(environment, "FEED_PATIENCE_SECONDS", 120, 900)),
+                Duration.ofSeconds(number(environment, "FEED_TURN_SECONDS", 60, 900)),
+                presentOrNull(environment.get("FEED_LONG_FUNCTION")),
                 environment.getOrDefault("AWS_REGION", "us-east-1"),
                 endpoint(environment, "AWS_ENDPOINT_URL_S3"),
                 endpoint(environment, "AWS_ENDPOINT_URL_LAMBDA"));
@@ -74,8 +82,12 @@ record FeedSettings(
     }
 
     private static @Nullable URI endpoint(Map<String, String> environment, String name) {
-        var value = environment.get(name);
-        return value == null || value.isBlank() ? null : uri(name, value);
+        var value = presentOrNull(environment.get(name));
+        return value == null ? null : uri(name, value);
+    }
+
+    private static @Nullable String presentOrNull(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value;
     }
 
     private static boolean policy(Map<String, String> environment) {
@@ -91,7 +103,7 @@ record FeedSettings(
 
     private static double share(Map<String, String> environment) {
         var value = environment.getOrDefault("FEED_HOLD_SHARE", "0.5");
-        if (!value.matches("0(\\.\\d{1,6})?|1(\\.0{1,6})?")) {
+        if (!Decimal.isPlain(value) || Double.parseDouble(value) > 1) {
             throw new IllegalArgumentException(
                     "The environment variable FEED_HOLD_SHARE must be a number from 0 to 1, not " + value + ".");
         }

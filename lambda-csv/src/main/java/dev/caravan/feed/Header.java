@@ -1,10 +1,13 @@
 package dev.caravan.feed;
 
-import dev.caravan.text.Characters;
+import dev.caravan.text.Currencies;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +15,21 @@ import org.jspecify.annotations.Nullable;
  * The first row of a feed, understood.
  *
  * @param names the names as they stand in the file
+ * @param named the same, to look a column up by
+ * @param export the shop system that the file comes from
  * @param positions where each known column stands, from 0
- * @param ignored the names that say nothing to us
+ * @param priceCurrency the currency that the price column's name tells, such as {@code price-EUR}; null if it tells none
+ * @param unread the positions of columns that say nothing to us
  */
-record Header(List<String> names, Map<Column, Integer> positions, List<String> ignored) {
+record Header(
+        List<String> names,
+        HeaderNames named,
+        ShopExport export,
+        Map<Column, Integer> positions,
+        @Nullable String priceCurrency,
+        List<Integer> unread) {
 
-    /** What a file of rejected rows has in addition. */
-    static final List<String> OURS = List.of("_line", "_code", "_message");
+    private static final int CODE = 3;
 
     /**
      * Reads a header row.
@@ -27,41 +38,89 @@ record Header(List<String> names, Map<Column, Integer> positions, List<String> i
      */
     static Header of(CsvRow row) {
         var names = row.cells();
-        var normalized = names.stream().map(Column::normalize).toList();
+        var named = new HeaderNames(names);
+        var export = ShopExport.of(named);
+        var taken = new HashSet<>(export.ownColumns(named));
+        for (int i = 0; i < names.size(); i++) {
+            if (RejectedColumn.of(names.get(i)) != null) {
+                taken.add(i);
+            }
+        }
         var positions = new EnumMap<Column, Integer>(Column.class);
         for (var column : Column.values()) {
-            var position = position(column, row, normalized);
+            var position = position(column, row, named, taken);
             if (position >= 0) {
                 positions.put(column, position);
             }
         }
         requireColumns(row, positions);
-        var ignored = new ArrayList<String>();
+        taken.addAll(positions.values());
+        var unread = new ArrayList<Integer>();
         for (int i = 0; i < names.size(); i++) {
-            if (!positions.containsValue(i) && !names.get(i).isBlank() && !isOurs(names.get(i))) {
-                ignored.add(names.get(i).trim());
+            if (!taken.contains(i) && !names.get(i).isBlank()) {
+                unread.add(i);
             }
         }
-        return new Header(names, positions, List.copyOf(ignored));
+        return new Header(
+                names, named, export, positions, currency(named, positions.get(Column.PRICE)), List.copyOf(unread));
     }
 
-    private static int position(Column column, CsvRow row, List<String> normalized) {
+    private static int position(Column column, CsvRow row, HeaderNames named, Set<Integer> taken) {
         for (var name : column.names()) {
-            var first = normalized.indexOf(name);
-            var last = normalized.lastIndexOf(name);
-            if (first != last) {
+            var found = new ArrayList<Integer>();
+            for (int i = 0; i < named.size(); i++) {
+                if (!taken.contains(i) && named.name(i).equals(name)) {
+                    found.add(i);
+                }
+            }
+            if (found.size() > 1) {
                 throw new RefusedFeedException(
                         RefusalCode.COLUMN_TWICE,
-                        "The column \"" + row.cells().get(first).trim() + "\" stands in the header twice, as columns "
-                                + (first + 1) + " and " + (last + 1) + ". Remove or rename one of them.",
+                        "The column \"" + row.cell(found.getFirst()) + "\" stands in the header twice, as columns "
+                                + (found.getFirst() + 1) + " and " + (found.get(1) + 1)
+                                + ". Remove or rename one of them.",
                         row.line(),
                         null);
             }
-            if (first >= 0) {
-                return first;
+            if (!found.isEmpty()) {
+                return found.getFirst();
+            }
+        }
+        return specific(column, named, taken);
+    }
+
+    /** A column that is named for one language, currency or channel, as Akeneo does: the first of them. */
+    private static int specific(Column column, HeaderNames named, Set<Integer> taken) {
+        for (int i = 0; i < named.size(); i++) {
+            var name = named.name(i);
+            var words = name.split(" ", -1);
+            if (taken.contains(i) || words.length < 2 || !words[0].equals(column.field())) {
+                continue;
+            }
+            var fits = column == Column.PRICE
+                    ? words.length == 2 && isCurrency(words[1])
+                    : (column == Column.NAME || column == Column.DESCRIPTION)
+                            && words.length >= CODE
+                            && words[1].length() == 2
+                            && words[2].length() == 2;
+            if (fits) {
+                return i;
             }
         }
         return -1;
+    }
+
+    private static @Nullable String currency(HeaderNames named, @Nullable Integer price) {
+        if (price == null) {
+            return null;
+        }
+        var name = named.name(price);
+        var last = name.substring(name.lastIndexOf(' ') + 1);
+        return name.indexOf(' ') > 0 && isCurrency(last) ? last.toUpperCase(Locale.ROOT) : null;
+    }
+
+    private static boolean isCurrency(String word) {
+        return word.length() == CODE && Currencies.isKnown(word.toUpperCase(Locale.ROOT));
     }
 
     private static void requireColumns(CsvRow row, Map<Column, Integer> positions) {
@@ -73,16 +132,17 @@ record Header(List<String> names, Map<Column, Integer> positions, List<String> i
                     .map(column -> "\"" + column.field() + "\" (or "
                             + column.names().stream()
                                     .skip(1)
+                                    .limit(6)
                                     .map(name -> "\"" + name + "\"")
                                     .collect(Collectors.joining(", "))
-                            + ")")
+                            + ", …)")
                     .collect(Collectors.joining(" and "));
             throw new RefusedFeedException(
                     RefusalCode.COLUMN_MISSING,
                     "The header on line " + row.line() + " has no column " + wanted + ". It has: "
                             + row.cells().stream()
                                     .limit(50)
-                                    .map(name -> "\"" + Quoted.shortened(name.trim()) + "\"")
+                                    .map(name -> "\"" + Quoted.shortened(name.strip()) + "\"")
                                     .collect(Collectors.joining(", "))
                             + ". The first line must name the columns.",
                     row.line(),
@@ -90,43 +150,41 @@ record Header(List<String> names, Map<Column, Integer> positions, List<String> i
         }
     }
 
-    /** Whether a column was added by us to a file of rejected rows, which may be sent again as it is. */
-    static boolean isOurs(String name) {
-        return OURS.contains(name.trim());
-    }
-
     /** The name of a column as this file has it. */
     String nameOf(Column column) {
         var position = positions.get(column);
-        return position == null ? column.field() : names.get(position).trim();
+        return position == null ? column.field() : nameAt(position);
     }
 
-    /** What a row says in a column, trimmed; null if the file has no such column or the cell is empty. */
+    /** The name at a position as this file has it. */
+    String nameAt(int position) {
+        return names.get(position).strip();
+    }
+
+    /** What the column at a position would mean, were there not another that goes before it; null if it means nothing. */
+    @Nullable
+    Column meaning(int position) {
+        for (var column : Column.values()) {
+            if (column.names().contains(named.name(position))) {
+                return column;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a row says in a column, in the way of spreadsheets, that its cell is text: {@code ="00123"}. */
+    boolean isMarkedAsText(Column column, CsvRow row) {
+        var position = positions.get(column);
+        return position != null && row.cell(position).startsWith("=\"");
+    }
+
+    /** What a row says in a column; null if the file has no such column or the cell is empty. */
     @Nullable
     String value(Column column, CsvRow row) {
         var position = positions.get(column);
         if (position == null || position >= row.cells().size()) {
             return null;
         }
-        var cell = row.cells().get(position);
-        var value = column.isText() && isMarked(cell) ? cell.substring(1) : Characters.trim(cell);
-        return value.isEmpty() ? null : value;
-    }
-
-    /**
-     * Whether a cell's apostrophe only says that the rest is text, to be taken as it is: an export of the catalog has one
-     * before what a spreadsheet would run as a formula, and before text with blanks at its ends.
-     */
-    private static boolean isMarked(String cell) {
-        if (cell.isEmpty() || cell.charAt(0) != '\'') {
-            return false;
-        }
-        var bare = 1;
-        while (bare < cell.length() && cell.charAt(bare) == '\'') {
-            bare++;
-        }
-        return (bare < cell.length() && "=+-@".indexOf(cell.charAt(bare)) >= 0)
-                || Characters.isBlank(cell.charAt(1 % cell.length()))
-                || Characters.isBlank(cell.charAt(cell.length() - 1));
+        return CellText.of(row.cells().get(position), column.isText());
     }
 }

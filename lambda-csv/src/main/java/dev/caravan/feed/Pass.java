@@ -23,6 +23,7 @@ final class Pass implements Closeable {
     private long prices;
     private long soldOut;
     private long catalogSize;
+    private long createdWithoutStock;
     private long cutRejected;
     private long lastCutLine;
 
@@ -52,6 +53,7 @@ final class Pass implements Closeable {
         this.prices = from.affected().prices();
         this.soldOut = from.affected().soldOut();
         this.catalogSize = from.catalogSize();
+        this.createdWithoutStock = from.createdWithoutStock();
     }
 
     /** Takes note of a batch that is about to be sent. */
@@ -117,6 +119,9 @@ final class Pass implements Closeable {
 
     private void take(CheckedRow.Accepted row, ItemResult.Taken taken) throws IOException {
         tally.count(taken.kind());
+        if (taken.kind() == ItemResult.Kind.CREATED && row.product().stockQuantity() == null) {
+            createdWithoutStock++;
+        }
         if (taken.changes().isEmpty()) {
             return;
         }
@@ -196,6 +201,11 @@ final class Pass implements Closeable {
         return catalogSize;
     }
 
+    /** How many products were created, or would be, without a word about their stock. */
+    long createdWithoutStock() {
+        return createdWithoutStock;
+    }
+
     RejectedRows rejectedRows() {
         return rejectedRows;
     }
@@ -216,7 +226,8 @@ final class Pass implements Closeable {
                 rejectedRows.saveErrors(pieces),
                 rejectedRows.saveRows(pieces),
                 changes.save(pieces),
-                changes.products());
+                changes.products(),
+                createdWithoutStock);
     }
 
     @Override

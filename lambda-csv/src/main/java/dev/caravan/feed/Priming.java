@@ -48,7 +48,7 @@ final class Priming implements Resource {
             if (exchange.getException() != null) {
                 throw new IllegalStateException("The sample cannot be read.", exchange.getException());
             }
-            var sheet = exchange.getMessage().getBody(Sheet.class);
+            var rows = exchange.getMessage().getBody(FeedRows.class);
             var products = new ArrayList<Product>();
             try (var duplicates = new Duplicates()) {
                 for (int i = 0; i < SAMPLE_ROWS; i++) {
@@ -56,8 +56,11 @@ final class Priming implements Resource {
                 }
                 duplicates.settle();
                 var check = new RowCheck(
-                        sheet.header(), duplicates.lookup(), new GeneratedSku(feed.bucket(), feed.key(), "none"));
-                new Batches(sheet, check, 1, () -> false).forEachRemaining(batch -> products.addAll(batch.products()));
+                        rows.header(),
+                        duplicates.lookup(),
+                        new GeneratedSku(feed.bucket(), feed.key(), "none"),
+                        running.options());
+                new Batches(rows, check, 1, () -> false).forEachRemaining(batch -> products.addAll(batch.products()));
             }
             BatchJson.write(products);
             var answer = "{\"results\":[{\"index\":0,\"status\":\"created\",\"id\":1}]}";

@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** Why a whole file is refused. {@code docs/feeds.md} explains each to feed owners. */
 enum RefusalCode {
+    NOT_A_FEED,
     OBJECT_MISSING,
     FILE_TOO_LARGE,
     TOO_MANY_ROWS,

@@ -6,7 +6,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -37,7 +39,11 @@ final class RejectedRows implements Closeable {
                 CSVFormat.RFC4180.builder().setDelimiter(delimiter.character()).get());
         if (rowLines.isEmpty()) {
             rowLines.writer().write(BYTE_ORDER_MARK);
-            rows.printRecord(line(header.names(), Header.OURS));
+            rows.printRecord(line(
+                    header.names(),
+                    Arrays.stream(RejectedColumn.values())
+                            .map(RejectedColumn::header)
+                            .toList()));
         }
     }
 
@@ -61,7 +67,11 @@ final class RejectedRows implements Closeable {
                 List.of(
                         String.valueOf(row.line()),
                         problems.stream().map(RowProblem::code).distinct().collect(Collectors.joining(" ")),
-                        problems.stream().map(RowProblem::message).collect(Collectors.joining(" ")))));
+                        problems.stream().map(RowProblem::message).collect(Collectors.joining(" ")),
+                        problems.stream().anyMatch(problem -> problem.code().equals("sku_duplicate"))
+                                ? Objects.requireNonNullElse(sku, "")
+                                : "",
+                        ResentRows.fingerprint(header, row.given()))));
     }
 
     /** The cells under the file's own columns, then ours; what stands beyond the header comes last and is not lost. */
@@ -69,7 +79,7 @@ final class RejectedRows implements Closeable {
         var width = header.names().size();
         var line = new ArrayList<String>();
         for (int i = 0; i < width; i++) {
-            if (!Header.isOurs(header.names().get(i))) {
+            if (RejectedColumn.of(header.names().get(i)) == null) {
                 line.add(i < cells.size() ? cells.get(i) : "");
             }
         }

@@ -1,9 +1,12 @@
 package dev.caravan.feed;
 
+import dev.caravan.text.Currencies;
+import dev.caravan.text.Keys;
+import dev.caravan.text.ProductLimits;
+import dev.caravan.text.SpreadsheetText;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a row can be sent, and says all that is wrong with it otherwise. The rules are the catalog's own. */
@@ -12,30 +15,26 @@ final class RowCheck {
     /** The most bytes that the cells of a row may have together. */
     static final int LONGEST_ROW = 64 * 1024;
 
-    private static final int LONGEST_SKU = 64;
-    private static final int LONGEST_NAME = 200;
-    private static final int LONGEST_DESCRIPTION = 10_000;
-    private static final int LONGEST_CATEGORY = 100;
-    private static final Pattern SKU =
-            Pattern.compile("[^\\s\\x00-\\x1f\\x7f/\\\\%;?#]+(?: [^\\s\\x00-\\x1f\\x7f/\\\\%;?#]+)*");
-    private static final Pattern DIGITS = Pattern.compile("\\d+");
-    private static final Pattern NEGATIVE = Pattern.compile("-\\d+");
-
     private final Header header;
     private final Duplicates.Lookup duplicates;
     private final GeneratedSku generated;
+    private final ImportOptions options;
+    private final ResentRows resent;
+    private long namesCut;
 
-    RowCheck(Header header, Duplicates.Lookup duplicates, GeneratedSku generated) {
+    RowCheck(Header header, Duplicates.Lookup duplicates, GeneratedSku generated, ImportOptions options) {
         this.header = header;
         this.duplicates = duplicates;
         this.generated = generated;
+        this.options = options;
+        this.resent = new ResentRows(header);
     }
 
     /** The sku by which a row is known to be another one's duplicate; null if there is none that counts. */
     static @Nullable String identity(Header header, CsvRow row) {
         var cells = new CellCheck(header, row);
         checkShape(header, row, cells);
-        return cells.problems().isEmpty() ? cells.text(Column.SKU, LONGEST_SKU) : null;
+        return cells.problems().isEmpty() ? cells.text(Column.SKU, ProductLimits.LONGEST_SKU) : null;
     }
 
     /** Looks at a row. Each row of a file is to be shown once and in order. */
@@ -44,17 +43,22 @@ final class RowCheck {
         var cells = new CellCheck(header, row);
         checkShape(header, row, cells);
         if (!cells.problems().isEmpty()) {
-            return new CheckedRow.Rejected(row, header.value(Column.SKU, row), cells.problems());
+            var legible =
+                    row.flaw() == null || row.cells().size() >= header.names().size();
+            return new CheckedRow.Rejected(row, legible ? header.value(Column.SKU, row) : null, cells.problems());
         }
         var sku = sku(row, cells, earlier);
+        if (earlier == 0) {
+            resent.check(row, sku, cells);
+        }
         var price = price(cells);
         var product = new Product(
                 sku == null ? generated.forLine(row.line()) : sku,
-                cells.text(Column.NAME, LONGEST_NAME),
-                cells.text(Column.DESCRIPTION, LONGEST_DESCRIPTION),
+                name(cells),
+                cells.text(Column.DESCRIPTION, ProductLimits.LONGEST_DESCRIPTION),
                 price == null ? null : price.amount(),
-                currency(cells, price == null ? null : price.currency()),
-                cells.text(Column.CATEGORY, LONGEST_CATEGORY),
+                currency(cells, price),
+                cells.text(Column.CATEGORY, ProductLimits.LONGEST_CATEGORY),
                 stock(cells));
         return cells.problems().isEmpty()
                 ? new CheckedRow.Accepted(row, sku, product)
@@ -62,6 +66,10 @@ final class RowCheck {
     }
 
     private static void checkShape(Header header, CsvRow row, CellCheck cells) {
+        if (row.flaw() != null) {
+            cells.reject(row.flaw());
+            return;
+        }
         var expected = header.names().size();
         var actual = row.cells().size();
         var surplus = row.cells().subList(Math.min(expected, actual), actual);
@@ -81,17 +89,23 @@ final class RowCheck {
         }
     }
 
-    private static @Nullable String sku(CsvRow row, CellCheck cells, int earlier) {
-        var sku = cells.text(Column.SKU, LONGEST_SKU);
+    private @Nullable String sku(CsvRow row, CellCheck cells, int earlier) {
+        var sku = cells.text(Column.SKU, ProductLimits.LONGEST_SKU);
         if (sku == null) {
             return null;
         }
-        if (!SKU.matcher(sku).matches()) {
+        if (SpreadsheetText.isShortened(sku) && !header.isMarkedAsText(Column.SKU, row)) {
             cells.reject(
                     Column.SKU,
-                    "sku_invalid",
-                    "has a character that a sku cannot have: / \\ % ; ? # control characters, or two spaces in a row",
+                    "sku_exponent",
+                    "is a long number that a spreadsheet has shortened, and its last digits are gone; open the original,"
+                            + " format the column as text, and export it again; if it is the sku indeed, write it like"
+                            + " =\"" + sku + "\"",
                     sku);
+        }
+        var objection = Keys.skuObjection(sku);
+        if (objection != null) {
+            cells.reject(Column.SKU, "sku_invalid", objection, sku);
         }
         if (earlier > 0) {
             cells.reject(
@@ -104,39 +118,60 @@ final class RowCheck {
         return sku;
     }
 
-    private static @Nullable Price price(CellCheck cells) {
+    private @Nullable String name(CellCheck cells) {
+        if (!options.cutNames()) {
+            return cells.text(Column.NAME, ProductLimits.LONGEST_NAME);
+        }
+        var name = cells.text(Column.NAME, Integer.MAX_VALUE);
+        if (name == null || name.codePointCount(0, name.length()) <= ProductLimits.LONGEST_NAME) {
+            return name;
+        }
+        namesCut++;
+        return name.substring(0, name.offsetByCodePoints(0, ProductLimits.LONGEST_NAME))
+                .strip();
+    }
+
+    /** How many names were cut. */
+    long namesCut() {
+        return namesCut;
+    }
+
+    private @Nullable Price price(CellCheck cells) {
         var text = cells.text(Column.PRICE, Integer.MAX_VALUE);
         if (text == null) {
             return null;
         }
         try {
-            return Price.parse(text);
+            return Price.parse(text, options.decimals());
         } catch (Price.InvalidPriceException e) {
             cells.reject(Column.PRICE, e.code(), String.valueOf(e.getMessage()), text);
             return null;
         }
     }
 
-    private static @Nullable String currency(CellCheck cells, @Nullable String besidePrice) {
+    private @Nullable String currency(CellCheck cells, @Nullable Price price) {
         var text = cells.text(Column.CURRENCY, Integer.MAX_VALUE);
-        var column = Money.code(text);
-        if (text != null && column != null && besidePrice != null && !column.equals(besidePrice)) {
+        // the name of the price's column says something only of a price that is there
+        var ofPrices = price == null ? null : header.priceCurrency();
+        var column = text == null ? ofPrices : Quoted.briefly(text).toUpperCase(Locale.ROOT);
+        var besidePrice = price == null ? null : price.currency();
+        if (column != null && besidePrice != null && !column.equals(besidePrice)) {
             cells.reject(
                     Column.CURRENCY,
                     "currency_conflict",
                     "says " + column + " where the price says " + besidePrice,
-                    text);
+                    column);
             return null;
         }
         var code = besidePrice == null ? column : besidePrice;
-        if (code != null && !Money.isKnown(code)) {
+        if (code != null && !Currencies.isKnown(code)) {
             if (column == null) {
-                var price = cells.text(Column.PRICE, Integer.MAX_VALUE);
+                var cell = cells.text(Column.PRICE, Integer.MAX_VALUE);
                 cells.reject(
                         Column.PRICE,
                         "currency_unknown",
-                        "ends with " + code + ", which is not an ISO 4217 currency code; write it like 12.34 EUR",
-                        price == null ? code : price);
+                        "says " + code + ", which is not an ISO 4217 currency code; write it like 12.34 EUR",
+                        cell == null ? code : cell);
             } else {
                 cells.reject(
                         Column.CURRENCY,
@@ -148,24 +183,16 @@ final class RowCheck {
         return code;
     }
 
-    private static @Nullable Integer stock(CellCheck cells) {
+    private @Nullable Integer stock(CellCheck cells) {
         var text = cells.text(Column.STOCK_QUANTITY, Integer.MAX_VALUE);
         if (text == null) {
             return null;
         }
-        if (NEGATIVE.matcher(text).matches()) {
-            cells.reject(Column.STOCK_QUANTITY, "stock_negative", "is negative; a stock is 0 or more", text);
+        try {
+            return Stock.parse(text, options.decimals());
+        } catch (Stock.InvalidStockException e) {
+            cells.reject(Column.STOCK_QUANTITY, e.code(), String.valueOf(e.getMessage()), text);
             return null;
         }
-        if (!DIGITS.matcher(text).matches()) {
-            cells.reject(Column.STOCK_QUANTITY, "stock_invalid", "is not a whole number; write it like 120", text);
-            return null;
-        }
-        var number = new BigDecimal(text.substring(0, Math.min(text.length(), 30)));
-        if (text.length() > 30 || number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
-            cells.reject(Column.STOCK_QUANTITY, "stock_too_high", "is above the highest stock, 2147483647", text);
-            return null;
-        }
-        return number.intValueExact();
     }
 }

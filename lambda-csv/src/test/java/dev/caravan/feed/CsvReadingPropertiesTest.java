@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
@@ -33,7 +33,7 @@ class CsvReadingPropertiesTest {
 
         private String cell(String value) {
             var special = value.chars()
-                    .anyMatch(c -> c == '"' || c == '\n' || c == '\r' || c == ',' || c == ';' || c == '\t');
+                    .anyMatch(c -> c == '"' || c == '\n' || c == '\r' || c == ',' || c == ';' || c == '\t' || c == '|');
             return quoteAll || special ? '"' + value.replace("\"", "\"\"") + '"' : value;
         }
     }
@@ -57,7 +57,10 @@ class CsvReadingPropertiesTest {
             if (line > 1 && !row.stream().allMatch(String::isBlank)) {
                 expected.add(line);
             }
-            line += 1 + row.stream().mapToLong(CsvRow::lineBreaks).sum();
+            line += 1
+                    + row.stream()
+                            .mapToLong(CsvReadingPropertiesTest::lineBreaks)
+                            .sum();
         }
 
         assertThat(read(written.bytes(), written.delimiter()))
@@ -65,33 +68,40 @@ class CsvReadingPropertiesTest {
                 .isEqualTo(expected);
     }
 
+    /** How many line breaks a cell has; CR LF is one. */
+    private static long lineBreaks(String cell) {
+        return cell.replace("\r\n", "\n")
+                .chars()
+                .filter(c -> c == '\n' || c == '\r')
+                .count();
+    }
+
+    /** A file that another reader of RFC 4180 finds in order reads here as there. */
+    @Property(tries = 300)
+    void readsWhatIsInOrderAsOthersDo(@ForAll("tables") Written written) throws IOException {
+        var format = CSVFormat.RFC4180
+                .builder()
+                .setDelimiter(written.delimiter().character())
+                .setIgnoreEmptyLines(false)
+                .get();
+        var text = new String(written.bytes(), StandardCharsets.UTF_8);
+        var expected = format.parse(new StringReader(text.startsWith("\ufeff") ? text.substring(1) : text)).stream()
+                .skip(1)
+                .map(record -> List.of(record.values()))
+                .filter(row -> !row.stream().allMatch(String::isBlank))
+                .toList();
+
+        assertThat(read(written.bytes(), written.delimiter()))
+                .extracting(CsvRow::cells)
+                .isEqualTo(expected);
+    }
+
     private static List<CsvRow> read(byte[] bytes, Delimiter delimiter) throws IOException {
         var text = new BufferedReader(new StrictUtf8Reader(new ByteArrayInputStream(bytes)), Delimiter.LOOKAHEAD);
-        assertThat(Delimiter.detect(text)).isEqualTo(delimiter);
-        var guarded = new RowLimitReader(text);
-        var parser = CSVFormat.RFC4180
-                .builder()
-                .setDelimiter(delimiter.character())
-                .setIgnoreEmptyLines(false)
-                .get()
-                .parse(guarded);
-        var records = parser.iterator();
-        var converter = new CsvRowConverter();
-        var sheet = new Sheet(
-                new Iterator<>() {
-                    @Override
-                    public boolean hasNext() {
-                        return records.hasNext();
-                    }
-
-                    @Override
-                    public CsvRow next() {
-                        return converter.convertRecord(records.next());
-                    }
-                },
-                guarded);
+        var open = CsvText.open(text);
+        assertThat(open.delimiter()).isEqualTo(delimiter);
         var rows = new ArrayList<CsvRow>();
-        sheet.forEachRemaining(rows::add);
+        new FeedRows(open.records()).forEachRemaining(rows::add);
         return rows;
     }
 

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a feed, from the event to the report. */
 class FeedHandlerTest extends FunctionTest {
@@ -30,10 +31,11 @@ class FeedHandlerTest extends FunctionTest {
                         + " \\\"blue\\\"\",\"price\":12.34,\"currency\":\"EUR\",\"stock_quantity\":5}");
         assertThat(errors(report))
                 .containsExactly("4 008 Variant Price price_comma", "4 008 Variant Inventory Qty stock_negative");
-        assertThat(report.at("/warnings/0/column").asText()).isEqualTo("Vendor");
+        assertThat(report.at("/warnings/0/message").asText())
+                .isEqualTo("The catalog has no such columns as \"Vendor\"; their cells were not read.");
         assertThat(upload.text(report.path("rejected_rows").asText()))
                 .startsWith(
-                        "\ufeffVariant SKU;Title;Variant Price;Variant Inventory Qty;Vendor;_line;_code;_message\r\n"
+                        "\ufeffVariant SKU;Title;Variant Price;Variant Inventory Qty;Vendor;_line;_code;_message;_duplicate_sku;_row\r\n"
                                 + "008;\"two\r\nlines\";1.234,56;-1;ACME;4;price_comma stock_negative;");
     }
 
@@ -169,8 +171,9 @@ class FeedHandlerTest extends FunctionTest {
                 "'sku,name\nA,Cup\n', column_missing, 1",
                 "'A,Cup,7.90\n', column_missing, 1",
                 "'sku,price,name,Price\nA,1,x,1\n', column_twice, 1",
-                "'sku,name,price\nA,Cup,1\nB,\"Plate,2\nC,Mug,3\n', quote_not_closed, 3",
-                "'sku,name,price\nA,\"Cup\"x,1\n', quote_misplaced, 2",
+                "'sku,name,\"price\nA,Cup,1\n', quote_not_closed, 1",
+                "'sku,\"name\"x,price\nA,Cup,1\n', quote_misplaced, 1",
+                "'sep=~\nsku~name~price\nA~Cup~1\n', not_csv, 1",
             })
     void refusesAFileAsAWhole(String content, String code, Integer line) throws IOException {
         var report = run(content);
@@ -189,14 +192,6 @@ class FeedHandlerTest extends FunctionTest {
         assertRefused(run((HEADER + "A,b,1,1\n").getBytes(StandardCharsets.UTF_16LE)), "not_csv", 1);
         assertRefused(run(new byte[] {'P', 'K', 3, 4, 0, 0}), "not_csv", 1);
         assertRefused(run((HEADER + "A,b\0,1,1\n")), "not_csv", 2);
-    }
-
-    @Test
-    void refusesAQuoteThatSwallowsTheRestOfAFileBeforeAnythingIsWritten() throws IOException {
-        var report = run(HEADER + "A,Cup,1,1\nB,\"Plate,1,1\n" + rows(1, 100_000));
-
-        assertRefused(report, "quote_not_closed", 3);
-        assertThat(gateway.products).isEmpty();
     }
 
     @Test
@@ -234,12 +229,40 @@ class FeedHandlerTest extends FunctionTest {
     }
 
     @Test
-    void ignoresWhatIsNoFeed() {
-        for (var key : List.of("reports/a.csv", "feeds/a.report.json", "other/feeds/a.csv", "feeds/.csv")) {
+    void ignoresWhatWasNotPutAsAFeed() {
+        for (var key : List.of("reports/a.csv", "checkpoints/a.csv", "other/feeds/a.csv", "feeds/", "feeds/spring/")) {
             assertThat(handler(Map.of()).handleRequest(upload.event(key, "x"), context(60_000)))
                     .extracting(FeedOutcome::status)
                     .containsExactly("ignored");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"spring.xlsx", "spring.csv.gz", "photo.jpg", "feed", ".csv"})
+    void saysOfWhatIsNoFeedThatItIsNone(String name) throws IOException {
+        var handler = handler(Map.of());
+        handler.handleRequest(upload.put("feeds/" + name, HEADER + "A,Cup,1,1\n"), context(60_000));
+
+        var report = upload.report("reports/" + (name.equals(".csv") ? "" : name) + ".report.json");
+        assertRefused(report, "not_a_feed", null);
+        assertThat(report.at("/refusal/message").asText()).contains(".csv");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FEED.CSV, FEED",
+        "Feed.Csv, Feed",
+        "feed.tsv, feed.tsv",
+        "feed.TXT, feed.TXT",
+        "feed.rejected.csv.txt, feed.rejected.csv.txt"
+    })
+    void readsFeedsWhateverTheCaseOfTheirNames(String name, String reported) throws IOException {
+        handler(Map.of()).handleRequest(upload.put("feeds/" + name, HEADER + "A,Cup,1,1\n"), context(60_000));
+
+        assertThat(upload.report("reports/" + reported + ".report.json")
+                        .at("/totals/created")
+                        .asInt())
+                .isEqualTo(1);
     }
 
     @Test

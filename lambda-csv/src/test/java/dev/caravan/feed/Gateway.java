@@ -78,6 +78,13 @@ final class Gateway implements AutoCloseable {
         forgetRequests();
     }
 
+    /** Has products from the beginning, as if they had been created long ago. */
+    void has(List<Product> catalog) throws IOException {
+        for (var item : JSON.readTree(BatchJson.write(catalog))) {
+            products.put(item.path("sku").asText(), item);
+        }
+    }
+
     /** Forgets all but the products. */
     void forgetRequests() {
         writes.clear();

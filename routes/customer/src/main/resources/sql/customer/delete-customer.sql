@@ -10,7 +10,7 @@ WITH target AS (
     SET subject = NULL, name = NULL, email = NULL, phone = NULL, address = NULL,
         erased_at = clock_timestamp(), updated_at = clock_timestamp(), version = c.version + 1
     FROM target t
-    WHERE c.id = t.id AND t.version = coalesce(CAST(:#${variable.if_match_version} AS bigint), t.version)
+    WHERE c.id = t.id AND coalesce(t.version = ANY (CAST(:#${variable.if_match_versions} AS bigint[])), true)
     RETURNING c.id, c.version
 ), event AS (
     INSERT INTO customer.outbox (type, key, payload, traceparent)

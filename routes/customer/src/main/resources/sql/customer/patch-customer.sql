@@ -5,4 +5,4 @@ SELECT outcome AS _outcome,
        (changed).created_at, (changed).updated_at, (changed).version AS _version
 FROM customer.change(
     :#${variable.id}, :#${variable.caller_subject}, :#${variable.sees_all}, CAST(:#${variable.patch} AS jsonb),
-    CAST(:#${variable.if_match_version} AS bigint), :#${variable.traceparent})
+    CAST(:#${variable.if_match_versions} AS bigint[]), :#${variable.traceparent})

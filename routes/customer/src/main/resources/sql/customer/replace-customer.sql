@@ -10,4 +10,4 @@ FROM customer.change(
         'email', CAST(:#email AS text),
         'phone', CAST(:#phone AS text),
         'address', CAST(:#address AS text)),
-    CAST(:#${variable.if_match_version} AS bigint), :#${variable.traceparent})
+    CAST(:#${variable.if_match_versions} AS bigint[]), :#${variable.traceparent})

@@ -5,4 +5,4 @@ SELECT outcome AS _outcome, to_json(allowed) AS _allowed,
        (document).version AS _version
 FROM orders.change_status(
     :#${variable.id}, :#${variable.caller_subject}, :#${variable.sees_all}, :#status,
-    CAST(:#${variable.if_match_version} AS bigint), :#${variable.traceparent})
+    CAST(:#${variable.if_match_versions} AS bigint[]), :#${variable.traceparent})

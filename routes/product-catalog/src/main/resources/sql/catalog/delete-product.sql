@@ -8,7 +8,7 @@ WITH target AS (
     UPDATE catalog.products p
     SET deleted_at = clock_timestamp(), updated_at = clock_timestamp(), version = p.version + 1
     FROM target t
-    WHERE p.id = t.id AND t.version = coalesce(CAST(:#${variable.if_match_version} AS bigint), t.version)
+    WHERE p.id = t.id AND coalesce(t.version = ANY (CAST(:#${variable.if_match_versions} AS bigint[])), true)
     RETURNING p.id, p.version
 ), event AS (
     INSERT INTO catalog.outbox (type, key, payload, traceparent)

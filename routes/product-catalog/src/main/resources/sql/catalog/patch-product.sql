@@ -6,4 +6,4 @@ SELECT outcome AS _outcome, conflict_id AS _conflict_id,
        (product).version AS _version
 FROM catalog.change_product(
     :#${variable.id}, CAST(:#${variable.patch} AS jsonb),
-    CAST(:#${variable.if_match_version} AS bigint), :#${variable.traceparent})
+    CAST(:#${variable.if_match_versions} AS bigint[]), :#${variable.traceparent})

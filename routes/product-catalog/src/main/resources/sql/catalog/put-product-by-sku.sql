@@ -15,7 +15,7 @@ WITH target AS (
            coalesce(CAST(:#stock_quantity AS integer), 0) AS stock_quantity
 ), permitted AS (
     SELECT CAST(:#${variable.if_match} AS text) IS NULL OR EXISTS (
-        SELECT FROM target WHERE (p).version = coalesce(CAST(:#${variable.if_match_version} AS bigint), (p).version)) AS permitted
+        SELECT FROM target WHERE coalesce((p).version = ANY (CAST(:#${variable.if_match_versions} AS bigint[])), true)) AS permitted
 ), written AS (
     INSERT INTO catalog.products AS p (sku, name, description, price, currency, category, stock_quantity)
     SELECT sku, name, description, price, currency, category, stock_quantity

@@ -14,4 +14,4 @@ FROM catalog.change_product(
         'currency', coalesce(:#currency, 'EUR'),
         'category', CAST(:#category AS text),
         'stock_quantity', coalesce(CAST(:#stock_quantity AS integer), 0)),
-    CAST(:#${variable.if_match_version} AS bigint), :#${variable.traceparent})
+    CAST(:#${variable.if_match_versions} AS bigint[]), :#${variable.traceparent})

@@ -29,7 +29,7 @@ public final class OtlpCollector {
      * @throws IllegalArgumentException if the endpoint is no URL
      */
     public OtlpCollector(String endpoint, String service) {
-        this.traces = URI.create(endpoint.replaceFirst("/+$", "") + "/v1/traces");
+        this.traces = URI.create(endpoint.replaceFirst("/{1,9}$", "") + "/v1/traces");
         this.service = service;
     }
 

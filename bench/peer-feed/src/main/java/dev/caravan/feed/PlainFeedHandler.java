@@ -8,10 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 
 /**
  * The feed function as somebody writes it without Camel: the same steps with the same checks, checkpoints and reports,
@@ -84,31 +81,12 @@ public final class PlainFeedHandler implements RequestHandler<S3Event, List<Feed
         running.settle();
     }
 
-    private Sheet read(FeedImport running) throws IOException {
+    private FeedRows read(FeedImport running) throws IOException {
+        running.file().requireFeed();
         var open = store.open(running.file().upload());
         running.file().opened(open);
-        var text = new BufferedReader(new StrictUtf8Reader(open.stream()), Delimiter.LOOKAHEAD);
-        var guarded = new RowLimitReader(text);
-        var delimiter = Delimiter.detect(text);
-        running.file().reading(delimiter, guarded);
-        var format = CSVFormat.RFC4180
-                .builder()
-                .setDelimiter(delimiter.character())
-                .setIgnoreEmptyLines(false)
-                .get();
-        var records = CSVParser.parse(guarded, format).iterator();
-        return new Sheet(
-                new Iterator<>() {
-                    @Override
-                    public boolean hasNext() {
-                        return records.hasNext();
-                    }
-
-                    @Override
-                    public CsvRow next() {
-                        return CsvRow.of(records.next());
-                    }
-                },
-                guarded);
+        var text = CsvText.open(new BufferedReader(new StrictUtf8Reader(open.stream()), Delimiter.LOOKAHEAD));
+        running.file().reading(text.delimiter());
+        return new FeedRows(text.records());
     }
 }

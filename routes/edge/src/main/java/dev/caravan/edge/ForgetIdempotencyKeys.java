@@ -15,7 +15,8 @@ public abstract class ForgetIdempotencyKeys extends RouteBuilder {
     @Override
     public void configure() {
         from("scheduler:forget-idempotency-keys?initialDelay={{idempotency.purge.delay:600000}}"
-                        + "&delay={{idempotency.purge.delay:600000}}")
+                        + "&delay={{idempotency.purge.delay:600000}}"
+                        + "&exceptionHandler=#class:dev.caravan.edge.ScheduledFailures")
                 .routeId("forgetIdempotencyKeys")
                 .setBody(constant(Map.of()))
                 .to("sql:classpath:sql/" + context + "/idempotency-purge.sql?parametersCount=0");

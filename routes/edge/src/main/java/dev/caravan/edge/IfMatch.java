@@ -1,12 +1,16 @@
 package dev.caravan.edge;
 
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code If-Match} (RFC 9110, section 13.1.1) into the variable {@link Variables#IF_MATCH_VERSION}, for the
- * statement to hold against the row's version.
+ * Reads {@code If-Match} (RFC 9110, section 13.1.1) into the variable {@link Variables#IF_MATCH_VERSIONS}, for
+ * the statement to hold against the row's version.
  */
 public final class IfMatch implements Processor {
     private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
@@ -34,15 +38,27 @@ public final class IfMatch implements Processor {
             throw new ProblemException(Problem.of(
                     428, "if_match_required", "Send the ETag of your last read as If-Match, or * to overwrite."));
         }
-        if (header == null || header.strip().equals("*")) {
-            exchange.setVariable(Variables.IF_MATCH_VERSION, null);
-            return;
+        exchange.setVariable(Variables.IF_MATCH_VERSIONS, header == null ? null : versions(header));
+    }
+
+    /** The versions that may be there, as an array of PostgreSQL; null for any. */
+    private static @Nullable String versions(String header) {
+        EntityTags tags;
+        try {
+            tags = EntityTags.parse(header);
+        } catch (EntityTags.MalformedException e) {
+            throw new ProblemException(Problem.badRequest(
+                            "invalid_parameter", "The request has parameters that are not valid; see errors.")
+                    .withErrors(List.of(
+                            new FieldError("header/If-Match", "invalid_format", String.valueOf(e.getMessage())))));
         }
-        var tag = ETAG.matcher(header.strip());
-        if (!tag.matches()) {
-            // a well-formed tag of ours is all that can match
-            throw new ProblemException(Problem.stale());
-        }
-        exchange.setVariable(Variables.IF_MATCH_VERSION, Long.valueOf(tag.group(1)));
+        // a tag that is none of ours is no version's
+        return tags.any()
+                ? null
+                : tags.strong().stream()
+                        .map(ETAG::matcher)
+                        .filter(Matcher::matches)
+                        .map(tag -> tag.group(1))
+                        .collect(Collectors.joining(",", "{", "}"));
     }
 }

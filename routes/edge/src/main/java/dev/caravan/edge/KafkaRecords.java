@@ -1,5 +1,6 @@
 package dev.caravan.edge;
 
+import java.time.Duration;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Iterator;
@@ -29,26 +30,35 @@ public final class KafkaRecords implements Iterable<Message> {
             "?synchronous=true&useIterator=true&batchWithIndividualHeaders=true&recordMetadata=false"
                     + "&headerFilterStrategy=#class:dev.caravan.edge.KafkaRecords$AllHeaders";
 
-    /**
-     * A producer that does not know the topic's brokers lets each record wait for them, one after the other; all of them
-     * have as long as this together.
-     */
-    private static final long PATIENCE_NANOS = 1_000_000_000L;
+    /** For how long a client is let wait. */
+    private static final Duration CLIENTS_PATIENCE = Duration.ofSeconds(1);
 
     private final CamelContext context;
     private final List<KafkaRecord> records;
+    private final Duration patience;
     private final LongSupplier nanoTime;
 
-    KafkaRecords(CamelContext context, List<KafkaRecord> records, LongSupplier nanoTime) {
+    KafkaRecords(CamelContext context, List<KafkaRecord> records, Duration patience, LongSupplier nanoTime) {
         this.context = context;
         this.records = records;
+        this.patience = patience;
         this.nanoTime = nanoTime;
     }
 
-    /** Leaves nothing but these records in the exchange's message. */
+    /** Leaves nothing but these records in the exchange's message; a client waits for them. */
     public static void send(Exchange exchange, List<KafkaRecord> records) {
+        send(exchange, records, CLIENTS_PATIENCE);
+    }
+
+    /**
+     * Leaves nothing but these records in the exchange's message.
+     *
+     * @param patience a producer that does not know the topic's brokers lets each record wait for them, one after the other; all
+     *     of them have as long as this together
+     */
+    static void send(Exchange exchange, List<KafkaRecord> records, Duration patience) {
         exchange.getMessage().removeHeaders("*");
-        exchange.getMessage().setBody(new KafkaRecords(exchange.getContext(), records, System::nanoTime));
+        exchange.getMessage().setBody(new KafkaRecords(exchange.getContext(), records, patience, System::nanoTime));
     }
 
     /** The records, in their order. */
@@ -58,14 +68,14 @@ public final class KafkaRecords implements Iterable<Message> {
 
     /** The same records, each changed. */
     public KafkaRecords map(UnaryOperator<KafkaRecord> change) {
-        return new KafkaRecords(context, records.stream().map(change).toList(), nanoTime);
+        return new KafkaRecords(context, records.stream().map(change).toList(), patience, nanoTime);
     }
 
     @Override
     public Iterator<Message> iterator() {
         var each = records.iterator();
         var message = new RecordMessage(context);
-        var deadline = nanoTime.getAsLong() + PATIENCE_NANOS;
+        var deadline = nanoTime.getAsLong() + patience.toNanos();
         return new Iterator<>() {
             @Override
             public boolean hasNext() {

@@ -1,6 +1,7 @@
 package dev.caravan.edge;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * works at a time, and when it dies another goes on where it was.
  */
 public abstract class OutboxRelay extends RouteBuilder {
+    /** Nobody waits for a relay, and the first thing that a producer hears of a topic may take a while. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final String context;
     private final String topic;
 
@@ -30,8 +34,12 @@ public abstract class OutboxRelay extends RouteBuilder {
 
     @Override
     public void configure() {
+        // ScheduledFailures tells of it, once and without the trace
+        onException(Throwable.class).logExhausted(false).logStackTrace(false);
+
         from("scheduler:outbox-" + context
-                        + "?delay={{outbox.delay:200}}&greedy=true&backoffErrorThreshold=1&backoffMultiplier=10")
+                        + "?delay={{outbox.delay:200}}&greedy=true&backoffErrorThreshold=1&backoffMultiplier=10"
+                        + "&exceptionHandler=#class:dev.caravan.edge.ScheduledFailures")
                 .routeId(context + "-outbox-relay")
                 .transacted()
                 .setBody(constant(Map.of()))
@@ -39,13 +47,14 @@ public abstract class OutboxRelay extends RouteBuilder {
                 .process(OutboxRelay::reportPolled)
                 .filter(OutboxRelay::hasEvents)
                 .process(OutboxRelay::toRecords)
-                .to("kafka:" + topic + KafkaRecords.ENDPOINT_OPTIONS)
+                .to("kafka:" + topic + KafkaRecords.ENDPOINT_OPTIONS + "&maxBlockMs=5000")
                 .removeHeaders("*")
                 .setBody(constant(Map.of()))
                 .to("sql:classpath:sql/" + context + "/outbox-mark-sent.sql?parametersCount=1");
 
         from("scheduler:outbox-purge-" + context
-                        + "?initialDelay={{outbox.purge.initial-delay:60000}}&delay={{outbox.purge.delay:600000}}")
+                        + "?initialDelay={{outbox.purge.initial-delay:60000}}&delay={{outbox.purge.delay:600000}}"
+                        + "&exceptionHandler=#class:dev.caravan.edge.ScheduledFailures")
                 .routeId(context + "-outbox-purge")
                 .setBody(constant(Map.of()))
                 .to("sql:classpath:sql/" + context + "/outbox-purge.sql?parametersCount=0");
@@ -65,7 +74,7 @@ public abstract class OutboxRelay extends RouteBuilder {
         exchange.setVariable(
                 "ids", rows.stream().map(row -> String.valueOf(row.get("id"))).collect(Collectors.joining(",")));
         KafkaRecords.send(
-                exchange, rows.stream().map(Row::new).map(OutboxRelay::toRecord).toList());
+                exchange, rows.stream().map(Row::new).map(OutboxRelay::toRecord).toList(), PATIENCE);
     }
 
     /**

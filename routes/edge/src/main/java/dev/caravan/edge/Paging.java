@@ -126,15 +126,24 @@ public final class Paging {
                 "The registry has no " + CursorSeal.NAME);
     }
 
-    /** The query that a cursor belongs to: the operation and every filter, but not the place in the list. */
+    /**
+     * The query that a cursor belongs to: the path and every filter that was given, but not the place in the list. As JSON,
+     * since no two queries are the same JSON, whatever their values hold.
+     */
     private static String query(Exchange exchange) {
         var operation = exchange.getVariable(Variables.OPERATION, Operation.class);
-        return exchange.getVariable(Variables.PATH)
-                + operation.parameters().stream()
-                        .filter(parameter -> parameter.in() == Parameter.In.QUERY)
-                        .filter(parameter -> !List.of("cursor", "limit").contains(parameter.name()))
-                        .map(parameter -> parameter.name() + "=" + exchange.getVariable(parameter.variable()))
-                        .collect(Collectors.joining("&", "?", ""));
+        var filters = new LinkedHashMap<String, Object>();
+        for (var parameter : operation.parameters()) {
+            var value = exchange.getVariable(parameter.variable());
+            if (parameter.in() == Parameter.In.QUERY
+                    && value != null
+                    && !List.of("cursor", "limit").contains(parameter.name())) {
+                filters.put(parameter.name(), value);
+            }
+        }
+        return new String(
+                Json.write(List.of(exchange.getVariable(Variables.PATH, String.class), filters)),
+                StandardCharsets.UTF_8);
     }
 
     private static String nextLink(Exchange exchange, String cursor) {

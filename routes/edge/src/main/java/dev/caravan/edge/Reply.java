@@ -1,6 +1,5 @@
 package dev.caravan.edge;
 
-import java.util.Arrays;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -56,18 +55,13 @@ public final class Reply {
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 204);
     }
 
-    /** Whether a list of entity tags (RFC 9110, section 13.1.2, weak comparison) holds this one. */
-    static boolean matches(@Nullable String list, String etag) {
-        if (list == null) {
+    /** Whether {@code If-None-Match} names this tag. What is no list of tags is no condition, and the whole resource its answer. */
+    private static boolean matches(@Nullable String ifNoneMatch, String etag) {
+        try {
+            return ifNoneMatch != null && EntityTags.parse(ifNoneMatch).weaklyMatch(etag);
+        } catch (EntityTags.MalformedException e) {
             return false;
         }
-        if (list.strip().equals("*")) {
-            return true;
-        }
-        return Arrays.stream(list.split(",", -1))
-                .map(String::strip)
-                .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
-                .anyMatch(etag::equals);
     }
 
     private static Row usable(Exchange exchange) {

@@ -28,8 +28,8 @@ public final class Variables {
     public static final String REQUEST_ID = "request_id";
     /** W3C trace context of the request. */
     public static final String TRACEPARENT = "traceparent";
-    /** Version that {@code If-Match} names; null for {@code *}. */
-    public static final String IF_MATCH_VERSION = "if_match_version";
+    /** Versions that {@code If-Match} names, as PostgreSQL writes an array of them, such as {@code {3,5}}; null for any. */
+    public static final String IF_MATCH_VERSIONS = "if_match_versions";
     /** A JSON merge patch as text; set by {@link MergePatch}. */
     public static final String PATCH = "patch";
     /** One more than {@code limit}: the extra row tells that there is a next page. */

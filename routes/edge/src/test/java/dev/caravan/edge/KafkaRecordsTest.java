@@ -58,7 +58,7 @@ final class KafkaRecordsTest {
             records.add(
                     new KafkaRecord(utf8(key), utf8("{}"), List.of(KafkaRecord.header("event_id", utf8("id-" + key)))));
         }
-        return new KafkaRecords(new DefaultCamelContext(), records, clock::get);
+        return new KafkaRecords(new DefaultCamelContext(), records, Duration.ofSeconds(1), clock::get);
     }
 
     private static byte[] utf8(String text) {

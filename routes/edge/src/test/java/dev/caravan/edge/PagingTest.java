@@ -12,8 +12,12 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
@@ -117,6 +121,31 @@ final class PagingTest {
                         .problem()
                         .status())
                 .isEqualTo(400);
+    }
+
+    /** A filter that is not there is no filter for "null", and one value is no two filters. */
+    @Property(tries = 500)
+    void cursorIsGoodForNoOtherFilters(
+            @ForAll("filters") Map<String, String> given, @ForAll("filters") Map<String, String> others) {
+        Assume.that(!given.equals(others));
+        var query = exchange(1, null, null);
+        given.forEach(query::setVariable);
+        pages.begin(query);
+        query.getMessage().setBody(select(List.of(1L, 2L), query));
+        pages.reply(query);
+        var cursor = (String) query.getMessage().getBody(Map.class).get("next_cursor");
+        var other = exchange(1, cursor, null);
+        others.forEach(other::setVariable);
+        assertThat(catchThrowableOfType(ProblemException.class, () -> pages.begin(other))
+                        .problem()
+                        .code())
+                .isEqualTo("invalid_cursor");
+    }
+
+    @Provide
+    Arbitrary<Map<String, String>> filters() {
+        var values = Arbitraries.of("null", "", "a", "a&since=b", "b", "a\",\"since\":\"b", "a?since=b", "=", "&");
+        return Arbitraries.maps(Arbitraries.of("kind", "since"), values);
     }
 
     @Property(tries = 20)

@@ -48,14 +48,6 @@ final class ParameterTest {
         }
     }
 
-    @Test
-    void entityTagsMatchWeakly() {
-        assertThat(Reply.matches("\"1\", W/\"2\"", "\"2\"")).isTrue();
-        assertThat(Reply.matches("*", "\"2\"")).isTrue();
-        assertThat(Reply.matches("\"3\"", "\"2\"")).isFalse();
-        assertThat(Reply.matches(null, "\"2\"")).isFalse();
-    }
-
     private static Map<String, @Nullable Object> values(Map<String, String> query) {
         var values = new RequestValues(LIST_THINGS);
         values.refuseUnknown(Set.copyOf(query.keySet()));

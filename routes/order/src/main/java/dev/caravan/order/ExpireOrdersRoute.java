@@ -12,7 +12,8 @@ final class ExpireOrdersRoute extends RouteBuilder {
     @Override
     public void configure() {
         from("scheduler:expire-orders?delay={{order.expiry.delay:1000}}&greedy=true"
-                        + "&backoffErrorThreshold=1&backoffMultiplier=10")
+                        + "&backoffErrorThreshold=1&backoffMultiplier=10"
+                        + "&exceptionHandler=#class:dev.caravan.edge.ScheduledFailures")
                 .routeId("expireOrders")
                 .setVariable("order_expiry", simple("{{ORDER_EXPIRY:PT30M}}"))
                 .setBody(constant(Map.of()))

@@ -7,12 +7,12 @@ import dev.caravan.edge.Json;
 import dev.caravan.edge.Problem;
 import dev.caravan.edge.ProblemException;
 import dev.caravan.edge.Row;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 
 /** The lines of a request for an order, written out as {@code items} or in short as one product and its quantity. */
@@ -21,15 +21,31 @@ final class OrderLines {
 
     private OrderLines() {}
 
-    /** Leaves the lines for the statement, as JSON text in the variable {@code lines}. */
+    /** Remembers the lines until the statement has said what it thinks of them. */
     static void read(Exchange exchange) {
         var request = exchange.getMessage().getBody(Map.class);
+        exchange.setVariable(LINES, of(request));
+        exchange.setVariable("written_out", request.get("items") != null);
+    }
+
+    /** The lines of a request: maps of {@code product_id} and {@code quantity}. */
+    @SuppressWarnings("unchecked")
+    static List<Map<String, Object>> of(Map<?, ?> request) {
         var items = request.get("items");
-        var lines = items != null
-                ? items
+        return items != null
+                ? (List<Map<String, Object>>) items
                 : List.of(Map.of("product_id", request.get("product_id"), "quantity", request.get("quantity")));
-        exchange.setVariable(LINES, new String(Json.write(lines), StandardCharsets.UTF_8));
-        exchange.setVariable("written_out", items != null);
+    }
+
+    /** The products of the lines, each once. */
+    static Set<Long> products(Exchange exchange) {
+        return of(exchange.getMessage().getBody(Map.class)).stream()
+                .map(OrderLines::product)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static long product(Map<String, Object> line) {
+        return ((Number) Objects.requireNonNull(line.get("product_id"))).longValue();
     }
 
     /**
@@ -43,12 +59,12 @@ final class OrderLines {
             return;
         }
         var unknown = Json.MAPPER.readValue(row.required("_details").toString(), new TypeReference<Set<Long>>() {});
-        var lines = Json.MAPPER.readValue(
-                exchange.getVariable(LINES, String.class), new TypeReference<List<Map<String, Long>>>() {});
+        @SuppressWarnings("unchecked")
+        List<Map<String, Object>> lines = exchange.getVariable(LINES, List.class);
         var writtenOut = exchange.getVariable("written_out", Boolean.class);
         var errors = new ArrayList<FieldError>();
         for (var index = 0; index < lines.size(); index++) {
-            var product = Objects.requireNonNull(lines.get(index).get("product_id"));
+            var product = product(lines.get(index));
             if (unknown.contains(product)) {
                 var pointer = writtenOut ? "/items/" + index + "/product_id" : "/product_id";
                 errors.add(new FieldError(pointer, "unknown_product", "there is no product " + product));

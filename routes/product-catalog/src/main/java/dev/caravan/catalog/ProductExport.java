@@ -1,6 +1,6 @@
 package dev.caravan.catalog;
 
-import dev.caravan.text.Characters;
+import dev.caravan.text.SpreadsheetText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ProductExport extends InputStream {
 
     private static final String HEADER = "sku,name,description,price,currency,category,stock_quantity\r\n";
-    private static final List<String> TEXTS = List.of("sku", "name", "description");
+    private static final List<String> TEXTS = List.of("name", "description");
 
     private final LongFunction<List<Map<String, @Nullable Object>>> pages;
     private List<Map<String, @Nullable Object>> nextPage;
@@ -72,6 +72,7 @@ final class ProductExport extends InputStream {
     }
 
     private static void append(StringBuilder csv, Map<String, @Nullable Object> row) {
+        cell(csv, sku((String) Objects.requireNonNull(row.get("sku")))).append(',');
         for (var column : TEXTS) {
             cell(csv, text((String) row.get(column))).append(',');
         }
@@ -83,6 +84,11 @@ final class ProductExport extends InputStream {
         csv.append(row.get("stock_quantity")).append("\r\n");
     }
 
+    /** A sku that looks like a number which a spreadsheet has shortened is marked as text, as spreadsheets do it. */
+    static String sku(String value) {
+        return SpreadsheetText.isShortened(value) ? "=\"" + value + '"' : text(value);
+    }
+
     /**
      * The text as a feed reads it back and no spreadsheet runs it: behind an apostrophe where it could be a formula, or has
      * blanks at its ends, which a feed does not count.
@@ -91,18 +97,7 @@ final class ProductExport extends InputStream {
         if (value == null || value.isEmpty()) {
             return "";
         }
-        var bare = 0;
-        while (bare < value.length() && value.charAt(bare) == '\'') {
-            bare++;
-        }
-        var formula = bare < value.length() && "=+-@".indexOf(value.charAt(bare)) >= 0;
-        var apostrophe = formula || !value.equals(Characters.trim(value)) || isMarked(value);
-        return apostrophe ? "'" + value : value;
-    }
-
-    /** Whether a feed would take off an apostrophe that is the product's own. */
-    private static boolean isMarked(String value) {
-        return value.charAt(0) == '\'' && !value.substring(1).equals(Characters.trim(value.substring(1)));
+        return SpreadsheetText.isMarked(value) ? "'" + value : value;
     }
 
     private static StringBuilder cell(StringBuilder csv, String text) {

@@ -16,16 +16,53 @@ final class Authentication {
         this.tokens = tokens;
     }
 
+    /** Whose account a request is taken off. */
+    interface Account {
+        /**
+         * That of the address that the request comes from.
+         *
+         * @throws ProblemException 429 when nothing is left on it
+         */
+        void chargeAddress();
+
+        /**
+         * That of a caller who is known now, instead of the address's.
+         *
+         * @throws ProblemException 429 when nothing is left on it
+         */
+        void chargeCaller(Caller caller);
+    }
+
     /**
-     * Who calls.
+     * Who calls. A token that is not known yet is looked at at the expense of the address, before it costs anything.
      *
-     * @throws ProblemException 401 without a valid token where one is needed, 403 when it lacks a scope
+     * @throws ProblemException 401 without a valid token where one is needed, 403 when it lacks a scope, 429 when nothing is
+     *     left on the account
      */
-    Caller admit(Operation operation, HttpServletRequest request) {
+    Caller admit(Operation operation, HttpServletRequest request, Account account) {
         var needed = operation.scopes();
         if (needed == null) {
+            account.chargeAddress();
             return Caller.ANONYMOUS;
         }
+        var token = token(request);
+        var caller = tokens.known(token);
+        if (caller == null) {
+            account.chargeAddress();
+            caller = tokens.verify(token);
+        }
+        account.chargeCaller(caller);
+        if (!caller.scopes().containsAll(needed)) {
+            var scopes = String.join(" ", needed);
+            throw new ProblemException(Problem.of(403, "scope_required", "The token lacks a scope: " + scopes)
+                    .withHeader(
+                            "WWW-Authenticate",
+                            "Bearer realm=\"caravan\", error=\"insufficient_scope\", scope=\"" + scopes + "\""));
+        }
+        return caller;
+    }
+
+    private static String token(HttpServletRequest request) {
         var authorization = request.getHeader("Authorization");
         if (authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
             throw new ProblemException(
@@ -35,14 +72,6 @@ final class Authentication {
         if (Collections.list(request.getHeaders("Authorization")).size() > 1) {
             throw JwtVerifier.invalid();
         }
-        var caller = tokens.verify(authorization.substring(7).strip());
-        if (!caller.scopes().containsAll(needed)) {
-            var scopes = String.join(" ", needed);
-            throw new ProblemException(Problem.of(403, "scope_required", "The token lacks a scope: " + scopes)
-                    .withHeader(
-                            "WWW-Authenticate",
-                            "Bearer realm=\"caravan\", error=\"insufficient_scope\", scope=\"" + scopes + "\""));
-        }
-        return caller;
+        return authorization.substring(7).strip();
     }
 }

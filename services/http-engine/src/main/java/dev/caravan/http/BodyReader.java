@@ -8,26 +8,20 @@ import dev.caravan.edge.QuickReader;
 import dev.caravan.edge.RequestBody;
 import dev.caravan.edge.Variables;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** Brings a request's body into an exchange: JSON as checked maps and lists, everything else as bytes. */
 final class BodyReader {
-    private static final long PATIENCE_NANOS = 10_000_000_000L;
-    private static final int FIRST_BUFFER = 4096;
-
     private final Map<String, QuickReader> quick;
 
     /** @param quick for operations whose usual bodies can be read without their schema: who reads them */
@@ -36,26 +30,29 @@ final class BodyReader {
     }
 
     /**
-     * Reads the body that an operation accepts.
+     * Reads the body that an operation accepts. Whatever can be refused by its headers is, before any of it is asked for.
      *
-     * @throws ProblemException 400 malformed, 413 too long, 415 not of an accepted type, 422 does not fit the contract
+     * @param memory what the bytes are counted by
+     * @throws ProblemException 400 malformed, 408 too slow, 413 too long, 415 not of an accepted type, 422 does not fit the contract
      */
-    void read(HttpServletRequest request, Operation operation, RequestBody body, Exchange exchange) {
-        var bytes = bytes(request, body.maxBytes());
-        if (bytes.length == 0 && !body.required()) {
+    void read(
+            HttpServletRequest request,
+            Operation operation,
+            RequestBody body,
+            BodyMemory.Share memory,
+            Exchange exchange) {
+        var empty = request.getContentLengthLong() == 0
+                || (request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") == null);
+        if (empty && !body.required()) {
             return;
         }
-        refuseCoded(request.getHeader("Content-Encoding"));
+        RequestFraming.checkContentCoding(request);
         var mediaType = mediaType(request.getContentType());
         if (!body.schemas().containsKey(mediaType)) {
-            throw new ProblemException(Problem.of(
-                            415,
-                            "unsupported_media_type",
-                            "Send the body as "
-                                    + String.join(" or ", body.schemas().keySet()) + ".")
-                    .withHeader("Accept", String.join(", ", body.schemas().keySet())));
+            throw unsupported(body.schemas().keySet());
         }
         exchange.setVariable(Variables.CONTENT_TYPE, mediaType);
+        var bytes = ReceivedBody.of(request, body.maxBytes(), memory);
         var json = body.schemas().get(mediaType);
         if (json == null) {
             exchange.getMessage().setBody(bytes);
@@ -93,68 +90,10 @@ final class BodyReader {
         return false;
     }
 
-    private static byte[] bytes(HttpServletRequest request, long maxBytes) {
-        if (request.getContentLengthLong() > maxBytes) {
-            throw tooLong(maxBytes);
-        }
-        try {
-            var length = request.getContentLengthLong();
-            var bytes = inTime(request.getInputStream(), Math.toIntExact(length < 0 ? maxBytes + 1 : length));
-            if (bytes.length > maxBytes) {
-                throw tooLong(maxBytes);
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw incomplete(e);
-        }
-    }
-
-    /** At most so many bytes. Who sends byte by byte must not keep others out: the whole body has its time. */
-    private static byte[] inTime(InputStream body, int max) throws IOException {
-        var deadline = System.nanoTime() + PATIENCE_NANOS;
-        var all = new byte[Math.min(FIRST_BUFFER, max)];
-        var length = 0;
-        while (length < max) {
-            if (length == all.length) {
-                all = Arrays.copyOf(all, Math.min(max, all.length * 4));
-            }
-            var read = body.read(all, length, Math.min(all.length, max) - length);
-            if (read < 0) {
-                break;
-            }
-            length += read;
-            if (System.nanoTime() - deadline > 0) {
-                throw new ProblemException(late().withHeader("Connection", "close"));
-            }
-        }
-        return length == all.length ? all : Arrays.copyOf(all, length);
-    }
-
-    private static Problem late() {
-        return Problem.of(408, "request_timeout", "The body did not come in time.");
-    }
-
-    /** The body broke off, stopped coming, or is not framed as HTTP says. */
-    private static ProblemException incomplete(IOException failure) {
+    private static ProblemException unsupported(Set<String> accepted) {
         return new ProblemException(
-                failure.getCause() instanceof TimeoutException
-                        ? late()
-                        : Problem.badRequest("malformed_body", "The body is incomplete or wrongly framed."));
-    }
-
-    private static void refuseCoded(@Nullable String contentEncoding) {
-        if (contentEncoding != null && !contentEncoding.equalsIgnoreCase("identity")) {
-            throw new ProblemException(
-                    Problem.of(415, "unsupported_content_encoding", "Send the body as it is, without compression.")
-                            .withHeader("Accept-Encoding", "identity"));
-        }
-    }
-
-    private static ProblemException tooLong(long maxBytes) {
-        // the rest of the body is not read, so nothing can follow it on this connection
-        return new ProblemException(
-                Problem.of(413, "body_too_large", "The body may have at most " + maxBytes + " bytes.")
-                        .withHeader("Connection", "close"));
+                Problem.of(415, "unsupported_media_type", "Send the body as " + String.join(" or ", accepted) + ".")
+                        .withHeader("Accept", String.join(", ", accepted)));
     }
 
     private static String mediaType(@Nullable String contentType) {

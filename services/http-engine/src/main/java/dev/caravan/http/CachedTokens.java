@@ -8,6 +8,7 @@ import dev.caravan.edge.Caller;
 import dev.caravan.edge.TokenVerifier;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,11 @@ final class CachedTokens implements TokenVerifier {
     private static final long MAX_CHARACTERS = 16L * 1024 * 1024;
 
     private final JwtVerifier verifier;
-    private final Cache<String, Verified> cache;
+    private final IntSupplier withdrawals;
+    private final Cache<String, Known> cache;
+
+    /** @param withdrawals what {@link CachedTokens#withdrawals} was before the token was verified */
+    private record Known(Verified token, int withdrawals) {}
 
     /**
      * @param caller who the token belongs to
@@ -26,24 +31,40 @@ final class CachedTokens implements TokenVerifier {
      */
     record Verified(Caller caller, @Nullable Instant expiresAt) {}
 
-    CachedTokens(JwtVerifier verifier, Duration keep, Ticker ticker) {
+    /**
+     * @param keep how long a token is not verified again
+     * @param withdrawals how many times the issuer has withdrawn a key: whatever was verified before is verified again
+     */
+    CachedTokens(JwtVerifier verifier, Duration keep, IntSupplier withdrawals, Ticker ticker) {
         this.verifier = verifier;
+        this.withdrawals = withdrawals;
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(MAX_CHARACTERS)
-                .weigher((String token, Verified verified) -> token.length() + 256)
-                .expireAfter(Expiry.creating((String token, Verified verified) -> least(keep, verified.expiresAt())))
+                .weigher((String token, Known known) -> token.length() + 256)
+                .expireAfter(Expiry.creating(
+                        (String token, Known known) -> least(keep, known.token().expiresAt())))
                 .ticker(ticker)
                 .build();
     }
 
     @Override
     public Caller verify(String token) {
-        var known = cache.getIfPresent(token);
-        if (known == null) {
-            known = verifier.decode(token);
-            cache.put(token, known);
+        var known = known(token);
+        if (known != null) {
+            return known;
         }
-        return known.caller();
+        var before = withdrawals.getAsInt();
+        var verified = verifier.decode(token);
+        cache.put(token, new Known(verified, before));
+        return verified.caller();
+    }
+
+    @Override
+    public @Nullable Caller known(String token) {
+        var known = cache.getIfPresent(token);
+        return known == null || known.withdrawals() != withdrawals.getAsInt()
+                ? null
+                : known.token().caller();
     }
 
     private static Duration least(Duration keep, @Nullable Instant expiresAt) {

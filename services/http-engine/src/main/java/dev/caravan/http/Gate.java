@@ -5,8 +5,9 @@ import dev.caravan.edge.ProblemException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Lets requests in: none before the routes run, and no more at a time than can be served well. What is beyond that is
- * refused at once, so that what was let in keeps its latency.
+ * Lets requests in to where they are served: none before the routes run, and no more at a time than can be served well. What
+ * is beyond that is refused at once, so that what was let in keeps its latency. A request is let in when all of it is there:
+ * no client can hold a place by being slow.
  */
 final class Gate {
     private final int limit;
@@ -29,20 +30,34 @@ final class Gate {
     }
 
     /**
-     * Counts a request in; each that returns normally must {@link #leave}.
+     * Looks whether a request that comes now would be let in, before anything is done for it.
      *
      * @throws ProblemException 503 when there is no room, or when the routes do not run
      */
-    void enter() {
+    void check() {
         if (state == State.STARTING || state == State.CLOSED) {
             var word = state == State.STARTING ? "starting" : "stopping";
             throw new ProblemException(Problem.unavailable(word, "The service is " + word + ".", 1));
         }
+        if (inside.get() >= limit) {
+            throw new ProblemException(overloaded());
+        }
+    }
+
+    /**
+     * Counts a request in; each that returns normally must {@link #leave}.
+     *
+     * @throws ProblemException 503 when there is no room
+     */
+    void enter() {
         if (inside.incrementAndGet() > limit) {
             inside.decrementAndGet();
-            throw new ProblemException(
-                    Problem.unavailable("overloaded", "As much is being done as can be done at a time.", 1));
+            throw new ProblemException(overloaded());
         }
+    }
+
+    static Problem overloaded() {
+        return Problem.unavailable("overloaded", "As much is being done as can be done at a time.", 1);
     }
 
     void leave() {

@@ -31,7 +31,7 @@ final class Gzip {
 
     /** Whether the caller takes gzip (RFC 9110, section 12.5.3). */
     static boolean accepted(HttpServletRequest request) {
-        var header = request.getHeader("Accept-Encoding");
+        var header = RequestFraming.all(request, "Accept-Encoding");
         if (header == null) {
             return false;
         }

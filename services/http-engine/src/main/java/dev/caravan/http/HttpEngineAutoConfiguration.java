@@ -10,6 +10,8 @@ import dev.caravan.edge.TokenVerifier;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.StartupListener;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
@@ -29,6 +31,7 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration
 public class HttpEngineAutoConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(HttpEngineAutoConfiguration.class);
+    private static final int BODY_SHARE_OF_HEAP = 8;
 
     @Bean
     RouteTable routeTable() {
@@ -64,8 +67,13 @@ public class HttpEngineAutoConfiguration {
     }
 
     @Bean
-    WebServer webServer(Drain drain, ObjectProvider<PublicFace> publicFace) {
-        return new WebServer(drain, publicFace.getIfAvailable(() -> PublicFace.NONE));
+    ResponsesUnderWay responsesUnderWay() {
+        return new ResponsesUnderWay();
+    }
+
+    @Bean
+    WebServer webServer(Drain drain, ResponsesUnderWay responses, ObjectProvider<PublicFace> publicFace) {
+        return new WebServer(drain, publicFace.getIfAvailable(() -> PublicFace.NONE), responses);
     }
 
     @Bean
@@ -116,9 +124,16 @@ public class HttpEngineAutoConfiguration {
     TokenVerifier tokenVerifier(
             @Value("${caravan.issuer-url}") String issuerUrl,
             @Value("${caravan.audience}") String audience,
+            @Value("${caravan.token-types}") String types,
+            @Value("${caravan.token-max-age}") String maxAge,
             @Value("${caravan.token-cache}") String keep) {
+        var rule = new AccessTokenRule(types, duration(maxAge), InstantSource.system());
+        var withdrawals = new AtomicInteger();
         return new CachedTokens(
-                new JwtVerifier(IssuerJwtDecoder.of(issuerUrl, audience)), duration(keep), Ticker.systemTicker());
+                new JwtVerifier(IssuerJwtDecoder.of(issuerUrl, audience, rule, withdrawals)),
+                duration(keep),
+                withdrawals::get,
+                Ticker.systemTicker());
     }
 
     @Bean
@@ -127,6 +142,7 @@ public class HttpEngineAutoConfiguration {
             TokenVerifier tokens,
             MeterRegistry meters,
             Gate gate,
+            ResponsesUnderWay responses,
             ObjectProvider<PublicFace> publicFace,
             ObjectProvider<QuickReader> quickReaders) {
         var servlet = new OperationServlet(
@@ -135,7 +151,9 @@ public class HttpEngineAutoConfiguration {
                 new OperationMetrics(meters),
                 gate,
                 publicFace.getIfAvailable(() -> PublicFace.NONE),
-                new RequestReader(new BodyReader(quickReaders.stream().toList())));
+                new RequestReader(new BodyReader(quickReaders.stream().toList())),
+                new BodyMemory(Runtime.getRuntime().maxMemory() / BODY_SHARE_OF_HEAP),
+                new ResponseWriter(responses));
         var registration = new ServletRegistrationBean<>(servlet, "/*");
         registration.setLoadOnStartup(1);
         return registration;

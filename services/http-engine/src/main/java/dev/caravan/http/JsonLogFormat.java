@@ -16,11 +16,11 @@ import org.springframework.core.env.Environment;
  */
 public final class JsonLogFormat extends JsonWriterStructuredLogFormatter<ILoggingEvent> {
     private static final Pattern TOKEN = Pattern.compile(
-            "(?i:bearer\\s+)[A-Za-z0-9._~+/=-]{8,}|\\beyJ[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]*)?");
-    private static final Pattern PASSWORD =
-            Pattern.compile("(?i)((?:password|passwd|secret|api[_-]?key)[\"']?\\s*[=:]\\s*[\"']?)[^\\s,;&\"'}]+");
+            "(?i:bearer\\s{1,9})[A-Za-z0-9._~+/=-]{8,}|\\beyJ[A-Za-z0-9_-]{5,4000}\\.[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]*)?");
+    private static final Pattern PASSWORD = Pattern.compile(
+            "(?i)((?:password|passwd|secret|api[_-]?key)[\"']?\\s{0,9}[=:]\\s{0,9}[\"']?)[^\\s,;&\"'}]+");
     private static final Pattern EMAIL =
-            Pattern.compile("[A-Za-z0-9.!#$%&*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63})+");
+            Pattern.compile("[A-Za-z0-9.!#$%&*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,8}");
 
     /** The format of a service's log; Spring Boot makes it by {@code logging.structured.format.console}. */
     public JsonLogFormat(Environment environment, ThrowableProxyConverter stackTraces) {

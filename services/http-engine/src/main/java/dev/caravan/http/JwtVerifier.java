@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 /** Verifies the JWTs of an OpenID Connect issuer. */
@@ -42,7 +41,7 @@ final class JwtVerifier implements TokenVerifier {
             return new CachedTokens.Verified(caller(jwt), jwt.getExpiresAt());
         } catch (BadJwtException e) {
             throw invalid();
-        } catch (JwtException | JwtDecoderInitializationException e) {
+        } catch (JwtException e) {
             LOG.warn("The issuer's keys cannot be had: {}", e.toString());
             throw new ProblemException(Problem.unavailable(
                     "issuer_unavailable", "Tokens cannot be verified at the moment: the issuer does not answer.", 2));

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Every request of the business port: finds its operation, lets the caller in, and takes it through the route. */
 public final class OperationServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
-    private static final Pattern AMBIGUOUS =
-            Pattern.compile("//|;|\\\\|/\\.{1,2}(/|$)|%(2[ef]|5c|3b|25|00)", Pattern.CASE_INSENSITIVE);
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
     private final transient RouteTable routes;
@@ -26,7 +24,8 @@ public final class OperationServlet extends HttpServlet {
     private final transient Gate gate;
     private final transient PublicFace face;
     private final transient RequestReader reader;
-    private final transient ResponseWriter writer = new ResponseWriter();
+    private final transient BodyMemory bodyMemory;
+    private final transient ResponseWriter writer;
 
     OperationServlet(
             RouteTable routes,
@@ -34,24 +33,77 @@ public final class OperationServlet extends HttpServlet {
             OperationMetrics metrics,
             Gate gate,
             PublicFace face,
-            RequestReader reader) {
+            RequestReader reader,
+            BodyMemory bodyMemory,
+            ResponseWriter writer) {
         this.routes = routes;
         this.authentication = authentication;
         this.metrics = metrics;
         this.gate = gate;
         this.face = face;
         this.reader = reader;
+        this.bodyMemory = bodyMemory;
+        this.writer = writer;
     }
 
-    /** What is known about a request so far. */
-    private static final class Visit {
+    /** What is known about a request so far, and what it has taken. */
+    private final class Visit implements Authentication.Account, AutoCloseable {
         private final Call call;
+        private final BodyMemory.Share memory = bodyMemory.share();
         private RouteTable.@Nullable Match match;
         private @Nullable Operation operation;
+        private @Nullable String address;
         private boolean charged;
+        private boolean inside;
 
         Visit(Call call) {
             this.call = call;
+        }
+
+        void arrive() {
+            address = face.arrive(call.request());
+        }
+
+        void enter() {
+            gate.enter();
+            inside = true;
+        }
+
+        void leave() {
+            if (inside) {
+                inside = false;
+                gate.leave();
+            }
+        }
+
+        @Override
+        public void chargeAddress() {
+            charged = true;
+            face.charge(Caller.ANONYMOUS, call.request(), call.response());
+        }
+
+        @Override
+        public void chargeCaller(Caller caller) {
+            if (charged) {
+                face.giveBack(call.request());
+            }
+            charged = true;
+            leaveShare();
+            face.charge(caller, call.request(), call.response());
+        }
+
+        private void leaveShare() {
+            if (address != null) {
+                face.leave(address);
+                address = null;
+            }
+        }
+
+        @Override
+        public void close() {
+            leave();
+            memory.close();
+            leaveShare();
         }
     }
 
@@ -63,30 +115,39 @@ public final class OperationServlet extends HttpServlet {
                 request,
                 response,
                 trace,
-                requestId(request.getHeader("X-Request-Id"), trace),
+                requestId(RequestFraming.all(request, "X-Request-Id"), trace),
                 !request.getMethod().equals("HEAD"),
                 face.isPublic(),
                 face.isPublic() && Gzip.accepted(request));
-        var visit = new Visit(call);
         response.setHeader("X-Request-Id", call.requestId());
         response.setHeader("traceparent", trace.traceparent());
         face.greet(request, response);
-        try {
-            gate.enter();
+        try (var visit = new Visit(call)) {
             try {
+                visit.arrive();
                 handle(visit);
+            } catch (Exception e) {
+                visit.leave();
+                refuse(visit, e);
             } finally {
-                gate.leave();
+                metrics.record(
+                        request.getMethod(),
+                        visit.match,
+                        visit.operation,
+                        response.getStatus(),
+                        System.nanoTime() - started);
             }
-        } catch (Exception e) {
-            refuse(visit, e);
-        } finally {
-            metrics.record(
-                    request.getMethod(),
-                    visit.match,
-                    visit.operation,
-                    response.getStatus(),
-                    System.nanoTime() - started);
+            visit.leave();
+            end(call);
+        }
+    }
+
+    /** Sends the response off, and is polite to a client that is still sending. */
+    private static void end(Call call) throws IOException {
+        var response = call.response();
+        if (UnreadBody.isLeft(call.request()) && response.getStatus() != HttpServletResponse.SC_REQUEST_TIMEOUT) {
+            response.getOutputStream().close();
+            UnreadBody.skip(call.request());
         }
     }
 
@@ -96,7 +157,9 @@ public final class OperationServlet extends HttpServlet {
         if (gate.isLeaving()) {
             call.response().setHeader("Connection", "close");
         }
-        refuseAmbiguous(request.getRequestURI());
+        gate.check();
+        RequestFraming.check(request);
+        RequestPath.check(request.getRequestURI());
         var match = routes.find(request.getRequestURI());
         visit.match = match;
         if (match == null) {
@@ -104,12 +167,12 @@ public final class OperationServlet extends HttpServlet {
             if (publication == null) {
                 throw new ProblemException(Problem.notFound());
             }
-            charge(visit, Caller.ANONYMOUS);
+            visit.chargeAddress();
             publish(call, publication);
             return;
         }
         if (request.getMethod().equals("OPTIONS")) {
-            charge(visit, Caller.ANONYMOUS);
+            visit.chargeAddress();
             face.options(request, call.response(), allow(match));
             return;
         }
@@ -127,14 +190,14 @@ public final class OperationServlet extends HttpServlet {
             throw new ProblemException(Problem.unavailable("suspended", "This operation is being stopped.", 1));
         }
         var call = visit.call;
-        var caller = authentication.admit(operation, call.request());
-        charge(visit, caller);
-        Accept.check(call.request().getHeader("Accept"), operation.produces());
+        var caller = authentication.admit(operation, call.request(), visit);
+        Accept.check(RequestFraming.all(call.request(), "Accept"), operation.produces());
         face.keepPrivate(operation, call.response());
         consumer.serve(new OperationConsumer.Turn() {
             @Override
             public void prepare(Exchange exchange) throws Exception {
-                reader.read(call, operation, match.variables(), caller, exchange);
+                reader.read(call, operation, match.variables(), caller, visit.memory, exchange);
+                visit.enter();
             }
 
             @Override
@@ -143,7 +206,7 @@ public final class OperationServlet extends HttpServlet {
                 if (failure != null) {
                     throw failure;
                 }
-                writer.write(exchange.getMessage(), call);
+                writer.write(exchange.getMessage(), call, visit::leave);
             }
         });
     }
@@ -166,26 +229,13 @@ public final class OperationServlet extends HttpServlet {
         }
         if (!visit.charged) {
             try {
-                charge(visit, Caller.ANONYMOUS);
+                visit.chargeAddress();
             } catch (ProblemException limited) {
                 problem = limited.problem();
             }
         }
         metrics.refused(operation, problem.code());
         writer.write(problem, call);
-    }
-
-    private void charge(Visit visit, Caller caller) {
-        visit.charged = true;
-        face.charge(caller, visit.call.request(), visit.call.response());
-    }
-
-    /** Paths that two servers may read differently are read by nobody. */
-    private static void refuseAmbiguous(String path) {
-        if (AMBIGUOUS.matcher(path).find()) {
-            throw new ProblemException(Problem.badRequest(
-                    "ambiguous_path", "The path holds empty or dot segments, parameters, or encoded separators."));
-        }
     }
 
     private static ProblemException notAllowed(String methods) {

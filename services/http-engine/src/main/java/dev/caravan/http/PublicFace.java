@@ -16,25 +16,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class PublicFace {
     /** Of a service that is not public. */
-    static final PublicFace NONE = new PublicFace(null, null, null, Map.of());
+    static final PublicFace NONE = new PublicFace(null, null, null, null, Map.of());
 
     private final @Nullable RateLimiter limiter;
+    private final @Nullable CallerShare share;
     private final @Nullable ClientAddress addresses;
     private final @Nullable Cors cors;
     private final Map<String, Publication> publications;
 
     /**
      * @param limiter null for no limit
+     * @param share what one address may have under way; null for no limit
      * @param addresses where callers without a token come from; null where the service is not public
      * @param cors null where the service is not public
      * @param publications what is served beside the operations, by path
      */
     PublicFace(
             @Nullable RateLimiter limiter,
+            @Nullable CallerShare share,
             @Nullable ClientAddress addresses,
             @Nullable Cors cors,
             Map<String, Publication> publications) {
         this.limiter = limiter;
+        this.share = share;
         this.addresses = addresses;
         this.cors = cors;
         this.publications = publications;
@@ -54,6 +58,35 @@ final class PublicFace {
         response.setHeader("Allow", methods);
         if (cors != null) {
             cors.preflight(request, response, methods);
+        }
+    }
+
+    /**
+     * Counts a request to its address's share of what is under way, until it is known who calls or the request ends.
+     *
+     * @return what to {@link #leave}; null where there is nothing to leave
+     * @throws ProblemException 429 when the address has its share
+     */
+    @Nullable
+    String arrive(HttpServletRequest request) {
+        if (share == null || addresses == null) {
+            return null;
+        }
+        var address = addresses.of(request);
+        share.enter(address);
+        return address;
+    }
+
+    void leave(String address) {
+        if (share != null) {
+            share.leave(address);
+        }
+    }
+
+    /** Puts what was taken off an address's account back: the request is taken off another. */
+    void giveBack(HttpServletRequest request) {
+        if (limiter != null && addresses != null) {
+            limiter.giveBack(RateLimiter.Kind.ADDRESS, addresses.of(request));
         }
     }
 

@@ -17,11 +17,14 @@ public class PublicFaceAutoConfiguration {
             Contract contract,
             @Value("${caravan.rate-limit.requests}") long requests,
             @Value("${caravan.rate-limit.window}") String window,
+            @Value("${caravan.max-concurrent-requests}") int places,
+            @Value("${caravan.address-share}") double addressShare,
             @Value("${caravan.trusted-proxies}") int trustedProxies,
             @Value("${caravan.cors-origins}") List<String> origins,
             @Value("${caravan.issuer-url}") String issuerUrl) {
         return new PublicFace(
                 requests > 0 ? new RateLimiter(requests, HttpEngineAutoConfiguration.duration(window)) : null,
+                CallerShare.of(places, addressShare),
                 new ClientAddress(trustedProxies),
                 new Cors(origins),
                 ApiReference.of(contract, issuerUrl));

@@ -3,9 +3,6 @@ package dev.caravan.http;
 import dev.caravan.edge.FieldError;
 import dev.caravan.edge.Problem;
 import dev.caravan.edge.ProblemException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,30 +32,10 @@ final class QueryString {
     }
 
     private static String decode(String text) {
-        if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
-            return text;
-        }
-        var bytes = ByteBuffer.allocate(text.length() * 3);
-        var i = 0;
-        while (i < text.length()) {
-            var c = text.charAt(i);
-            if (c == '%') {
-                var high = i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
-                var low = i + 2 < text.length() ? Character.digit(text.charAt(i + 2), 16) : -1;
-                if (high < 0 || low < 0) {
-                    throw invalid(text, "invalid_encoding", "is not percent-encoded as it should be");
-                }
-                bytes.put((byte) (high << 4 | low));
-                i += 3;
-            } else {
-                bytes.put(c == '+' ? new byte[] {' '} : String.valueOf(c).getBytes(StandardCharsets.UTF_8));
-                i++;
-            }
-        }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
-        } catch (CharacterCodingException e) {
-            throw invalid(text, "invalid_encoding", "is not UTF-8");
+            return PercentEncoding.decode(text.replace('+', ' '));
+        } catch (PercentEncoding.MalformedException e) {
+            throw invalid(text, "invalid_encoding", String.valueOf(e.getMessage()));
         }
     }
 

@@ -72,6 +72,14 @@ final class RateLimiter {
         }
     }
 
+    /** Puts a request back on a caller's account. */
+    void giveBack(Kind kind, String caller) {
+        var bucket = buckets.getIfPresent(kind.policy + " " + caller);
+        if (bucket != null) {
+            bucket.addTokens(1);
+        }
+    }
+
     private static String standing(Kind kind, ConsumptionProbe probe) {
         return "\"" + kind.policy + "\";r=" + probe.getRemainingTokens() + ";t="
                 + seconds(probe.getNanosToWaitForReset());

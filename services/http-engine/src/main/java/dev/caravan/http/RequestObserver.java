@@ -30,7 +30,7 @@ final class RequestObserver extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        var sent = TraceContext.of(request.getHeader("traceparent"));
+        var sent = TraceContext.of(RequestFraming.all(request, "traceparent"));
         var span = tracing == null ? null : tracing.request(sent.isCallers() ? sent.traceparent() : null);
         var trace = span == null ? sent : TraceContext.of(span.traceparent());
         request.setAttribute(TRACE, trace);
@@ -51,7 +51,7 @@ final class RequestObserver extends HttpFilter {
     static TraceContext trace(HttpServletRequest request) {
         return request.getAttribute(TRACE) instanceof TraceContext trace
                 ? trace
-                : TraceContext.of(request.getHeader("traceparent"));
+                : TraceContext.of(RequestFraming.all(request, "traceparent"));
     }
 
     /** Tells what the request asks for, before its route begins. */

@@ -26,9 +26,16 @@ final class RequestReader {
     /**
      * Reads and checks everything that the operation names.
      *
+     * @param memory what the bytes of a body are counted by
      * @throws ProblemException 4xx that says everything that is wrong with parameters, or with the body
      */
-    void read(Call call, Operation operation, Map<String, String> pathVariables, Caller caller, Exchange exchange) {
+    void read(
+            Call call,
+            Operation operation,
+            Map<String, String> pathVariables,
+            Caller caller,
+            BodyMemory.Share memory,
+            Exchange exchange) {
         var request = call.request();
         RequestObserver.enter(request, exchange, operation);
         exchange.setVariable(Variables.OPERATION, operation);
@@ -49,7 +56,7 @@ final class RequestReader {
 
         var body = operation.body();
         if (body != null) {
-            bodies.read(request, operation, body, exchange);
+            bodies.read(request, operation, body, memory, exchange);
         }
     }
 
@@ -66,19 +73,15 @@ final class RequestReader {
     }
 
     private static @Nullable String header(HttpServletRequest request, String name) {
-        var values = request.getHeaders(name);
-        if (!values.hasMoreElements()) {
+        var joined = RequestFraming.all(request, name);
+        if (joined == null) {
             return null;
-        }
-        var joined = new StringBuilder(values.nextElement());
-        while (values.hasMoreElements()) {
-            joined.append(", ").append(values.nextElement());
         }
         // header bytes beyond ASCII arrive as ISO 8859-1; nothing in a contract needs them
         if (!StandardCharsets.US_ASCII.newEncoder().canEncode(joined)) {
             throw new ProblemException(Problem.badRequest("invalid_parameter", "A header is not plain ASCII.")
                     .withErrors(List.of(new FieldError("header/" + name, "invalid_character", "must be plain ASCII"))));
         }
-        return name.startsWith("If-") ? Gzip.untag(joined.toString()) : joined.toString();
+        return name.startsWith("If-") ? Gzip.untag(joined) : joined;
     }
 }

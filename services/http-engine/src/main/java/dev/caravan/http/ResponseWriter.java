@@ -1,10 +1,12 @@
 package dev.caravan.http;
 
+import dev.caravan.edge.EntityTags;
 import dev.caravan.edge.Json;
 import dev.caravan.edge.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 import org.apache.camel.Exchange;
@@ -15,12 +17,24 @@ import org.jspecify.annotations.Nullable;
 final class ResponseWriter {
     private static final String JSON = "application/json";
     private static final String ETAG = "ETag";
-    private static final int LEFT_TO_SERVER = 4096;
-    private static final long MAX_SKIPPED = 8L * 1024 * 1024;
-    private static final long SKIPPING_NANOS = 5_000_000_000L;
+    /** What one write to the web server takes whole; it is no matter for {@link PacedOutput}. */
+    private static final int SHORT = 16 * 1024;
 
-    void write(Message message, Call call) throws IOException {
+    private final ResponsesUnderWay sending;
+
+    ResponseWriter(ResponsesUnderWay sending) {
+        this.sending = sending;
+    }
+
+    /**
+     * Writes what a route has left.
+     *
+     * @param made called when the response is made, and only the client is waited for; not for a stream, which is made while
+     *     it is sent
+     */
+    void write(Message message, Call call, Runnable made) throws IOException {
         var response = call.response();
+        sayWhetherConnectionEnds(call);
         for (var name : AnswerHeaders.NAMES) {
             var value = message.getHeader(name, String.class);
             if (value != null) {
@@ -40,16 +54,18 @@ final class ResponseWriter {
                 stream(stream, call);
             }
         } else {
-            send(bytes(body), call);
+            var bytes = bytes(body);
+            made.run();
+            send(bytes, call);
         }
     }
 
     void write(Publication publication, Call call) throws IOException {
         var response = call.response();
+        sayWhetherConnectionEnds(call);
         publication.headers().forEach(response::setHeader);
         response.setHeader(ETAG, publication.etag());
-        var ifNoneMatch = call.request().getHeader("If-None-Match");
-        if (ifNoneMatch != null && Gzip.untag(ifNoneMatch).contains(publication.etag())) {
+        if (isHeld(publication.etag(), call)) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             tagAsHeld(call);
             return;
@@ -70,46 +86,31 @@ final class ResponseWriter {
         response.setStatus(problem.status());
         response.setContentType(Problem.MEDIA_TYPE);
         response.setHeader("Cache-Control", "no-store");
-        if (problem.status() != HttpServletResponse.SC_REQUEST_TIMEOUT && !skipsBody(call)) {
-            response.setHeader("Connection", "close");
-        }
+        sayWhetherConnectionEnds(call);
         send(
                 Json.write(problem.document(
                         call.request().getRequestURI(), call.trace().traceId())),
                 call);
     }
 
-    /**
-     * Reads what is left of the body, within bounds. A server that closes a connection on which something is still coming
-     * takes the answer back with it (RFC 9112, section 9.6).
-     *
-     * @return whether nothing is left, so that the connection can carry another request
-     */
-    private static boolean skipsBody(Call call) throws IOException {
-        var request = call.request();
-        var length = request.getContentLengthLong();
-        if (length <= LEFT_TO_SERVER && request.getHeader("Transfer-Encoding") == null) {
-            return true;
+    /** A connection on which the rest of a body is still to come can carry no other request. */
+    private static void sayWhetherConnectionEnds(Call call) {
+        if (UnreadBody.isLeft(call.request())) {
+            call.response().setHeader("Connection", "close");
         }
-        var body = request.getInputStream();
-        var deadline = System.nanoTime() + SKIPPING_NANOS;
-        var buffer = new byte[8192];
-        var skipped = 0L;
-        try {
-            while (Math.max(length, skipped) <= MAX_SKIPPED && System.nanoTime() - deadline < 0) {
-                var read = body.read(buffer);
-                if (read < 0) {
-                    return true;
-                }
-                skipped += read;
-            }
-        } catch (IOException e) {
-            return false; // the caller is gone, or what comes is no body
-        }
-        return false;
     }
 
-    private static void send(byte[] bytes, Call call) throws IOException {
+    private static boolean isHeld(String etag, Call call) {
+        var ifNoneMatch = RequestFraming.all(call.request(), "If-None-Match");
+        try {
+            return ifNoneMatch != null
+                    && EntityTags.parse(Gzip.untag(ifNoneMatch)).weaklyMatch(etag);
+        } catch (EntityTags.MalformedException e) {
+            return false; // a condition that is none
+        }
+    }
+
+    private void send(byte[] bytes, Call call) throws IOException {
         if (compresses(bytes.length, call)) {
             markCompressed(call);
             sendAsIs(Gzip.compress(bytes), call);
@@ -118,14 +119,19 @@ final class ResponseWriter {
         }
     }
 
-    private static void sendAsIs(byte[] bytes, Call call) throws IOException {
+    private void sendAsIs(byte[] bytes, Call call) throws IOException {
         call.response().setContentLength(bytes.length);
-        if (call.withBody()) {
+        if (!call.withBody()) {
+            return;
+        }
+        if (bytes.length <= SHORT) {
             call.response().getOutputStream().write(bytes);
+        } else {
+            send(call, out -> out.write(bytes));
         }
     }
 
-    private static void stream(InputStream stream, Call call) throws IOException {
+    private void stream(InputStream stream, Call call) throws IOException {
         var compresses = compresses(Integer.MAX_VALUE, call);
         if (compresses) {
             markCompressed(call);
@@ -133,13 +139,29 @@ final class ResponseWriter {
         if (!call.withBody()) {
             return;
         }
-        var out = call.response().getOutputStream();
-        if (compresses) {
-            try (var gzip = new GZIPOutputStream(out, 8192)) {
-                stream.transferTo(gzip);
+        send(call, out -> {
+            if (compresses) {
+                try (var gzip = new GZIPOutputStream(out, 8192)) {
+                    stream.transferTo(gzip);
+                }
+            } else {
+                stream.transferTo(out);
             }
-        } else {
-            stream.transferTo(out);
+        });
+    }
+
+    /** What is written to a client. */
+    private interface Content {
+        void to(OutputStream out) throws IOException;
+    }
+
+    private void send(Call call, Content content) throws IOException {
+        var out = new PacedOutput(call.response().getOutputStream(), ClientConnection.of(call.request()));
+        sending.add(out);
+        try {
+            content.to(out);
+        } finally {
+            sending.remove(out);
         }
     }
 
@@ -168,7 +190,7 @@ final class ResponseWriter {
         var etag = response.getHeader(ETAG);
         if (response.getStatus() == HttpServletResponse.SC_NOT_MODIFIED
                 && etag != null
-                && Gzip.holds(call.request().getHeader("If-None-Match"), etag)) {
+                && Gzip.holds(RequestFraming.all(call.request(), "If-None-Match"), etag)) {
             response.setHeader(ETAG, Gzip.tag(etag));
         }
     }

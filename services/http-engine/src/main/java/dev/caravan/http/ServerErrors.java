@@ -6,6 +6,7 @@ import dev.caravan.edge.ProblemException;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -53,6 +54,8 @@ final class ServerErrors extends ErrorHandler {
         headers.put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
         headers.put(HttpHeader.CONTENT_LENGTH, bytes.length);
         headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+        // what comes next on this connection is nothing that the server could tell from what it did not understand
+        headers.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         headers.put("X-Content-Type-Options", "nosniff");
         headers.put("X-Request-Id", trace.traceId());
         headers.put("traceparent", trace.traceparent());

@@ -1,6 +1,7 @@
 package dev.caravan.http;
 
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
@@ -9,12 +10,27 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
 /** Sets the web server of the business port up: its errors are problem documents, and it is silent about itself. */
 final class WebServer implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
+    /** {@link RequestPath} decides about paths, in words that a caller understands. */
+    private static final UriCompliance PATHS = UriCompliance.RFC3986.with(
+            "caravan",
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEGMENT,
+            UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT,
+            UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+            UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER,
+            UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+            UriCompliance.Violation.BAD_UTF8_ENCODING,
+            UriCompliance.Violation.BAD_PERCENT_ENCODING,
+            UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS,
+            UriCompliance.Violation.ILLEGAL_PATH_CHARACTERS);
+
     private final Drain drain;
     private final PublicFace face;
+    private final ResponsesUnderWay responses;
 
-    WebServer(Drain drain, PublicFace face) {
+    WebServer(Drain drain, PublicFace face, ResponsesUnderWay responses) {
         this.drain = drain;
         this.face = face;
+        this.responses = responses;
     }
 
     @Override
@@ -27,17 +43,23 @@ final class WebServer implements WebServerFactoryCustomizer<JettyServletWebServe
         server.setErrorHandler(errors);
         for (var context : server.getDescendants(ServletContextHandler.class)) {
             context.setErrorHandler(errors);
+            // there are no files: a path is a path, whatever it is called
+            context.setProtectedTargets(new String[0]);
+            // what is not said of paths here is said by RequestPath
+            context.getServletHandler().setDecodeAmbiguousURIs(true);
         }
         for (var connector : server.getConnectors()) {
-            hideVersion(connector);
+            configure(connector);
         }
+        server.addBean(new SlowClients(server, responses));
         drain.attach(server);
     }
 
-    private static void hideVersion(Connector connector) {
+    private static void configure(Connector connector) {
         for (var protocol : connector.getConnectionFactories()) {
             if (protocol instanceof HttpConfiguration.ConnectionFactory http) {
                 http.getHttpConfiguration().setSendServerVersion(false);
+                http.getHttpConfiguration().setUriCompliance(PATHS);
             }
         }
     }

@@ -52,7 +52,13 @@ final class BodyReaderTest {
         request.setContentType("application/json");
         request.setContent(body.getBytes(StandardCharsets.UTF_8));
         var exchange = new DefaultExchange(new DefaultCamelContext());
-        new BodyReader(List.of(quick)).read(request, operation, Objects.requireNonNull(operation.body()), exchange);
+        new BodyReader(List.of(quick))
+                .read(
+                        request,
+                        operation,
+                        Objects.requireNonNull(operation.body()),
+                        new BodyMemory(1024).share(),
+                        exchange);
         return exchange.getMessage().getBody();
     }
 

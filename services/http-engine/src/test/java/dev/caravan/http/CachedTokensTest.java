@@ -14,6 +14,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 
 final class CachedTokensTest {
     private final AtomicInteger decoded = new AtomicInteger();
+    private final AtomicInteger withdrawals = new AtomicInteger();
     private final AtomicLong nanos = new AtomicLong();
     private Instant expiresAt = Instant.now().plus(Duration.ofHours(1));
     private final CachedTokens tokens = new CachedTokens(
@@ -29,6 +30,7 @@ final class CachedTokensTest {
                         .build();
             }),
             Duration.ofSeconds(30),
+            withdrawals::get,
             nanos::get);
 
     @Test
@@ -65,6 +67,17 @@ final class CachedTokensTest {
             assertThatThrownBy(() -> tokens.verify("bad")).isInstanceOf(ProblemException.class);
         }
         assertThat(decoded).hasValue(3);
+    }
+
+    @Test
+    void verifiesAgainWhenTheIssuerWithdrawsAKey() {
+        tokens.verify("a");
+        assertThat(tokens.known("a")).isNotNull();
+        withdrawals.incrementAndGet();
+        assertThat(tokens.known("a")).isNull();
+        tokens.verify("a");
+        assertThat(decoded).hasValue(2);
+        assertThat(tokens.known("a")).isNotNull();
     }
 
     @Test

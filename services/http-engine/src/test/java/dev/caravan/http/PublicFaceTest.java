@@ -31,6 +31,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
             "caravan.public=true",
             "caravan.rate-limit.requests=1000",
             "caravan.rate-limit.window=1h",
+            "caravan.address-share=0.25",
             "caravan.trusted-proxies=0",
             "caravan.cors-origins=https://shop.example,http://localhost:3000"
         })
@@ -154,7 +155,7 @@ final class PublicFaceTest {
                 .put("/long")
                 .then()
                 .statusCode(200)
-                .body("version", equalTo(3));
+                .body("versions", equalTo("{3}"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.caravan.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -22,6 +23,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
             "caravan.public=true",
             "caravan.rate-limit.requests=5",
             "caravan.rate-limit.window=1h",
+            "caravan.address-share=0.25",
             "caravan.trusted-proxies=1",
             "caravan.cors-origins="
         })
@@ -74,6 +76,24 @@ final class RateLimitTest {
         from("203.0.113.4").get("/mine").then().statusCode(429);
         from("203.0.113.4").get("/unknown").then().statusCode(429);
         from("203.0.113.4").get("/openapi.json").then().statusCode(429);
+    }
+
+    @Test
+    void tokenIsNotLookedAtWhenTheAddressHasNothingLeft() {
+        for (var i = 0; i < 5; i++) {
+            from("203.0.113.5").get("/things/7").then().statusCode(200);
+        }
+        var before = ThingService.VERIFIED.get();
+        mine("carol", "203.0.113.5").then().statusCode(429).header("RateLimit-Policy", startsWith("\"address\""));
+        assertThat(ThingService.VERIFIED).hasValue(before);
+    }
+
+    @Test
+    void tokenThatProvesGoodCostsTheAddressNothing() {
+        for (var i = 0; i < 4; i++) {
+            assertThat(mine("dave" + i, "203.0.113.6").statusCode()).isEqualTo(200);
+        }
+        from("203.0.113.6").get("/things/7").then().header("RateLimit", startsWith("\"address\";r=4"));
     }
 
     private Response mine(String subject, String address) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Primary;
 class ThingService {
     static final CountDownLatch RELEASE = new CountDownLatch(1);
     static final CountDownLatch ARRIVED = new CountDownLatch(1);
+    static final AtomicInteger VERIFIED = new AtomicInteger();
 
     @Bean
     Contract contract() {
@@ -37,7 +39,10 @@ class ThingService {
     @Bean
     @Primary
     TokenVerifier plainTokens() {
-        return token -> new Caller(token, token.equals("writer") ? Set.of("things:write") : Set.of(), token);
+        return token -> {
+            VERIFIED.incrementAndGet();
+            return new Caller(token, token.equals("writer") ? Set.of("things:write") : Set.of(), token);
+        };
     }
 
     @Bean
@@ -61,7 +66,15 @@ class ThingService {
                 from("direct:writeLong")
                         .routeId("writeLong")
                         .process(IfMatch.required())
-                        .setBody(exchange -> Map.of("version", exchange.getVariable(Variables.IF_MATCH_VERSION)));
+                        .setBody(exchange -> Map.of("versions", exchange.getVariable(Variables.IF_MATCH_VERSIONS)));
+                from("direct:writeMuch").routeId("writeMuch").setBody(constant(Map.of("done", true)));
+                from("direct:readWhole")
+                        .routeId("readWhole")
+                        .setBody(exchange -> Map.of("text", "long ".repeat(4_000_000)));
+                from("direct:streamHuge")
+                        .routeId("streamHuge")
+                        .setHeader(Exchange.CONTENT_TYPE, constant("text/csv"))
+                        .setBody(exchange -> new ByteArrayInputStream(new byte[20_000_000]));
                 from("direct:readMine").routeId("readMine").process(ThingService::describe);
                 from("direct:breakDown").routeId("breakDown").process(exchange -> {
                     throw new IllegalStateException("secret detail");

@@ -57,7 +57,9 @@ public class GatewayPeer {
     @Bean
     JwtDecoder tokens(@Value("${peer.issuer-url}") String issuer, @Value("${peer.audience}") String audience) {
         return new SupplierJwtDecoder(() -> {
-            var decoder = NimbusJwtDecoder.withIssuerLocation(issuer).build();
+            var decoder = NimbusJwtDecoder.withIssuerLocation(issuer)
+                    .validateType(false)
+                    .build();
             decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<Jwt>(
                     JwtValidators.createDefaultWithIssuer(issuer),
                     new JwtClaimValidator<List<String>>(

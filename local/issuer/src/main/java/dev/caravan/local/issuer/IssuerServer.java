@@ -106,7 +106,7 @@ final class IssuerServer implements AutoCloseable {
         }
         var scopes = granted.orElseThrow();
         var body = new LinkedHashMap<String, Object>();
-        body.put("access_token", mint.mint(new TokenRequest(credentials[0], null, scopes, LIFETIME)));
+        body.put("access_token", mint.mint(new TokenRequest(credentials[0], credentials[0], null, scopes, LIFETIME)));
         body.put("token_type", "Bearer");
         body.put("expires_in", LIFETIME.toSeconds());
         body.put("scope", String.join(" ", scopes));

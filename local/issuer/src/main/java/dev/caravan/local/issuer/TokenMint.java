@@ -20,10 +20,13 @@ import java.util.UUID;
  */
 public record TokenMint(String issuerUrl, SigningKey key, Clock clock) {
 
+    /** What the header says of an access token (RFC 9068, section 2.1). */
+    private static final JOSEObjectType ACCESS_TOKEN = new JOSEObjectType("at+jwt");
+
     /** Claim {@code aud} of every token. */
     public static final String AUDIENCE = "caravan";
 
-    /** A signed JWT (RFC 7519, algorithm RS256) in compact form. */
+    /** A signed access token (RFC 9068, algorithm RS256) in compact form. */
     public String mint(TokenRequest request) {
         var now = clock.instant();
         var claims = new JWTClaimsSet.Builder()
@@ -33,12 +36,13 @@ public record TokenMint(String issuerUrl, SigningKey key, Clock clock) {
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(request.lifetime())))
                 .jwtID(UUID.randomUUID().toString())
+                .claim("client_id", request.clientId())
                 .claim("scope", String.join(" ", request.scopes()));
         if (request.customerId() != null) {
             claims.claim("customer_id", request.customerId());
         }
         var header = new JWSHeader.Builder(JWSAlgorithm.RS256)
-                .type(JOSEObjectType.JWT)
+                .type(ACCESS_TOKEN)
                 .keyID(key.key().getKeyID())
                 .build();
         var token = new SignedJWT(header, claims.build());

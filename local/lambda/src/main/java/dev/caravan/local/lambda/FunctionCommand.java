@@ -16,6 +16,13 @@ final class FunctionCommand {
 
     private static final int MEMORY_ACCESS_IS_WARNED_OF = 24;
 
+    /** How the files are called that the runtime client consists of. */
+    private static final List<String> RUNTIME_CLIENT = List.of(
+            "aws-lambda-java-runtime-interface-client-",
+            "aws-lambda-java-serialization-",
+            "aws-lambda-java-core-",
+            "utils-lite-");
+
     private final LambdaSettings settings;
     private final String nativeClient;
 
@@ -84,8 +91,8 @@ final class FunctionCommand {
                         .toURI())
                 .toString();
         var runtimeClient = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(entry -> entry.matches(
-                        ".*/(aws-lambda-java-(runtime-interface-client|serialization|core)|utils-lite)-[^/]*"))
+                .filter(entry -> RUNTIME_CLIENT.stream()
+                        .anyMatch(String.valueOf(Path.of(entry).getFileName())::startsWith))
                 .collect(Collectors.joining(File.pathSeparator));
         return ours + File.pathSeparator + runtimeClient;
     }

@@ -10,14 +10,14 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Turns uploads below {@code feeds/} that end in {@code .csv} into events. It looks into the bucket again and again; an
+ * Turns uploads below {@code feeds/} into events; the function says of what is no feed that it is none. It looks into the bucket again and again; an
  * upload is remembered only after its event is on disk, so none is lost, and one may come twice, as with S3 itself.
  */
 final class UploadRelay {
 
     private static final Duration INTERVAL = Duration.ofMillis(250);
     private static final String PREFIX = "feeds/";
-    private static final String SUFFIX = ".csv";
+    private static final String FOLDER = "/";
 
     private final S3Client s3;
     private final String region;
@@ -69,7 +69,7 @@ final class UploadRelay {
         var keys = new HashSet<String>();
         for (var object : s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(PREFIX))
                 .contents()) {
-            if (object.key().endsWith(SUFFIX)) {
+            if (!object.key().endsWith(FOLDER)) {
                 keys.add(object.key());
                 var upload = object.eTag() + " " + object.lastModified();
                 if (!handedOver.contains(object.key(), upload)) {

@@ -31,6 +31,8 @@ class LambdaPartTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FEED = "sku,name,price\nA-1,Cup,7.90\nA-2,Plate,\"1.234,56\"\n";
 
+    private static final int LONG = 4000;
+
     @TempDir
     Path state;
 
@@ -73,6 +75,48 @@ class LambdaPartTest {
             assertThat(report.at("/totals/created").asInt()).isEqualTo(1);
             assertThat(report.at("/errors/0/code").asText()).isEqualTo("price_comma");
             assertThat(gateway.products()).containsOnlyKeys("A-1");
+        }
+    }
+
+    @Test
+    void tellsTheFunctionOfEverythingThatIsPutWhereFeedsGo() throws Exception {
+        try (var lambda = lambda(Map.of()).awaitReady()) {
+            upload("feeds/LOUD.CSV", FEED);
+            upload("feeds/spring.xlsx", FEED);
+
+            assertThat(awaitReport("reports/LOUD.report.json").path("status").asText())
+                    .isEqualTo("completed");
+            assertThat(awaitReport("reports/spring.xlsx.report.json")
+                            .at("/refusal/code")
+                            .asText())
+                    .isEqualTo("not_a_feed");
+            assertThat(status(lambda).path("dead_letters").asInt()).isZero();
+        }
+    }
+
+    /** A turn is a second here: the long feed takes several, and the short one that comes after it has its own between them. */
+    @Test
+    void letsAShortFeedNotWaitForALongOne() throws Exception {
+        var turns = Map.of(
+                "FEED_TURN_SECONDS", "1", "FEED_BATCH_SIZE", "1", "FEED_CONCURRENCY", "1", "FEED_HOLD_SHARE", "1");
+        var rows = new StringBuilder("sku,name,price\n");
+        for (int i = 0; i < LONG; i++) {
+            rows.append("L-").append(i).append(",Cup,7.90\n");
+        }
+        try (var lambda = lambda(turns).awaitReady()) {
+            upload("feeds/others/long.csv", rows.toString());
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !gateway.products().isEmpty());
+            upload("feeds/ours/short.csv", FEED);
+
+            var ours = awaitReport("reports/ours/short.report.json");
+            await().atMost(Duration.ofMinutes(3)).until(() -> exists("reports/others/long.report.json"));
+            var others = awaitReport("reports/others/long.report.json");
+
+            assertThat(Instant.parse(ours.path("finished_at").asText()))
+                    .isBefore(Instant.parse(others.path("finished_at").asText()));
+            assertThat(others.at("/totals/created").asInt()).isEqualTo(LONG);
+            assertThat(lambda.log()).contains("status=continued");
         }
     }
 
@@ -210,8 +254,9 @@ class LambdaPartTest {
     @Test
     void answersASynchronousInvocation() throws Exception {
         try (var lambda = lambda(Map.of("LAMBDA_SNAPSTART", "true")).awaitReady()) {
-            upload("feeds/direct.txt", FEED);
-            var event = S3EventJson.objectCreated("us-east-1", bucket, "feeds/direct.txt", "x", 1, null, Instant.EPOCH);
+            upload("reports/direct.txt", FEED);
+            var event =
+                    S3EventJson.objectCreated("us-east-1", bucket, "reports/direct.txt", "x", 1, null, Instant.EPOCH);
 
             var answer = lambda.post("/2015-03-31/functions/lambda-csv/invocations", event);
 

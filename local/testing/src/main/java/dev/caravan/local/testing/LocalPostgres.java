@@ -20,6 +20,8 @@ public final class LocalPostgres extends RestartablePart {
     /** The roles, each of which can log in. */
     private static final String[] ROLES = {"catalog", "customer", "orders", "operator"};
 
+    private static final String MASTER = "master";
+
     private final int port = PartProcess.freePort();
     private final String password = UUID.randomUUID().toString();
     private final Path directory;
@@ -100,9 +102,18 @@ public final class LocalPostgres extends RestartablePart {
     /** A new empty database with the roles and their schemas, for tests that must not see each other's rows. */
     public Database newDatabase() {
         var name = "test_" + databases.incrementAndGet();
-        execute("postgres", "CREATE DATABASE " + name);
-        execute(name, script());
+        execute("postgres", "CREATE DATABASE " + name + " OWNER " + MASTER);
+        applyRoles(name);
         return new Database(host(), port, name, password);
+    }
+
+    /**
+     * Applies {@code contracts/database/roles.sql} as the database's owner, who may no more than the master user of RDS.
+     *
+     * @param database the database's name
+     */
+    public void applyRoles(String database) {
+        execute(database, MASTER, script());
     }
 
     /**
@@ -112,8 +123,12 @@ public final class LocalPostgres extends RestartablePart {
      * @param sql one or more statements
      */
     public void execute(String database, String sql) {
+        execute(database, "postgres", sql);
+    }
+
+    private void execute(String database, String user, String sql) {
         var url = "jdbc:postgresql://localhost:" + port + "/" + database;
-        try (var connection = DriverManager.getConnection(url, "postgres", password);
+        try (var connection = DriverManager.getConnection(url, user, password);
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {

@@ -54,8 +54,9 @@ record TokenSigner(RSAPrivateCrtKey key, String keyId) {
             String[] scopes,
             Duration lifetime) {
         var now = Instant.now();
-        var header = "{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":" + quote(keyId) + "}";
+        var header = "{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":" + quote(keyId) + "}";
         var claims = "{\"iss\":" + quote(issuer) + ",\"aud\":" + quote(audience) + ",\"sub\":" + quote(subject)
+                + ",\"client_id\":\"caravan-tests\""
                 + (customerId == null ? "" : ",\"customer_id\":" + quote(customerId))
                 + ",\"scope\":" + quote(String.join(" ", scopes))
                 + ",\"iat\":" + now.getEpochSecond()

@@ -33,6 +33,45 @@ class LocalPartsTest {
     }
 
     @Test
+    void rolesAreMadeByAMasterUserLikeThatOfRds() throws SQLException {
+        var postgres = LocalPostgres.shared();
+        var database = postgres.newDatabase();
+        try (var master = connect(database, "master");
+                var statement = master.createStatement();
+                var role = statement.executeQuery(
+                        "SELECT rolsuper, rolcreaterole, rolcreatedb, rolbypassrls FROM pg_roles WHERE rolname = current_user")) {
+            role.next();
+            assertThat(role.getBoolean("rolsuper")).isFalse();
+            assertThat(role.getBoolean("rolbypassrls")).isFalse();
+            assertThat(role.getBoolean("rolcreaterole")).isTrue();
+            assertThat(role.getBoolean("rolcreatedb")).isTrue();
+        }
+        // the roles are there from the first database: each sync of the cluster applies them again
+        postgres.applyRoles(database.name());
+        try (var catalog = connect(database, "catalog")) {
+            execute(catalog, "CREATE TABLE later (id bigint)");
+        }
+        postgres.applyRoles(database.name());
+        try (var operator = connect(database, "operator")) {
+            assertThat(count(operator, "catalog.later")).isZero();
+        }
+    }
+
+    @Test
+    void masterUserSetsThePasswordOfEachRole() throws SQLException {
+        try (var postgres = LocalPostgres.started()) {
+            var database = postgres.newDatabase();
+            try (var master = connect(database, "master")) {
+                for (var role : new String[] {"catalog", "customer", "orders", "operator"}) {
+                    execute(master, "ALTER ROLE " + role + " PASSWORD 'rotated'");
+                    DriverManager.getConnection(database.jdbcUrl(), role, "rotated")
+                            .close();
+                }
+            }
+        }
+    }
+
+    @Test
     void rolesCanBeAppliedAgain() {
         var postgres = LocalPostgres.shared();
         postgres.stop();

@@ -8,14 +8,18 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.instanceOf;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -41,6 +45,26 @@ final class AnalyticsTest extends GatewayTest {
                 .body("data.unique_user_count", contains(3, 2, 1))
                 .body("data[0].window_end", equalTo("2024-01-01T12:03:00Z"))
                 .body("data.final", everyItem(instanceOf(Boolean.class)));
+    }
+
+    /** Whatever id an event may carry can be asked for, and paged through by the link that comes back. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a/b", "50%", "%2F", "a\\b", "a;b=1", "a b", "a+b", "?#&=", "ä/ö", "../admin", "\"quoted\""})
+    void readsProductsOfAnyId(String id) {
+        var product = product(id + "-" + UUID.randomUUID(), 2);
+        var path = "/analytics/"
+                + URLEncoder.encode(product, StandardCharsets.UTF_8).replace("+", "%20");
+        var page = withScopes("analytics:read").urlEncodingEnabled(false).get(path + "?limit=1");
+        page.then().statusCode(200).body("data[0].product_id", equalTo(product));
+        var next = Objects.requireNonNull(page.getHeader("Link")).replaceFirst("<([^>]+)>.*", "$1");
+        withScopes("analytics:read")
+                .urlEncodingEnabled(false)
+                .get(next)
+                .then()
+                .statusCode(200)
+                .body("data[0].product_id", equalTo(product))
+                .body("data.unique_user_count", contains(1));
     }
 
     @Test
@@ -187,7 +211,10 @@ final class AnalyticsTest extends GatewayTest {
 
     /** A product with so many windows from 2024-01-01T12:00:00Z on, with 1, 2, 3... users. */
     private String product(int windows) {
-        var product = UUID.randomUUID().toString();
+        return product(UUID.randomUUID().toString(), windows);
+    }
+
+    private String product(String product, int windows) {
         for (var minute = 0; minute < windows; minute++) {
             var item = item(product, minute);
             dynamoDb.putItem(put -> put.tableName("ecom-analytics").item(item));

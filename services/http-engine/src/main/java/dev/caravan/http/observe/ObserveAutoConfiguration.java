@@ -9,6 +9,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.health.HealthContributorRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 
 /** Metrics of what a service depends on. */
@@ -31,7 +32,9 @@ public class ObserveAutoConfiguration {
                 .register(registry);
     }
 
+    /** Begins when the tables are there: what it looks at may be one of them. */
     @Bean
+    @DependsOnDatabaseInitialization
     Sampler sampler(
             HealthContributorRegistry health,
             ObjectProvider<DataSource> database,

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatementParameters implements SqlPrepareStatementStrategy {
     private static final String BEGIN = ":?";
-    private static final Pattern PARAMETER = Pattern.compile(":\\?(?:\\$\\{variable\\.(\\w+)}|(?!in:)(\\w+))");
+    private static final Pattern PARAMETER =
+            Pattern.compile(":\\?(?:\\$\\{variable\\.(\\w{1,64})}|(?!in:)(\\w{1,64}))");
 
     private final SqlPrepareStatementStrategy others = new DefaultSqlPrepareStatementStrategy();
     private final ConcurrentMap<String, Statement> statements = new ConcurrentHashMap<>();

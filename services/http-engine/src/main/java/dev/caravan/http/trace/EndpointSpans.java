@@ -77,17 +77,22 @@ final class EndpointSpans implements InterceptStrategy {
 
     /** {@code place-order} of {@code sql:classpath:sql/orders/place-order.sql?...}. */
     private static String statement(String uri) {
-        var path = uri.replaceFirst("\\?.*$", "");
+        var path = withoutOptions(uri);
         return path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.sql$", "");
     }
 
     private static String topic(String uri) {
-        return uri.substring("kafka:".length()).replaceFirst("^//", "").replaceFirst("\\?.*$", "");
+        return withoutOptions(uri).substring("kafka:".length()).replaceFirst("^//", "");
     }
 
     private static String host(String uri) {
-        var host = URI.create(uri.substring("service:".length()).replaceFirst("\\?.*$", ""))
-                .getHost();
+        var host =
+                URI.create(withoutOptions(uri).substring("service:".length())).getHost();
         return host == null ? "unknown" : host;
+    }
+
+    private static String withoutOptions(String uri) {
+        var options = uri.indexOf('?');
+        return options < 0 ? uri : uri.substring(0, options);
     }
 }

@@ -29,7 +29,7 @@ public class TracingAutoConfiguration {
     @ConditionalOnMissingBean
     SpanExporter spanExporter(@Value("${otel.exporter.otlp.endpoint}") String endpoint) {
         return OtlpHttpSpanExporter.builder()
-                .setEndpoint(endpoint.replaceFirst("/+$", "") + "/v1/traces")
+                .setEndpoint(endpoint.replaceFirst("/{1,9}$", "") + "/v1/traces")
                 .setTimeout(Duration.ofSeconds(5))
                 .setRetryPolicy(null)
                 .build();

@@ -1,7 +1,9 @@
 package dev.caravan.local.cli.cloud;
 
+import dev.caravan.local.cli.platform.Failure;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Makes an environment what its description says. */
@@ -21,12 +23,19 @@ public final class ApplyCommand implements Runnable {
             description = "aws, gcp, platform or all (default: ${DEFAULT-VALUE}: one after the other).")
     private String part = "all";
 
+    @Option(names = "--skip-preflight", description = "Do not look first for what would stop it.")
+    private boolean skipPreflight;
+
     @Override
     public void run() {
         var environment = CloudEnvironment.named(name);
         var roots = CloudEnvironment.roots(part);
         var bucket = environment.stateBucket();
         for (var root : roots) {
+            if (!skipPreflight && !PreflightCommand.look(environment, root)) {
+                throw new Failure(
+                        "The " + root + " part of " + name + " would not come up; nothing of it has been changed.");
+            }
             environment.initialise(root, bucket);
             environment.terraform(root, bucket, List.of("apply")).run();
         }

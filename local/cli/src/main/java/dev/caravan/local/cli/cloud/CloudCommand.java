@@ -15,10 +15,15 @@ import picocli.CommandLine.Spec;
         subcommands = {
             CloudCheckCommand.class,
             BootstrapCommand.class,
+            PreflightCommand.class,
             PlanCommand.class,
             ApplyCommand.class,
             SubmitJobCommand.class,
+            StopJobCommand.class,
             FluentBitKeyCommand.class,
+            RepositoryKeyCommand.class,
+            ReleaseCommand.class,
+            CloudLoadCommand.class,
             DestroyCommand.class
         })
 public final class CloudCommand implements Runnable {
@@ -30,7 +35,8 @@ public final class CloudCommand implements Runnable {
     public void run() {
         if (spec != null) {
             throw new ParameterException(
-                    spec.commandLine(), "Say check, bootstrap, plan, apply, submit-job, fluent-bit-key or destroy.");
+                    spec.commandLine(),
+                    "Say check, bootstrap, preflight, plan, apply, submit-job, stop-job, fluent-bit-key, repository-key, release, load or destroy.");
         }
     }
 }

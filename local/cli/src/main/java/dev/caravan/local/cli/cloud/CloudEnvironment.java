@@ -1,6 +1,7 @@
 package dev.caravan.local.cli.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.local.cli.cloud.preflight.TerraformVariables;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Installation;
 import dev.caravan.local.cli.terminal.Json;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An environment in the clouds, described in {@code terraform/envs}.
@@ -99,10 +101,36 @@ record CloudEnvironment(String name, Path directory, String awsRegion, String go
                 .run();
     }
 
+    /** A value of a part's own {@code terraform.tfvars}; empty if it names none. */
+    String variable(String root, String variable) {
+        try {
+            return TerraformVariables.read(directory.resolve(root).resolve("terraform.tfvars"))
+                    .text(variable);
+        } catch (IOException e) {
+            throw new Failure("Cannot read the values of " + name + "'s " + root + " part.", e);
+        }
+    }
+
     /** What an applied root says of itself. */
     JsonNode outputs(String root, String stateBucket) {
         initialise(root, stateBucket);
         return Json.read(terraform(root, stateBucket, List.of("output", "-json", "stack"))
                 .output());
+    }
+
+    /** The same of a root that may be applied half, or not at all: then it says nothing. */
+    Optional<JsonNode> outputsOfWhatIsThere(String root, String stateBucket) {
+        initialise(root, stateBucket);
+        var result = terraform(root, stateBucket, List.of("output", "-json", "stack"))
+                .attempt();
+        return result.status() == 0 ? Optional.of(Json.read(result.output())) : Optional.empty();
+    }
+
+    /** Whether a root's state has nothing in it. Initialise it first. */
+    boolean holdsNothing(String root, String stateBucket) {
+        return terraform(root, stateBucket, List.of("state", "list"))
+                .attempt()
+                .output()
+                .isBlank();
     }
 }

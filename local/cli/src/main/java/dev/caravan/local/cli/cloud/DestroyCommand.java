@@ -22,15 +22,35 @@ public final class DestroyCommand implements Runnable {
     public void run() {
         var environment = CloudEnvironment.named(name);
         var bucket = environment.stateBucket();
-        var outputs = environment.outputs("aws", bucket);
-        refuseProtected(name, outputs);
-        for (var step : farewell(outputs.at("/cluster/name").asText(), environment.awsRegion())) {
-            System.err.println(step);
-            step.run();
+        var outputs = environment.outputsOfWhatIsThere("aws", bucket);
+        outputs.ifPresent(there -> refuseProtected(name, there));
+        var cluster = outputs.map(there -> there.at("/cluster/name").asText()).filter(there -> !there.isEmpty());
+        if (cluster.isPresent()
+                && Program.of(
+                                        "aws",
+                                        "eks",
+                                        "describe-cluster",
+                                        "--name",
+                                        cluster.orElseThrow(),
+                                        "--region",
+                                        environment.awsRegion())
+                                .attempt()
+                                .status()
+                        == 0) {
+            for (var step : farewell(cluster.orElseThrow(), environment.awsRegion())) {
+                System.err.println(step);
+                step.run();
+            }
+        } else {
+            System.err.println("There is no cluster of " + name + ": nothing in it is to be told.");
         }
         for (var root : CloudEnvironment.ROOTS.reversed()) {
             environment.initialise(root, bucket);
-            environment.terraform(root, bucket, List.of("destroy")).run();
+            if (environment.holdsNothing(root, bucket)) {
+                System.err.println("Nothing of the " + root + " part is there.");
+            } else {
+                environment.terraform(root, bucket, List.of("destroy")).run();
+            }
         }
     }
 
@@ -49,8 +69,8 @@ public final class DestroyCommand implements Runnable {
     }
 
     /**
-     * What goes before Argo CD does. ApplicationSets first, or they make their applications again; then the load
-     * balancer, which Kubernetes made and Terraform does not know: its interfaces would keep the subnets.
+     * What goes before Argo CD does: ApplicationSets first, or they make their applications again. The load balancer is
+     * Terraform's, so Kubernetes leaves nothing behind but the volumes of Prometheus, which go with their claims.
      */
     static List<Program> farewell(String cluster, String region) {
         var steps = new ArrayList<Program>();
@@ -61,13 +81,7 @@ public final class DestroyCommand implements Runnable {
         steps.add(kubectl(cluster, "delete", "applicationsets", "--all", "--namespace=argocd", "--wait"));
         steps.add(kubectl(cluster, "delete", "applications", "--all", "--namespace=argocd", "--wait"));
         steps.add(kubectl(
-                cluster,
-                "delete",
-                "service",
-                "api-gateway-public",
-                "--namespace=ecommerce",
-                "--ignore-not-found",
-                "--wait"));
+                cluster, "delete", "statefulsets,persistentvolumeclaims", "--all", "--namespace=monitoring", "--wait"));
         return List.copyOf(steps);
     }
 

@@ -34,6 +34,7 @@ record JobSubmission(JsonNode stack) {
                 "--cluster=" + text("job", "cluster"),
                 "--jar=" + text("job", "jar"),
                 "--async",
+                "--labels=caravan=window-job",
                 "--properties=parallelism.default=" + PARALLELISM + ",execution.checkpointing.dir="
                         + text("job", "state") + "/checkpoints,execution.checkpointing.savepoint-dir="
                         + text("job", "state") + "/savepoints"));
@@ -53,6 +54,33 @@ record JobSubmission(JsonNode stack) {
             command.addAll(job("google-identity-audience", text("job", "audience")));
         }
         return List.copyOf(command);
+    }
+
+    /** The command that stops the job on the cluster's master, reached through Google's proxy, which asks who calls. */
+    List<String> stop() {
+        return List.of(
+                "gcloud",
+                "compute",
+                "ssh",
+                text("job", "cluster") + "-m",
+                "--project=" + text("project"),
+                "--zone=" + text("job", "zone"),
+                "--tunnel-through-iap",
+                "--command=sudo /usr/local/sbin/caravan-stop");
+    }
+
+    /** Where the supervisor of the cluster looks for what is to run. */
+    String supervised() {
+        return text("job", "state") + "/job/submission";
+    }
+
+    /**
+     * What the supervisor submits where the job is to run and does not: the arguments of {@code gcloud dataproc jobs submit
+     * flink}, one a line. It adds the state that it goes on from.
+     */
+    String supervision() {
+        var command = command(null, null);
+        return String.join("\n", command.subList(command.indexOf("flink") + 1, command.size())) + "\n";
     }
 
     /** The Flink properties that carry static AWS keys to the machines' processes. */

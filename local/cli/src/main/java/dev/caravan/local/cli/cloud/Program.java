@@ -5,6 +5,7 @@ import dev.caravan.local.cli.platform.Installation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,32 @@ record Program(List<String> command, Path directory, Map<String, String> variabl
             var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             succeeded(await(process));
             return output;
+        } catch (IOException e) {
+            throw new Failure("The output of " + name() + " cannot be read.", e);
+        }
+    }
+
+    /**
+     * What a program came to.
+     *
+     * @param status its exit status
+     * @param output what it printed
+     * @param errors what it complained of
+     */
+    record Result(int status, String output, String errors) {}
+
+    /** Runs it, whatever comes of it. */
+    Result attempt() {
+        try {
+            var complaints = Files.createTempFile("caravan", ".txt");
+            try {
+                var process = start(builder().redirectError(complaints.toFile()));
+                process.getOutputStream().close();
+                var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                return new Result(await(process), output, Files.readString(complaints));
+            } finally {
+                Files.delete(complaints);
+            }
         } catch (IOException e) {
             throw new Failure("The output of " + name() + " cannot be read.", e);
         }

@@ -1,7 +1,9 @@
 package dev.caravan.local.cli.cloud;
 
 import dev.caravan.local.cli.platform.Failure;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -66,7 +68,18 @@ public final class SubmitJobCommand implements Runnable {
         System.out.println(gcloud);
         if (!dryRun) {
             gcloud.run();
+            supervise(submission, credentials == null);
         }
+    }
+
+    /** From now on the cluster's own supervisor keeps it running; with static keys, which it must not keep, nobody does. */
+    private static void supervise(JobSubmission submission, boolean federated) {
+        if (!federated) {
+            System.err.println("With static keys nobody submits the job again when it is lost.");
+            return;
+        }
+        Program.of("gcloud", "storage", "cp", "-", submission.supervised())
+                .consume(new ByteArrayInputStream(submission.supervision().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String variable(String variable) {

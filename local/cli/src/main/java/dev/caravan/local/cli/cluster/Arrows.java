@@ -55,12 +55,9 @@ final class Arrows {
 
     private static Set<String> expected() {
         var expected = new TreeSet<String>();
-        expected.add("internet -> api-gateway:http");
-        // What the world may ask, any other address may: the load balancer has one of the VPC, and so have all pods.
-        for (var outside :
-                List.of("vpc", "pod-identity", "instance-metadata", "prometheus", "grafana", "dns", "neighbour")) {
-            expected.add(outside + " -> api-gateway:http");
-        }
+        // The world comes by the load balancer, which also asks whether a pod is ready.
+        expected.add("load-balancer -> api-gateway:http");
+        expected.add("load-balancer -> api-gateway:management");
         expected.add("api-gateway -> pod-identity:agent");
         for (var service : SERVICES) {
             expected.add("api-gateway -> " + service + ":http");
@@ -71,6 +68,7 @@ final class Arrows {
             expected.add("prometheus -> " + pod + ":management");
             expected.add(pod + " -> internet:https"); // the issuer's keys; DynamoDB
             expected.add(pod + " -> vpc:https"); // endpoints of AWS
+            expected.add(pod + " -> load-balancer:https");
         }
         DATABASE.forEach(pod -> expected.add(pod + " -> vpc:postgres"));
         KAFKA.forEach(pod -> expected.add(pod + " -> vpc:kafka"));
@@ -100,6 +98,7 @@ final class Arrows {
         ends.add(inside("dns", "kube-system", Map.of("k8s-app", "kube-dns"), Map.of("dns", 53, "other", 8080)));
         ends.add(inside("neighbour", "default", Map.of(), Map.of("any", 8080)));
         ends.add(outside("internet", "203.0.113.7", Map.of("https", 443, "smtp", 25)));
+        ends.add(outside("load-balancer", "10.0.129.5", Map.of("https", 443)));
         ends.add(outside("vpc", "10.0.7.7", Map.of("https", 443, "postgres", 5432, "kafka", 9096, "ssh", 22)));
         ends.add(outside("pod-identity", "169.254.170.23", Map.of("agent", 80)));
         ends.add(outside("instance-metadata", "169.254.169.254", Map.of("metadata", 80)));

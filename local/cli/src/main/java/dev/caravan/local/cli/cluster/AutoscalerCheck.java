@@ -1,7 +1,6 @@
 package dev.caravan.local.cli.cluster;
 
 import dev.caravan.local.cli.platform.Failure;
-import dev.caravan.local.cli.terminal.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,16 +41,15 @@ final class AutoscalerCheck {
     }
 
     List<String> followsUsage() throws Exception {
-        use("calm", usage("api-gateway", "50m", "150Mi", "activity-service", "50m", "150Mi"));
+        use("calm", usage(40, 150, 20, 150));
         await("two pods each", both(2));
-        // Each metric alone carries one of them: 95 % of the CPU request here, 110 % of the memory request there.
-        use(
-                "api-gateway uses 95 % CPU, activity-service 110 % memory",
-                usage("api-gateway", "475m", "150Mi", "activity-service", "100m", "704Mi"));
+        // Each metric alone carries one of them: 95 % of the CPU request (150m) here, 110 % of the memory request
+        // there.
+        use("api-gateway uses 95 % CPU, activity-service 110 % memory", usage(142, 150, 20, 704));
         var raised = seconds();
         await("ten pods each", both(10));
         var findings = new ArrayList<>(atPeak.findings());
-        use("next to no use", usage("api-gateway", "20m", "150Mi", "activity-service", "20m", "150Mi"));
+        use("next to no use", usage(20, 150, 10, 150));
         var calmed = seconds();
         await("two pods each again", both(2));
         for (var name : List.of(GATEWAY, ACTIVITY)) {
@@ -73,33 +71,11 @@ final class AutoscalerCheck {
         }
     }
 
-    /** What kwok says that the pods use: those of the platform's namespace what is played, all others little. */
-    private static String usage(
-            String one, String oneCpu, String oneMemory, String other, String otherCpu, String otherMemory) {
-        return Json.line(Map.of(
-                "apiVersion",
-                "kwok.x-k8s.io/v1alpha1",
-                "kind",
-                "ClusterResourceUsage",
-                "metadata",
-                Map.of("name", "played"),
-                "spec",
-                Map.of(
-                        "usages",
-                        List.of(Map.of(
-                                "usage",
-                                Map.of(
-                                        "cpu",
-                                        Map.of("expression", choose(one, oneCpu, other, otherCpu, "10m")),
-                                        "memory",
-                                        Map.of("expression", choose(one, oneMemory, other, otherMemory, "100Mi"))))))));
-    }
-
-    private static String choose(String one, String ofOne, String other, String ofOther, String ofRest) {
-        var here = "pod.metadata.namespace == \"" + Manifest.NAMESPACE + "\" && "
-                + "pod.metadata.labels[\"app.kubernetes.io/name\"] == ";
-        return here + "\"" + one + "\" ? Quantity(\"" + ofOne + "\") : (" + here + "\"" + other + "\" ? Quantity(\""
-                + ofOther + "\") : Quantity(\"" + ofRest + "\"))";
+    /** The usage of both services, in millicores and mebibytes. */
+    private static String usage(int gatewayCores, int gatewayMemory, int activityCores, int activityMemory) {
+        return PlayedUsage.object(Map.of(
+                "api-gateway", PlayedUsage.of(gatewayCores, gatewayMemory),
+                "activity-service", PlayedUsage.of(activityCores, activityMemory)));
     }
 
     private void await(String what, Predicate<Map<String, Integer>> reached) throws InterruptedException {

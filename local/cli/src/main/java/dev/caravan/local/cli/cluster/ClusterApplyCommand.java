@@ -41,6 +41,14 @@ public final class ClusterApplyCommand implements Callable<Integer> {
         try (var operators = new Operators(kubectl)) {
             operators.start();
             kubectl.awaitDeployments(Manifest.NAMESPACE, Duration.ofMinutes(2));
+            // what stands in for their kubelet ends with this command
+            kubectl.run(
+                    "wait",
+                    "job",
+                    "--all",
+                    "--for=condition=Complete",
+                    "--timeout=120s",
+                    "--namespace=" + Manifest.NAMESPACE);
         }
         System.out.print(kubectl.run("get", "deployments,hpa,pods", "--namespace", Manifest.NAMESPACE));
         return 0;

@@ -120,11 +120,19 @@ public final class ClusterTestCommand implements Callable<Integer> {
             var autoscalers = aside(() -> checklist.check(
                     "autoscalers: 2 → 10 above 60 % CPU or 70 % memory, and back to 2, as behavior says; a sync at 10 leaves them",
                     () -> new AutoscalerCheck(kubectl, gitOps::leavesReplicasAlone).followsUsage()));
-            checklist.check("Argo CD: a commit that changes an image's tag is rolled out", gitOps::rollsOutACommit);
+            checklist.check(
+                    "Argo CD: the commit of a release is rolled out, to the last pod", gitOps::rollsOutARelease);
             checklist.check("Argo CD: manual drift is healed", gitOps::healsDrift);
+            checklist.check("Argo CD: a commit that no cluster takes is left by the next", gitOps::leavesABadRevision);
+            checklist.check(
+                    "Argo CD: rules, boards and routes of alerts are there, and name the environment's topic",
+                    () -> gitOps.bringsObservability(root));
             checklist.check(
                     "Argo CD: every add-on has its application (the charts themselves are not fetched here)",
                     () -> gitOps.namesEveryAddon(root));
+            checklist.check(
+                    "a job whose config map is missing says so and waits, and runs when it is there",
+                    new HookCheck(kubectl)::waitsForWhatItMounts);
             for (var overlay : OVERLAYS) {
                 overlay(root, kubectl, overlay);
             }

@@ -1,8 +1,9 @@
 package dev.caravan.local.cli.cluster;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.local.cli.cloud.Overlay;
+import dev.caravan.local.cli.git.GitRemote;
 import dev.caravan.local.cli.platform.Failure;
-import dev.caravan.local.cli.terminal.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,10 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String SERVICES = "services-dev";
+
+    /** What the projects' files name in the repository's place, as terraform/modules/argocd has it. */
+    private static final String ANY_REPOSITORY = "https://git.invalid/caravan.git";
+
     private static final Pattern WINDOW = Pattern.compile("((?:stabilizationWindow|period)Seconds: )(\\d+)");
 
     /**
@@ -44,13 +49,40 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
             }
         }
         applyRoot(root);
-        awaitHealthy("root");
-        awaitHealthy(SERVICES);
+        applications().awaitHealthy("root");
+        applications().awaitHealthy(SERVICES);
         return usesTheClustersValues();
+    }
+
+    /** Rules, boards and the routes of alerts come from git too. */
+    List<String> bringsObservability(Path root) throws IOException, InterruptedException {
+        applications().awaitHealthy("observability");
+        return new ObservabilityCheck(kubectl).showsWhatIsSeen(root);
+    }
+
+    /** A commit that no cluster takes is left behind by the next one, though its retries never end. */
+    List<String> leavesABadRevision() throws IOException, InterruptedException {
+        var service = "base/order-service/service.yaml";
+        remote().commit("A port that is none", service, text -> text.replace("port: 8083", "port: 808300"));
+        applications().refresh(SERVICES);
+        applications().awaitThat("the sync of a port that is none fails", () -> {
+            var state =
+                    kubectl.get("application", SERVICES, "--namespace=argocd").at("/status/operationState");
+            return state.path("message").asText().contains("808300")
+                    || state.path("retryCount").asInt() > 0;
+        });
+        remote().commit("A port again", service, text -> text.replace("port: 808300", "port: 8083"));
+        applications().refresh(SERVICES);
+        applications().awaitHealthy(SERVICES);
+        return List.of();
     }
 
     private void applyRoot(Path root) throws IOException, InterruptedException {
         applyAll(ClusterSecret.json(remote().url()));
+        for (var project : List.of("root", "services", "addons")) {
+            applyAll(Files.readString(root.resolve("argocd/projects/" + project + ".yaml"))
+                    .replace(ANY_REPOSITORY, remote().url()));
+        }
         var application = Manifest.ofYaml(Files.readString(root.resolve("argocd/bootstrap/root-app.yaml")))
                 .getFirst()
                 .tree()
@@ -66,23 +98,13 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
         var commit = controlPlane.publish();
         applyRoot(root);
         for (var application : List.of("root", SERVICES)) {
-            awaitThat(
-                    application + " is at " + commit + ", synced and healthy",
-                    () -> refreshed(application) && isHealthy(application, commit));
+            applications()
+                    .awaitThat(
+                            application + " is at " + commit + ", synced and healthy",
+                            () -> applications().refresh(application)
+                                    && applications().isHealthy(application, commit));
         }
         return commit;
-    }
-
-    private boolean refreshed(String application) throws InterruptedException {
-        return kubectl.attempt(
-                                "",
-                                "annotate",
-                                "application/" + application,
-                                "argocd.argoproj.io/refresh=normal",
-                                "--overwrite",
-                                "--namespace=argocd")
-                        .status()
-                == 0;
     }
 
     private List<String> usesTheClustersValues() throws InterruptedException {
@@ -121,11 +143,12 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
                 var name = String.valueOf(directory.getFileName());
                 var addon = Manifest.ofYaml(Files.readString(directory.resolve("addon.yaml")))
                         .getFirst();
-                awaitThat(
-                        name + " has an application",
-                        () -> kubectl.attempt("", "get", "application", name, "--namespace=argocd")
-                                        .status()
-                                == 0);
+                applications()
+                        .awaitThat(
+                                name + " has an application",
+                                () -> kubectl.attempt("", "get", "application", name, "--namespace=argocd")
+                                                .status()
+                                        == 0);
                 var source =
                         kubectl.get("application", name, "--namespace=argocd").at("/spec/sources/0");
                 if (!source.path("chart").asText().equals(addon.at("/chart").asText())
@@ -142,12 +165,17 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
         return findings;
     }
 
-    /** A commit that changes an image's tag is rolled out. */
-    List<String> rollsOutACommit() throws IOException, InterruptedException {
-        release("product-catalog", "1.0.1");
-        awaitThat("product-catalog runs 1.0.1", () -> image("product-catalog").endsWith(":1.0.1"));
+    /** The commit of {@code ./caravan cloud release} is rolled out: every service runs the version that it names. */
+    List<String> rollsOutARelease() throws IOException, InterruptedException {
+        remote().commit("Release 1.0.1 to dev", Overlay.file("dev"), text -> Overlay.release(text, "1.0.1"));
+        applications().refresh(SERVICES);
+        for (var service :
+                List.of("api-gateway", "product-catalog", "customer-service", "order-service", "activity-service")) {
+            applications()
+                    .awaitThat(service + " runs 1.0.1", () -> image(service).endsWith(":1.0.1"));
+        }
         kubectl.awaitDeployments(Manifest.NAMESPACE, PATIENCE);
-        awaitHealthy(SERVICES);
+        applications().awaitHealthy(SERVICES);
         return List.of();
     }
 
@@ -159,17 +187,19 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
                 "--namespace=" + Manifest.NAMESPACE,
                 "--patch={\"spec\":{\"template\":{\"spec\":{\"terminationGracePeriodSeconds\":30}}}}");
         kubectl.run("delete", "service/order-service", "--namespace=" + Manifest.NAMESPACE);
-        awaitThat(
-                "the deployment is as git has it",
-                () -> kubectl.get("deployment", "customer-service", "--namespace=" + Manifest.NAMESPACE)
-                                .at("/spec/template/spec/terminationGracePeriodSeconds")
-                                .asInt()
-                        == 60);
-        awaitThat(
-                "the service is back",
-                () -> kubectl.attempt("", "get", "service/order-service", "--namespace=" + Manifest.NAMESPACE)
-                                .status()
-                        == 0);
+        applications()
+                .awaitThat(
+                        "the deployment is as git has it",
+                        () -> kubectl.get("deployment", "customer-service", "--namespace=" + Manifest.NAMESPACE)
+                                        .at("/spec/template/spec/terminationGracePeriodSeconds")
+                                        .asInt()
+                                == 60);
+        applications()
+                .awaitThat(
+                        "the service is back",
+                        () -> kubectl.attempt("", "get", "service/order-service", "--namespace=" + Manifest.NAMESPACE)
+                                        .status()
+                                == 0);
         return List.of();
     }
 
@@ -198,12 +228,13 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
                 .at("/status/sync/status")
                 .asText();
         if (!status.equals("Synced")) {
-            awaitThat(
-                    SERVICES + " is synced with " + before + " replicas",
-                    () -> kubectl.get("application", SERVICES, "--namespace=argocd")
-                            .at("/status/sync/status")
-                            .asText()
-                            .equals("Synced"));
+            applications()
+                    .awaitThat(
+                            SERVICES + " is synced with " + before + " replicas",
+                            () -> kubectl.get("application", SERVICES, "--namespace=argocd")
+                                    .at("/status/sync/status")
+                                    .asText()
+                                    .equals("Synced"));
         }
         return findings;
     }
@@ -220,8 +251,12 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
                 .asText();
     }
 
+    private Applications applications() {
+        return new Applications(kubectl, PATIENCE);
+    }
+
     private GitRemote remote() {
-        return new GitRemote("file://" + controlPlane.remote());
+        return new GitRemote("file://" + controlPlane.remote(), "main");
     }
 
     private void applyAll(String json) throws InterruptedException {
@@ -237,50 +272,6 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
                         "Release " + service + " " + tag,
                         "overlays/dev/kustomization.yaml",
                         text -> text.replaceFirst("(/caravan/" + service + "\n    newTag: ).*", "$1" + tag));
-        kubectl.run(
-                "annotate",
-                "application/" + SERVICES,
-                "argocd.argoproj.io/refresh=normal",
-                "--overwrite",
-                "--namespace=argocd");
-    }
-
-    private void awaitHealthy(String application) throws InterruptedException {
-        awaitThat(application + " is synced and healthy", () -> isHealthy(application, ""));
-    }
-
-    /** Whether an application is as git says, at a commit or, if that is empty, at any. */
-    private boolean isHealthy(String application, String commit) throws InterruptedException {
-        var result = kubectl.attempt("", "get", "application", application, "--namespace=argocd", "--output=json");
-        if (result.status() != 0) {
-            return false;
-        }
-        var status = Json.read(result.output()).path("status");
-        return status.at("/sync/status").asText().equals("Synced")
-                && status.at("/health/status").asText().equals("Healthy")
-                && status.at("/sync/revision").asText().contains(commit);
-    }
-
-    /** Something of the cluster that becomes true. */
-    private interface Condition {
-        boolean holds() throws InterruptedException;
-    }
-
-    private void awaitThat(String what, Condition condition) throws InterruptedException {
-        var end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.holds()) {
-            if (System.nanoTime() > end) {
-                var states = kubectl.attempt(
-                        "",
-                        "get",
-                        "applications",
-                        "--namespace=argocd",
-                        "--output=custom-columns=NAME:.metadata.name,SYNC:.status.sync.status,HEALTH:.status.health.status,"
-                                + "MESSAGE:.status.operationState.message,CONDITION:.status.conditions[*].message");
-                throw new Failure("Not within " + PATIENCE.toMinutes() + " minutes: " + what + ".\n"
-                        + states.output().strip().indent(4));
-            }
-            TimeUnit.MILLISECONDS.sleep(500);
-        }
+        applications().refresh(SERVICES);
     }
 }

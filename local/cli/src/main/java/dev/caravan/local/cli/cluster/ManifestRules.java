@@ -17,6 +17,7 @@ final class ManifestRules {
                         PodRules.findings(manifests, services),
                         AutoscalerRules.findings(manifests),
                         ReferenceRules.findings(manifests, services),
+                        WaveRules.findings(manifests),
                         services.findings(manifests))
                 .flatMap(List::stream)
                 .toList();

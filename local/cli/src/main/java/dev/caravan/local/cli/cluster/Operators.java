@@ -12,17 +12,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stands in for the two controllers that need a cloud: External Secrets, whose secrets it makes with invented values, and
- * the cloud's load balancers, to which it gives an address. Without them no such object would ever be ready.
+ * Stands in for what needs a cloud: External Secrets, whose secrets it makes with invented values, and the kubelet of jobs,
+ * which mounts and runs ({@link HookRunner}). Without them no such object would ever be ready.
  */
 final class Operators implements AutoCloseable {
 
     private final Kubectl kubectl;
+    private final HookRunner hooks;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = Thread.ofVirtual().unstarted(this::serve);
 
     Operators(Kubectl kubectl) {
         this.kubectl = kubectl;
+        this.hooks = new HookRunner(kubectl);
     }
 
     /** The keys of the secret that an external secret makes. */
@@ -39,11 +41,13 @@ final class Operators implements AutoCloseable {
 
     void start() {
         thread.start();
+        hooks.start();
     }
 
     @Override
     public void close() {
         stopped.countDown();
+        hooks.close();
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -67,18 +71,12 @@ final class Operators implements AutoCloseable {
     }
 
     private void round() throws InterruptedException {
-        for (var item : kubectl.get("secretstores,externalsecrets,services", "--all-namespaces")
-                .path("items")) {
+        for (var item :
+                kubectl.get("secretstores,externalsecrets", "--all-namespaces").path("items")) {
             var manifest = new Manifest(item);
             var namespace = manifest.at("/metadata/namespace").asText();
-            switch (manifest.kind()) {
-                case "SecretStore" -> ready(manifest, namespace);
-                case "ExternalSecret" -> {
-                    if (ready(manifest, namespace)) {
-                        makeSecret(manifest, namespace);
-                    }
-                }
-                default -> address(manifest, namespace);
+            if (ready(manifest, namespace) && manifest.kind().equals("ExternalSecret")) {
+                makeSecret(manifest, namespace);
             }
         }
     }
@@ -108,14 +106,6 @@ final class Operators implements AutoCloseable {
                 "stringData",
                 data);
         kubectl.attempt(Json.line(secret), "apply", "--server-side", "--filename=-");
-    }
-
-    private void address(Manifest service, String namespace) throws InterruptedException {
-        if (service.at("/spec/type").asText().equals("LoadBalancer")
-                && service.at("/status/loadBalancer/ingress").isMissingNode()) {
-            patchStatus(
-                    service, namespace, Map.of("loadBalancer", Map.of("ingress", List.of(Map.of("ip", "192.0.2.1")))));
-        }
     }
 
     private void patchStatus(Manifest manifest, String namespace, Map<String, Object> status)

@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** What every pod must be: limited, harmless, probed where the service really answers, and gone without a failed request. */
 final class PodRules {
 
-    private static final String OUR_IMAGES = "/caravan/";
-
     /** How long Spring waits for requests in flight. */
     private static final int DRAIN_SECONDS = 30;
 
@@ -70,12 +68,14 @@ final class PodRules {
                 security.at("/capabilities/drop/0").asText().equals("ALL"),
                 name + " keeps capabilities: capabilities.drop is not [ALL]");
         var image = container.path("image").asText();
-        // a tag of ours is given once, by a release; whose tag it is otherwise may give it to something else
-        var digest = "@sha256:[0-9a-f]{64}";
-        var pinned = image.contains(OUR_IMAGES) ? "(:[\\w.-]+|" + digest + ")" : digest;
         need(
-                image.matches(".+" + pinned) && !image.endsWith(":latest"),
-                name + " runs " + image + ", whose content can change: name a digest, or of an image of ours a tag");
+                image.contains("/caravan/") || image.contains("@sha256:"),
+                name + " runs " + image + ", which is not ours: name its digest");
+        need(
+                image.matches(".+(:[\\w.-]+)?(@sha256:[0-9a-f]{64})?")
+                        && image.matches(".+(:[\\w.-]+|@sha256:.+)")
+                        && !image.endsWith(":latest"),
+                name + " runs " + image + ", whose content can change: name a tag or a digest");
     }
 
     private void service(Settings settings) {

@@ -1,6 +1,5 @@
 package dev.caravan.local.cli.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +30,7 @@ final class ReferenceRules {
                 case "NetworkPolicy" -> rules.selectsPods(manifest, "/spec/podSelector");
                 case "HorizontalPodAutoscaler" -> rules.target(manifest);
                 case "ServiceMonitor" -> rules.monitor(manifest);
+                case "TargetGroupBinding" -> rules.binding(manifest);
                 default -> {}
             }
         }
@@ -56,43 +56,19 @@ final class ReferenceRules {
                         "spreads pods that are not its own: the labelSelector of a topology constraint is wrong");
             }
         }
-        for (var volume : pod.path("volumes")) {
-            refer(manifest, "ConfigMap", volume.at("/configMap/name").asText(), "");
-            refer(manifest, "Secret", volume.at("/secret/secretName").asText(), "");
-        }
-        for (var container : pod.path("containers")) {
-            for (var source : container.path("envFrom")) {
-                refer(manifest, "ConfigMap", source.at("/configMapRef/name").asText(), "");
-                refer(manifest, "Secret", source.at("/secretRef/name").asText(), "");
-            }
-            for (var variable : container.path("env")) {
-                var value = variable.path("valueFrom");
-                refer(manifest, "ConfigMap", value.path("configMapKeyRef"));
-                refer(manifest, "Secret", value.path("secretKeyRef"));
-            }
+        for (var reference : PodReference.of(pod)) {
+            refer(manifest, reference);
         }
     }
 
-    private void refer(Manifest manifest, String kind, JsonNode reference) {
-        refer(
-                manifest,
-                kind,
-                reference.path("name").asText(),
-                reference.path("key").asText());
-    }
-
-    private void refer(Manifest manifest, String kind, String name, String key) {
-        if (name.isEmpty()) {
-            return;
-        }
-        var keys = provided(kind).get(name);
+    private void refer(Manifest manifest, PodReference reference) {
+        var keys = provided(reference.kind()).get(reference.name());
         if (keys == null) {
+            report(manifest, "needs " + reference + ", which nothing provides");
+        } else if (!reference.key().isEmpty() && !keys.contains(reference.key())) {
             report(
                     manifest,
-                    "needs the " + (kind.equals("Secret") ? "secret " : "config map ") + name
-                            + ", which nothing provides");
-        } else if (!key.isEmpty() && !keys.contains(key)) {
-            report(manifest, "needs the key " + key + " of " + name + ", which has only " + keys);
+                    "needs the key " + reference.key() + " of " + reference.name() + ", which has only " + keys);
         }
     }
 
@@ -163,6 +139,17 @@ final class ReferenceRules {
                         "reads " + endpoint.path("path").asText() + "; the services answer at "
                                 + settings.metricsPath());
             }
+        }
+    }
+
+    private void binding(Manifest manifest) {
+        var name = manifest.at("/spec/serviceRef/name").asText();
+        var port = manifest.at("/spec/serviceRef/port").asText();
+        var service = named("Service", name);
+        if (service == null) {
+            report(manifest, "registers the pods of Service/" + name + ", which is missing");
+        } else if (service.at("/spec/ports").findValuesAsText("name").stream().noneMatch(port::equals)) {
+            report(manifest, "sends to port " + port + ", which " + service.id() + " does not have");
         }
     }
 

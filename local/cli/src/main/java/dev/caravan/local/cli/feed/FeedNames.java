@@ -1,6 +1,7 @@
 package dev.caravan.local.cli.feed;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /** How feeds are called in the bucket. */
@@ -8,9 +9,12 @@ final class FeedNames {
 
     private FeedNames() {}
 
-    /** The name of a file's feed: its file name, which must end with {@code .csv} to be imported. */
+    private static final List<String> SUFFIXES = List.of(".csv", ".tsv", ".txt");
+
+    /** The name of a file's feed: its file name, with {@code .csv} behind it where no suffix says that it is one. */
     static String of(Path file) {
         var name = String.valueOf(file.getFileName());
-        return name.toLowerCase(Locale.ROOT).endsWith(".csv") ? name : name + ".csv";
+        var lower = name.toLowerCase(Locale.ROOT);
+        return SUFFIXES.stream().anyMatch(lower::endsWith) ? name : name + ".csv";
     }
 }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         footer = "With --wait it exits 1 if the import refused or held the file, or rejected rows.")
 public final class FeedPutCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", description = "A CSV file.")
+    @Parameters(paramLabel = "FILE", description = "A CSV file: .csv, .tsv or .txt.")
     private @Nullable Path file;
 
     @Option(names = "--dry-run", description = "Only say what would happen; the catalog stays as it is.")
@@ -31,6 +31,14 @@ public final class FeedPutCommand implements Callable<Integer> {
 
     @Option(names = "--reject-file", description = "Take all rows or none.")
     private boolean allOrNothing;
+
+    @Option(
+            names = "--decimal-comma",
+            description = "Prices are written with a comma before the decimals, like 1.234,56.")
+    private boolean decimalComma;
+
+    @Option(names = "--cut-names", description = "Cut names that are too long instead of rejecting their rows.")
+    private boolean cutNames;
 
     @Option(names = "--max-errors", paramLabel = "N", description = "Give up after this many rejected rows.")
     private @Nullable Integer maxErrors;
@@ -50,6 +58,12 @@ public final class FeedPutCommand implements Callable<Integer> {
         }
         if (allOrNothing) {
             options.put("policy", "reject-file");
+        }
+        if (decimalComma) {
+            options.put("decimal-comma", "true");
+        }
+        if (cutNames) {
+            options.put("cut-names", "true");
         }
         if (maxErrors != null) {
             options.put("max-errors", maxErrors.toString());

@@ -66,16 +66,34 @@ public record Report(JsonNode content) {
                 text.append(content.path(part).path("message").asText()).append('\n');
             }
         }
+        if (!errors().isEmpty()) {
+            text.append(table());
+        }
         for (var warning : content.path("warnings")) {
             text.append("Warning: ").append(warning.path("message").asText()).append('\n');
         }
-        if (!errors().isEmpty()) {
-            text.append(table());
+        if (!content.path("passed_over").isEmpty()) {
+            text.append(passedOver());
         }
         if (!content.path("changes").isEmpty()) {
             text.append(changes());
         }
         return text.toString();
+    }
+
+    private String passedOver() {
+        var table = new Table("LINE", "SKU", "PASSED OVER BECAUSE");
+        var rows = content.path("passed_over");
+        for (int i = 0; i < Math.min(rows.size(), ROWS_SHOWN); i++) {
+            var row = rows.get(i);
+            table.row(
+                    row.path("line").asText(),
+                    row.path("sku").asText("-"),
+                    row.path("message").asText());
+        }
+        var more = Math.max(0, rows.size() - ROWS_SHOWN)
+                + content.path("passed_over_omitted").asLong();
+        return more > 0 ? table + "... and " + more + " more rows\n" : table.toString();
     }
 
     private String changes() {

@@ -31,6 +31,7 @@ public final class FeedBucket implements AutoCloseable {
 
     private static final String METADATA = "x-amz-meta-";
     private static final String APPROVED = METADATA + "approved";
+    private static final String CSV = ".csv";
     private static final int READS = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -137,12 +138,17 @@ public final class FeedBucket implements AutoCloseable {
 
     /** The key of the report on a feed. */
     public static String reportKey(String name) {
-        return "reports/" + name.substring(0, name.length() - ".csv".length()) + ".report.json";
+        return "reports/" + bare(name) + ".report.json";
     }
 
     /** The key of what is shown of an import that runs. */
     public static String progressKey(String name) {
-        return "reports/" + name.substring(0, name.length() - ".csv".length()) + ".progress.json";
+        return "reports/" + bare(name) + ".progress.json";
+    }
+
+    /** Reports are called like the feed without {@code .csv}; another suffix stays. */
+    private static String bare(String name) {
+        return name.toLowerCase(Locale.ROOT).endsWith(CSV) ? name.substring(0, name.length() - CSV.length()) : name;
     }
 
     @Override

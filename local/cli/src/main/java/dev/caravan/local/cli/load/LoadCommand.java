@@ -9,6 +9,7 @@ import dev.caravan.local.cli.process.Records;
 import dev.caravan.local.cli.process.Supervisor;
 import dev.caravan.local.cli.terminal.Progress;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Scenarios: smoke (default), load-test, browse-and-buy, ingest, analytics, spike, soak, breakpoint;",
-            "scaling is load-test with a look at what the autoscalers would do meanwhile.",
+            "scaling is load-test with the cluster's autoscalers, which must go up with it and come down after.",
             "The platform is started where it is not up, and stopped again. Reports are in .caravan/load."
         })
 public final class LoadCommand implements Callable<Integer> {
@@ -76,9 +77,14 @@ public final class LoadCommand implements Callable<Integer> {
         System.out.println(speed);
         var watch = scenario.watchesScaling() ? ScalingWatch.start(platform, System.out) : null;
         var processorTime = gateway.isBlank() ? ProcessorTime.from(records) : null;
+        var scaling = List.<String>of();
         try {
             var unused =
                     k6.run(scenario, directory, new K6.Aim(target, Shoppers.of(platform), scale, rate, speed.factor()));
+            if (watch != null && scale >= 1) {
+                scaling = watch.afterTheLoad();
+                scaling.forEach(finding -> System.out.println("  ✗ " + finding));
+            }
         } finally {
             if (watch != null) {
                 watch.close();
@@ -90,7 +96,7 @@ public final class LoadCommand implements Callable<Integer> {
         var results = history.read(directory);
         before.ifPresent(earlier -> System.out.println(new Comparison(earlier, results)));
         System.out.println("The report: " + directory.resolve("report.html"));
-        var held = scenario.endsAtItsLimit() ? results.requests() > 0 : results.passed();
+        var held = (scenario.endsAtItsLimit() ? results.requests() > 0 : results.passed()) && scaling.isEmpty();
         System.out.println(held ? "VERDICT passed" : "VERDICT failed");
         return held ? 0 : 1;
     }

@@ -1,5 +1,7 @@
 package dev.caravan.local.cli.load;
 
+import dev.caravan.local.cli.cluster.PlayedCluster;
+import dev.caravan.local.cli.cluster.PlayedUsage;
 import dev.caravan.local.cli.http.Gateway;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Platform;
@@ -10,38 +12,39 @@ import java.io.PrintStream;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches what load does: CPU and memory of the gateway and of activity, how many replicas their autoscalers want for
- * that, and whether windows of analytics appear meanwhile. Where the control plane of {@code ./caravan cluster} is up,
- * its autoscalers are fed and asked; otherwise their rule is applied to what was measured.
+ * Watches what load does to the autoscalers: the CPU and memory that the gateway and activity really use are what the pods of
+ * a control plane use, shared among as many as there are, and its real autoscalers decide by it. After the load the watch
+ * goes on until both are back at their least.
  */
 final class ScalingWatch implements AutoCloseable {
 
     private static final long EVERY_SECONDS = 15;
-
-    /** As the manifests say: kustomize/base. */
-    private static final double CPU_REQUEST = 0.5;
-
-    private static final double MEMORY_REQUEST = 640.0 * 1024 * 1024;
+    private static final Duration CALM = Duration.ofMinutes(10);
+    private static final int LEAST = 2;
     private static final double MEBI = 1024.0 * 1024;
 
     private final Map<String, ServiceUsage> services = new LinkedHashMap<>();
     private final Map<String, ServiceUsage.Reading> last = new LinkedHashMap<>();
-    private final Map<String, Integer> replicas = new LinkedHashMap<>();
+    private final Map<String, Integer> most = new ConcurrentHashMap<>();
+    private final Map<String, Integer> now = new ConcurrentHashMap<>();
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-    private final Optional<LocalCluster> cluster;
+    private final PlayedCluster cluster;
     private final Platform platform;
     private final PrintStream out;
     private final Thread thread;
+    private final List<String> findings = new CopyOnWriteArrayList<>();
     private final long begun = System.nanoTime();
 
-    private ScalingWatch(Platform platform, Optional<LocalCluster> cluster, PrintStream out)
+    private ScalingWatch(Platform platform, PlayedCluster cluster, PrintStream out)
             throws IOException, InterruptedException {
         this.platform = platform;
         this.cluster = cluster;
@@ -51,23 +54,26 @@ final class ScalingWatch implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("scaling-watch").unstarted(this::run);
     }
 
-    /** Watches from now on. */
+    /** Starts a control plane, and watches from when it is ready. */
     static ScalingWatch start(Platform platform, PrintStream out) throws IOException, InterruptedException {
-        var cluster = LocalCluster.of(platform.installation());
-        out.println(
-                cluster.isPresent()
-                        ? "The autoscalers of ./caravan cluster are fed with what is measured."
-                        : "./caravan cluster is not up: the autoscalers' rule is applied to what is measured.");
-        var watch = new ScalingWatch(platform, cluster, out);
-        watch.thread.start();
-        return watch;
+        out.println("A control plane starts, whose autoscalers are fed with what is measured.");
+        var cluster = PlayedCluster.start(platform.installation());
+        try {
+            var watch = new ScalingWatch(platform, cluster, out);
+            watch.thread.start();
+            return watch;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
     }
 
     private void add(String name, Ports.Name port) throws IOException, InterruptedException {
         var usage = new ServiceUsage("http://localhost:" + platform.ports().managementOf(port) + "/metrics");
         services.put(name, usage);
         last.put(name, usage.read(http));
-        replicas.put(name, Autoscaler.LEAST);
+        most.put(name, LEAST);
+        now.put(name, LEAST);
     }
 
     private void run() {
@@ -79,52 +85,78 @@ final class ScalingWatch implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | Failure e) {
-            out.println("The scaling is no longer watched: " + e.getMessage());
+            findings.add("The scaling is no longer watched: " + e.getMessage());
         }
     }
 
     private void look() throws IOException, InterruptedException {
         var line = new StringBuilder(
                 String.format(Locale.ROOT, "  %4d s", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun)));
-        var podUsage = new LinkedHashMap<String, LocalCluster.Usage>();
+        var usage = new LinkedHashMap<String, PlayedUsage>();
         for (var service : services.entrySet()) {
             var name = service.getKey();
-            var now = service.getValue().read(http);
-            var before = last.put(name, now);
-            var cores = before == null ? 0 : now.coresSince(before);
-            var there = replicas.getOrDefault(name, Autoscaler.LEAST);
-            podUsage.put(name, new LocalCluster.Usage(cores / there, now.memory()));
-            var wanted = wanted(name, there, cores, now.memory());
-            replicas.put(name, wanted);
+            var reading = service.getValue().read(http);
+            var before = last.put(name, reading);
+            var cores = before == null ? 0 : reading.coresSince(before);
+            var replicas = cluster.replicas(name);
+            now.put(name, replicas);
+            most.merge(name, replicas, Math::max);
+            // More pods share the requests; what one occupies they do not make less.
+            usage.put(name, new PlayedUsage(cores / replicas, reading.memory()));
             line.append(String.format(
                     Locale.ROOT,
-                    "  %s %.2f cores %.0f MiB -> %s-hpa wants %d",
+                    "  %s %.2f cores %.0f MiB, %d pods (%s)",
                     name,
                     cores,
-                    now.memory() / MEBI,
-                    name,
-                    wanted));
+                    reading.memory() / MEBI,
+                    replicas,
+                    cluster.sees(name + "-hpa")));
         }
-        if (cluster.isPresent()) {
-            cluster.orElseThrow().use(podUsage);
-        }
+        cluster.use(usage);
         out.println(line);
     }
 
-    private int wanted(String name, int there, double cores, double memory) throws IOException, InterruptedException {
-        if (cluster.isPresent()) {
-            return cluster.orElseThrow()
-                    .decision(name + "-hpa")
-                    .map(LocalCluster.Decision::desired)
-                    .orElse(there);
+    /**
+     * Watches the calm after the load until both services have their least pods again.
+     *
+     * @return what did not go up, or did not come down; empty if both did
+     */
+    List<String> afterTheLoad() throws InterruptedException {
+        out.println("The load is over; the autoscalers calm down.");
+        var end = System.nanoTime() + CALM.toNanos();
+        while (thread.isAlive()
+                && System.nanoTime() < end
+                && now.values().stream().anyMatch(replicas -> replicas > LEAST)) {
+            TimeUnit.SECONDS.sleep(1);
         }
-        return new Autoscaler(name, CPU_REQUEST, MEMORY_REQUEST).wants(there, cores, memory);
+        most.forEach((name, replicas) -> {
+            if (replicas == LEAST) {
+                findings.add(name + "-hpa never wanted more than " + LEAST + " pods.");
+            } else if (now.getOrDefault(name, 0) > LEAST) {
+                findings.add(
+                        name + "-hpa did not come back to " + LEAST + " pods within " + CALM.toMinutes() + " minutes.");
+            } else {
+                out.println("  " + name + "-hpa went from " + LEAST + " to " + replicas + " pods and back.");
+            }
+        });
+        return List.copyOf(findings);
     }
 
-    /** Ends the watch and says whether analytics has counted the visitors. */
+    /** Says whether analytics has counted the visitors, and ends the watch and its control plane. */
     @Override
     public void close() {
         thread.interrupt();
+        try {
+            thread.join();
+            tellWindows();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            cluster.close();
+        }
+    }
+
+    private void tellWindows() {
         var token = new Tokens(platform).token("load-operator", "analytics:read", "catalog:write");
         try (var gateway = new Gateway(platform.ports().url(Ports.Name.GATEWAY))) {
             var products =

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Tokens of the local issuer, signed with its key on disk. */
 public final class Tokens {
 
+    private static final String CLIENT_ID = "caravan-command";
+
     private final TokenMint mint;
 
     /** The tokens of a platform. */
@@ -29,7 +31,7 @@ public final class Tokens {
 
     /** A token. */
     public String token(String subject, @Nullable String customer, List<String> scopes, Duration lifetime) {
-        return mint.mint(new TokenRequest(subject, customer, scopes, lifetime));
+        return mint.mint(new TokenRequest(subject, CLIENT_ID, customer, scopes, lifetime));
     }
 
     /** A token for an hour. */

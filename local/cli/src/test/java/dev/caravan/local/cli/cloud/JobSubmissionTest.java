@@ -21,7 +21,7 @@ class JobSubmissionTest {
     void submitsWithTheFederatedRole() {
         assertThat(String.join(" ", SUBMISSION.command(null, null)))
                 .isEqualTo("gcloud dataproc jobs submit flink --project=my-shop --region=us-east4 --cluster=caravan-dev"
-                        + " --jar=gs://jars/job.jar --async --properties=parallelism.default=4,"
+                        + " --jar=gs://jars/job.jar --async --labels=caravan=window-job --properties=parallelism.default=4,"
                         + "execution.checkpointing.dir=gs://state/checkpoints,"
                         + "execution.checkpointing.savepoint-dir=gs://state/savepoints --"
                         + " --kafka-bootstrap-servers b-1:9096,b-2:9096"
@@ -49,6 +49,15 @@ class JobSubmissionTest {
         assertThat(JobSubmission.staticKeys("id", "secret"))
                 .contains("containerized.taskmanager.env.AWS_ACCESS_KEY_ID=id\n")
                 .contains("containerized.master.env.AWS_SECRET_ACCESS_KEY=secret\n");
+    }
+
+    @Test
+    void tellsTheSupervisorWhatToSubmit() {
+        assertThat(SUBMISSION.supervised()).isEqualTo("gs://state/job/submission");
+        assertThat(SUBMISSION.supervision().lines())
+                .startsWith("--project=my-shop", "--region=us-east4")
+                .contains("--labels=caravan=window-job", "--", "--dynamodb-table")
+                .doesNotContain("gcloud", "submit", "flink");
     }
 
     @Test

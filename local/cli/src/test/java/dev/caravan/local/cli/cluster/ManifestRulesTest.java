@@ -37,13 +37,17 @@ class ManifestRulesTest {
             a writable root file system          | readOnlyRootFilesystem: true            | readOnlyRootFilesystem: false         | can write its root file system
             a capability                         | capabilities: {drop: [ALL]}             | capabilities: {drop: [CHOWN]}         | keeps capabilities
             no memory limit                      | limits: {cpu: "2", memory: 768Mi}       | limits: {cpu: "2"}                    | has no resources.limits.memory.
-            an image of others by its tag        | registry.invalid/caravan/activity-service:1.0.0 | docker.io/library/busybox:1.37 | whose content can change
             an image whose content changes       | activity-service:1.0.0                  | activity-service:latest               | whose content can change
+            a foreign image without its digest   | kafka:4.1.1@sha256:0bc1bb2478f45b6cea78864df86acdc11e8df2c5172477819a4d12942cbe5d40 | kafka:4.1.1 | which is not ours: name its digest
             a gap in the rollout                 | maxUnavailable: 0                       | maxUnavailable: 1                     | takes a pod away before its successor is ready
             an end in the middle of requests     | terminationGracePeriodSeconds: 60       | terminationGracePeriodSeconds: 20     | is killed before its requests are answered
             replicas beside an autoscaler        | strategy: {rollingUpdate                | replicas: 3\\n  strategy: {rollingUpdate | Deployment/activity-service names spec.replicas, which its autoscaler rules.
             another minimum                      | minReplicas: 2                          | minReplicas: 1                        | HorizontalPodAutoscaler/activity-service-hpa: spec.minReplicas is 1, not 2.
             another CPU target                   | averageUtilization: 60                  | averageUtilization: 80                | HorizontalPodAutoscaler/activity-service-hpa: the target for cpu is 80, not 60.
+            a hook beside what it reads          | name: topics-abc, annotations: {argocd.argoproj.io/sync-wave: "-2" | name: topics-abc, annotations: {argocd.argoproj.io/sync-wave: "-1" | Job/topics, a hook of wave -1, needs the config map topics-abc, which comes in wave -1
+            a config map without a wave          | name: topics-abc, annotations: {argocd.argoproj.io/sync-wave: "-2"} | name: topics-abc | Job/topics, a hook of wave -1, needs the config map topics-abc, which comes in wave 0
+            a secret after its service           | metadata: {name: kafka-client}          | metadata: {name: kafka-client, annotations: {argocd.argoproj.io/sync-wave: "1"}} | Deployment/activity-service of wave 0, needs the secret kafka-client, which comes in wave 1
+            a policy after what it holds         | name: default-deny, annotations: {argocd.argoproj.io/sync-wave: "-3" | name: default-deny, annotations: {argocd.argoproj.io/sync-wave: "-1" | NetworkPolicy/default-deny of wave -1 comes no earlier than Job/topics
             a topic that nobody creates          | KAFKA_TOPIC: ecom-raw-events            | KAFKA_TOPIC: ecom-raw-event           | ConfigMap/platform-abc sets KAFKA_TOPIC to ecom-raw-event, which is no topic
             a setting that nobody reads          | DB_NAME: ecommerce                      | DB_NAME: ecommerce\\n  DB_HOTS: x     | ConfigMap/platform-abc sets DB_HOTS, which no service reads.
             an address where nobody listens      | http://order-service:8083               | http://order-service:8080             | ConfigMap/platform-abc sets ORDER_SERVICE_URL to http://order-service:8080, where no service listens.

@@ -1,0 +1,5 @@
+/** Reads CSV as people write it: RFC 4180, and what spreadsheets and shop systems make of it. */
+@NullMarked
+package dev.caravan.feed.csv;
+
+import org.jspecify.annotations.NullMarked;

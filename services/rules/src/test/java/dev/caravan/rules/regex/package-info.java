@@ -1,0 +1,4 @@
+@NullMarked
+package dev.caravan.rules.regex;
+
+import org.jspecify.annotations.NullMarked;
