@@ -33,6 +33,7 @@ final class WindowQuery {
     private static final String AFTER_THE_END = "~";
     /** A sort key that no item has. */
     private static final String NONE = "!";
+
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
     private WindowQuery() {}

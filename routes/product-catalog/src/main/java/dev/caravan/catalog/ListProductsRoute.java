@@ -14,7 +14,7 @@ final class ListProductsRoute extends RouteBuilder {
         from("direct:listProducts")
                 .routeId("listProducts")
                 .process(PAGES::begin)
-                .to("sql:classpath:sql/catalog/list-products.sql?parametersCount=10")
+                .to("sql:classpath:sql/catalog/list-products.sql?parametersCount=11")
                 .process(PAGES::reply);
     }
 }

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,7 +66,7 @@ public final class ExtremeValues {
         var alone = places.stream()
                 .map(place -> DynamicTest.dynamicTest(
                         operation.id() + ": " + place.name(),
-                        () -> place.values().forEach(value -> send(operation, new IdentityHashMap<>(Map.of(place, value))))));
+                        () -> place.values().forEach(value -> send(operation, List.of(new Chosen(place, value))))));
         var together = DynamicTest.dynamicTest(operation.id() + ": many at once", () -> manyAtOnce(operation, places));
         return Stream.concat(alone, Stream.of(together));
     }
@@ -76,13 +75,14 @@ public final class ExtremeValues {
         if (places.isEmpty()) {
             return;
         }
-        var seed = new Random().nextLong();
-        var random = new Random(seed);
+        var random = new Random();
         for (var round = 0; round < ROUNDS; round++) {
-            var chosen = new IdentityHashMap<Place, Object>();
+            var chosen = new ArrayList<Chosen>();
             for (var place : places) {
                 if (random.nextInt(3) == 0) {
-                    chosen.put(place, place.values().get(random.nextInt(place.values().size())));
+                    chosen.add(new Chosen(
+                            place,
+                            place.values().get(random.nextInt(place.values().size()))));
                 }
             }
             send(operation, chosen);
@@ -97,6 +97,9 @@ public final class ExtremeValues {
      * @param values what to try: strings for parameters, JSON for fields
      */
     private record Place(String in, String name, List<?> values) {}
+
+    /** One of the values of a place. */
+    private record Chosen(Place place, Object value) {}
 
     private List<Place> places(Operation operation) {
         var places = new ArrayList<Place>();
@@ -119,9 +122,10 @@ public final class ExtremeValues {
         return switch (schema.path("type").asText("string")) {
             case "integer", "number" -> ExtremeText.NUMBERS;
             case "boolean" -> List.of("true", "false", "TRUE", "1", "", "null");
-            default -> schema.path("format").asText().equals("date-time")
-                    ? ExtremeText.TIMES
-                    : ExtremeText.texts(schema.path("maxLength").asInt(64));
+            default ->
+                schema.path("format").asText().equals("date-time")
+                        ? ExtremeText.TIMES
+                        : ExtremeText.texts(schema.path("maxLength").asInt(64));
         };
     }
 
@@ -143,9 +147,35 @@ public final class ExtremeValues {
                 .flatMap(List::stream)
                 .forEach(text -> values.add(Json.MAPPER.getNodeFactory().textNode(text)));
         for (var text : List.of(
-                "null", "true", "[]", "{}", "[[]]", "{\"a\":{}}", "[null]", "0", "-0.0", "-1", "0.001", "0.01", "2.0", "2e0", "1e2", "1e308",
-                "2147483647", "2147483648", "9223372036854775807", "9223372036854775808", "9999999999.99", "9999999999.991", "1e-308",
-                "123456789012345678901234567890", "\"\\ud800\"", "\"\\udc00\\ud800\"", "{\"\\ud800\":1}", "{\"\":\"\"}", "[1,2,3]")) {
+                "null",
+                "true",
+                "[]",
+                "{}",
+                "[[]]",
+                "{\"a\":{}}",
+                "[null]",
+                "0",
+                "-0.0",
+                "-1",
+                "0.001",
+                "0.01",
+                "2.0",
+                "2e0",
+                "1e2",
+                "1e308",
+                "2147483647",
+                "2147483648",
+                "9223372036854775807",
+                "9223372036854775808",
+                "9999999999.99",
+                "9999999999.991",
+                "1e-308",
+                "123456789012345678901234567890",
+                "\"\\ud800\"",
+                "\"\\udc00\\ud800\"",
+                "{\"\\ud800\":1}",
+                "{\"\":\"\"}",
+                "[1,2,3]")) {
             try {
                 values.add(Json.MAPPER.readTree(text));
             } catch (IOException e) {
@@ -155,14 +185,16 @@ public final class ExtremeValues {
         return values;
     }
 
-    private void send(Operation operation, Map<Place, ?> values) {
+    private void send(Operation operation, List<Chosen> values) {
         var path = operation.path();
         var query = new StringBuilder();
-        var headers = new ArrayList<>(List.of("If-Match", "*", "Idempotency-Key", UUID.randomUUID().toString()));
-        var body = operation.body() == null ? null : body(operation);
-        for (var entry : values.entrySet()) {
-            var place = entry.getKey();
-            var value = entry.getValue();
+        var headers = new ArrayList<>(
+                List.of("If-Match", "*", "Idempotency-Key", UUID.randomUUID().toString()));
+        var described = operation.body();
+        var body = described == null ? null : body(operation);
+        for (var chosen : values) {
+            var place = chosen.place();
+            var value = chosen.value();
             switch (place.in()) {
                 case "path" -> path = path.replace("{" + place.name() + "}", encoded((String) value));
                 case "query" ->
@@ -184,8 +216,9 @@ public final class ExtremeValues {
         for (var parameter : known.parameters().entrySet()) {
             path = path.replace("{" + parameter.getKey() + "}", parameter.getValue());
         }
-        if (body != null) {
-            headers.addAll(List.of("Content-Type", operation.body().schemas().keySet().iterator().next()));
+        if (described != null) {
+            headers.addAll(List.of(
+                    "Content-Type", described.schemas().keySet().iterator().next()));
         }
         var text = body == null ? "" : new String(Json.write(body), StandardCharsets.UTF_8);
         var answer = client.send(operation.method(), path + query, text, headers.toArray(String[]::new));
@@ -220,14 +253,21 @@ public final class ExtremeValues {
             }
         }
         var described = Objects.requireNonNull(document.find(operation.method(), operation.path()));
-        var content = document.resolve(described.node().path("requestBody")).path("content").elements().next();
+        var content = document.resolve(described.node().path("requestBody"))
+                .path("content")
+                .elements()
+                .next();
         var example = document.resolve(content.path("schema")).path("example");
-        assertThat(example.isMissingNode()).as("the contract has no example of a body of %s", operation.id()).isFalse();
+        assertThat(example.isMissingNode())
+                .as("the contract has no example of a body of %s", operation.id())
+                .isFalse();
         return example.deepCopy();
     }
 
     private static String encoded(String text) {
         // a space is %20 in a path and in a query
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace(".", "%2E");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace(".", "%2E");
     }
 }

@@ -26,16 +26,24 @@ final class ExtremeValuesTest {
 
     @TestFactory
     Stream<DynamicTest> neverFailForWhatAClientWrote() {
-        var product = created("/products", "{\"sku\":\"%s\",\"name\":\"Cup\",\"price\":1,\"stock_quantity\":2147483647}".formatted(UUID.randomUUID()));
-        var customer = created("/customers", "{\"name\":\"Ada\",\"email\":\"%s@example.com\"}".formatted(UUID.randomUUID()));
-        var order = created("/orders", "{\"customer_id\":%s,\"product_id\":%s,\"quantity\":1}".formatted(customer, product));
+        var product = created(
+                "/products",
+                "{\"sku\":\"%s\",\"name\":\"Cup\",\"price\":1,\"stock_quantity\":2147483647}"
+                        .formatted(UUID.randomUUID()));
+        var customer =
+                created("/customers", "{\"name\":\"Ada\",\"email\":\"%s@example.com\"}".formatted(UUID.randomUUID()));
+        var order = created(
+                "/orders", "{\"customer_id\":%s,\"product_id\":%s,\"quantity\":1}".formatted(customer, product));
         var bodies = Map.of(
-                "createCustomer", "{\"name\":\"Ada\",\"email\":\"ada@example.com\",\"phone\":null,\"address\":null,\"subject\":\"s\"}",
+                "createCustomer",
+                "{\"name\":\"Ada\",\"email\":\"ada@example.com\",\"phone\":null,\"address\":null,\"subject\":\"s\"}",
                 "placeOrder",
-                "{\"customer_id\":%s,\"items\":[{\"product_id\":%s,\"quantity\":1}],\"expected_total\":1}".formatted(customer, product),
+                "{\"customer_id\":%s,\"items\":[{\"product_id\":%s,\"quantity\":1}],\"expected_total\":1}"
+                        .formatted(customer, product),
                 "recordEvents",
                 "[{\"user_id\":\"u\",\"product_id\":\"1\",\"event_type\":\"V\",\"timestamp\":\"2024-01-01T00:00:00Z\",\"event_id\":\"e\",\"metadata\":{\"a\":\"b\"}}]",
-                "changeOrderStatus", "{\"status\":\"CONFIRMED\"}");
+                "changeOrderStatus",
+                "{\"status\":\"CONFIRMED\"}");
         return Stream.concat(
                 Stream.of(
                                 tests("product-catalog", Map.of("id", product, "sku", "SKU"), bodies),
@@ -47,16 +55,24 @@ final class ExtremeValuesTest {
                 Stream.of(DynamicTest.dynamicTest("and whatever was accepted can be read", this::everythingCanBeRead)));
     }
 
-    private static Stream<DynamicTest> tests(String contract, Map<String, String> parameters, Map<String, String> bodies) {
+    private static Stream<DynamicTest> tests(
+            String contract, Map<String, String> parameters, Map<String, String> bodies) {
         return ExtremeValues.against(
                 Contract.load("openapi/" + contract + ".yaml"), CLIENT, new ExtremeValues.Known(parameters, bodies));
     }
 
     private void everythingCanBeRead() {
         for (var list : List.of(
-                "/products?sort=id", "/products?sort=-name", "/products?sort=name", "/products?sort=-price",
-                "/products?sort=updated_at", "/customers?", "/orders?")) {
-            for (@Nullable String next = list + "&limit=3"; next != null; next = nextPage(list, CLIENT.send("GET", next, ""))) {
+                "/products?sort=id",
+                "/products?sort=-name",
+                "/products?sort=name",
+                "/products?sort=-price",
+                "/products?sort=updated_at",
+                "/customers?",
+                "/orders?")) {
+            for (@Nullable String next = list + "&limit=3";
+                    next != null;
+                    next = nextPage(list, CLIENT.send("GET", next, ""))) {
                 assertThat(next).isNotEmpty();
             }
         }
@@ -70,12 +86,20 @@ final class ExtremeValuesTest {
             assertThat(resource.path("id").asLong()).isPositive();
         }
         var cursor = page.json().path("next_cursor");
-        return cursor.isNull() ? null : list + "&limit=3&cursor=" + URLEncoder.encode(cursor.asText(), StandardCharsets.UTF_8);
+        return cursor.isNull()
+                ? null
+                : list + "&limit=3&cursor=" + URLEncoder.encode(cursor.asText(), StandardCharsets.UTF_8);
     }
 
     private static String created(String path, String body) {
         var answer = CLIENT.send(
-                "POST", path, body, "Content-Type", "application/json", "Idempotency-Key", UUID.randomUUID().toString());
+                "POST",
+                path,
+                body,
+                "Content-Type",
+                "application/json",
+                "Idempotency-Key",
+                UUID.randomUUID().toString());
         assertThat(answer.status()).as("%s", answer.text()).isEqualTo(201);
         return Long.toString(answer.id());
     }

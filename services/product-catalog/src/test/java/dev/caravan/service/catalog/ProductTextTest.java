@@ -2,8 +2,10 @@ package dev.caravan.service.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.restassured.response.ValidatableResponse;
@@ -51,6 +53,34 @@ final class ProductTextTest extends CatalogTest {
     @ValueSource(strings = {"A/B", "50%", "a\\b", "a;b?c#d", "茶碗 no. 1", "Größe", "😀"})
     void takesEverySkuThatCanBeSeen(String sku) {
         post(Map.of("sku", sku, "name", "Mug", "price", 1)).statusCode(201).body("sku", equalTo(sku));
+        var etag = anyone().get("/products/by-sku/{sku}", sku)
+                .then()
+                .statusCode(200)
+                .body("sku", equalTo(sku))
+                .extract()
+                .header("ETag");
+        anyone().header("If-None-Match", etag)
+                .get("/products/by-sku/{sku}", sku)
+                .then()
+                .statusCode(304);
+        anyone().queryParam("sku", sku)
+                .get("/products")
+                .then()
+                .statusCode(200)
+                .body("data.sku", contains(sku))
+                .body("next_cursor", nullValue());
+    }
+
+    @Test
+    void noProductHasAnUnknownSku() {
+        var sku = UUID.randomUUID().toString();
+        anyone().get("/products/by-sku/{sku}", sku).then().statusCode(404).body("code", equalTo("not_found"));
+        anyone().queryParam("sku", sku).get("/products").then().statusCode(200).body("data", empty());
+        anyone().queryParam("sku", "\ufeffABC")
+                .get("/products")
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", contains("query/sku"));
     }
 
     @Test
@@ -61,6 +91,7 @@ final class ProductTextTest extends CatalogTest {
                 .body("sku", equalTo("cr\u00e8me-" + unique))
                 .body("name", equalTo("Cr\u00e8me"));
         post(Map.of("sku", "cr\u00e8me-" + unique, "name", "Crème", "price", 1)).statusCode(409);
+        anyone().get("/products/by-sku/{sku}", "cre\u0300me-" + unique).then().statusCode(200);
         merchant()
                 .body(Map.of("name", "Crème", "price", 2))
                 .put("/products/by-sku/{sku}", "cre\u0300me-" + unique)

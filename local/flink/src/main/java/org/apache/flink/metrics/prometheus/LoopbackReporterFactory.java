@@ -33,7 +33,7 @@ public final class LoopbackReporterFactory implements MetricReporterFactory {
 
         @Override
         public void close() {
-            server.close();
+            server.stop();
             super.close();
         }
     }
