@@ -11,14 +11,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
 
 @SpringBootTest(
         classes = ThingService.class,
@@ -29,12 +32,19 @@ import org.springframework.boot.test.web.server.LocalServerPort;
             "caravan.port=0",
             "management.server.port=0"
         })
+@DirtiesContext(classMode = DirtiesContext.ClassMode.BEFORE_CLASS)
 @ExtendWith(OutputCaptureExtension.class)
 final class JsonLogTest {
     private static final Logger LOG = LoggerFactory.getLogger(JsonLogTest.class);
 
     @LocalServerPort
     private int port;
+
+    /** Logging is set up once in a JVM, by the first context that starts in it: another test's, with another name. */
+    @BeforeAll
+    static void setsLoggingUpAnew() {
+        LoggingSystem.get(JsonLogTest.class.getClassLoader()).cleanUp();
+    }
 
     @Test
     void everyRecordIsOneLineOfJsonStackTraceAndAll(CapturedOutput output) throws Exception {
