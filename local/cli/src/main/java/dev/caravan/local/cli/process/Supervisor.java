@@ -183,7 +183,7 @@ public final class Supervisor {
                 known.map(Records.PlatformRecord::parts).orElse(List.of()));
         if (parts.add(part.name())) {
             records.write(new Records.PlatformRecord(
-                    ports.base(),
+                    ports,
                     known.map(Records.PlatformRecord::dataName).orElse(installation.dataName()),
                     List.copyOf(parts),
                     known.map(Records.PlatformRecord::since).orElseGet(Instant::now),
