@@ -44,6 +44,7 @@ final class IssuerServer implements AutoCloseable {
         issuer.serve("/.well-known/openid-configuration", issuer::metadata);
         issuer.serve("/.well-known/jwks.json", issuer::keys);
         issuer.serve("/token", issuer::token);
+        issuer.serve("/", IssuerServer::nothing);
         issuer.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         issuer.server.start();
         return issuer;
@@ -51,6 +52,11 @@ final class IssuerServer implements AutoCloseable {
 
     private void serve(String path, HttpHandler handler) {
         server.createContext(path, handler).getFilters().add(PageGuard.filter());
+    }
+
+    private static void nothing(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(404, -1);
+        exchange.close();
     }
 
     @Override
