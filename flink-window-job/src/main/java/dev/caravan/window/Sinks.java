@@ -7,13 +7,12 @@ import dev.caravan.window.event.DeadLetter;
 import dev.caravan.window.progress.ProgressStore;
 import dev.caravan.window.result.DeadLetterRecord;
 import dev.caravan.window.result.LateRecord;
+import dev.caravan.window.result.PooledKafkaSink;
 import dev.caravan.window.result.ResultRecord;
+import dev.caravan.window.result.TopicRecords;
 import dev.caravan.window.result.WindowResult;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
@@ -47,8 +46,7 @@ public record Sinks(
                 new DynamoDbProgress(config.dynamoDb()));
     }
 
-    private static <T> Sink<T> kafka(
-            WindowJobConfig config, String name, KafkaRecordSerializationSchema<T> serializer) {
+    private static <T> Sink<T> kafka(WindowJobConfig config, String name, TopicRecords<T> records) {
         Properties producer = config.kafka();
         // Brokers refuse more than their transaction.max.timeout.ms (15 minutes); Flink's default is an hour.
         producer.setProperty(
@@ -57,12 +55,6 @@ public record Sinks(
         producer.setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(8 << 20));
         producer.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         producer.setProperty(ProducerConfig.LINGER_MS_CONFIG, "20");
-        return KafkaSink.<T>builder()
-                .setKafkaProducerConfig(producer)
-                .setBootstrapServers(producer.getProperty("bootstrap.servers"))
-                .setRecordSerializer(serializer)
-                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                .setTransactionalIdPrefix(config.transactionalIdPrefix() + "-" + name)
-                .build();
+        return new PooledKafkaSink<>(producer, records, config.transactionalIdPrefix() + "-" + name);
     }
 }

@@ -1,7 +1,10 @@
 package dev.caravan.window;
 
+import dev.caravan.window.count.AssignBuckets;
 import dev.caravan.window.count.BucketCount;
+import dev.caravan.window.count.BucketedActivity;
 import dev.caravan.window.count.CountUsersOfBucket;
+import dev.caravan.window.count.CountingRule;
 import dev.caravan.window.count.NeverIdle;
 import dev.caravan.window.count.SumBuckets;
 import dev.caravan.window.count.UserBucket;
@@ -9,14 +12,14 @@ import dev.caravan.window.event.Activity;
 import dev.caravan.window.event.SourceRecord;
 import dev.caravan.window.event.SourceRecordSerializer;
 import dev.caravan.window.progress.PublishProgress;
+import dev.caravan.window.reading.WatchedSource;
 import dev.caravan.window.result.WindowResult;
+import dev.caravan.window.source.EventClock;
 import dev.caravan.window.source.EventDeserializer;
 import dev.caravan.window.source.EventTime;
 import dev.caravan.window.source.FromTheBeginning;
-import dev.caravan.window.source.KafkaTopicProgress;
-import dev.caravan.window.source.QuietTopicClock;
 import dev.caravan.window.source.RouteDeadLetters;
-import dev.caravan.window.source.TopicProgress;
+import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -24,6 +27,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -32,6 +36,8 @@ public final class WindowJob {
 
     /** The job's name on the cluster. */
     public static final String NAME = "caravan-window-job";
+
+    private static final Duration PARTITION_DISCOVERY = Duration.ofSeconds(10);
 
     private WindowJob() {}
 
@@ -44,8 +50,7 @@ public final class WindowJob {
     public static void main(String[] args) throws Exception {
         var config = WindowJobConfig.from(System.getenv(), args);
         var env = StreamExecutionEnvironment.getExecutionEnvironment(flinkSettings(config));
-        TopicProgress.Factory progress = KafkaTopicProgress.of(config.kafka(), config.inputTopic(), config.groupId());
-        defineWorkflow(env, config, kafkaSource(config), progress, Sinks.of(config));
+        defineWorkflow(env, config, kafkaSource(config), Sinks.of(config));
         env.execute(NAME);
     }
 
@@ -60,6 +65,8 @@ public final class WindowJob {
         flink.set(PipelineOptions.GENERIC_TYPES, false);
         flink.set(PipelineOptions.OBJECT_REUSE, true);
         config.stateMode().configure(flink);
+        // Records on their way would be state, and a record of an older release could not be read.
+        flink.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
         flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, config.checkpointInterval());
         flink.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
@@ -73,17 +80,22 @@ public final class WindowJob {
      * @param config the settings
      * @return a source that begins with the oldest event, unless a checkpoint or savepoint says where to go on
      */
-    public static KafkaSource<SourceRecord> kafkaSource(WindowJobConfig config) {
+    public static Source<SourceRecord, ?, ?> kafkaSource(WindowJobConfig config) {
         var kafka = config.kafka();
-        return KafkaSource.<SourceRecord>builder()
+        var source = KafkaSource.<SourceRecord>builder()
                 .setProperties(kafka)
                 .setBootstrapServers(kafka.getProperty("bootstrap.servers"))
                 .setTopics(config.inputTopic())
                 .setGroupId(config.groupId())
                 .setProperty("isolation.level", "read_committed")
+                .setProperty(
+                        KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
+                        Long.toString(PARTITION_DISCOVERY.toMillis()))
                 .setStartingOffsets(new FromTheBeginning())
                 .setDeserializer(new EventDeserializer(config.maxClockSkew(), config.traceCollector()))
                 .build();
+        return new WatchedSource(
+                source, kafka, config.inputTopic(), config.partitionIdleAfter(), config.quietTopicAfter());
     }
 
     /**
@@ -92,31 +104,28 @@ public final class WindowJob {
      * @param env where to define it
      * @param config the settings
      * @param source raw events
-     * @param progress tells how far the source has been read
      * @param sinks the outputs
      */
     public static void defineWorkflow(
-            StreamExecutionEnvironment env,
-            WindowJobConfig config,
-            Source<SourceRecord, ?, ?> source,
-            TopicProgress.Factory progress,
-            Sinks sinks) {
-        var eventTime = new EventTime(config.maxOutOfOrderness(), config.partitionIdleAfter(), progress);
+            StreamExecutionEnvironment env, WindowJobConfig config, Source<SourceRecord, ?, ?> source, Sinks sinks) {
         SingleOutputStreamOperator<Activity> activities = env.fromSource(
-                        source, eventTime, "raw events", SourceRecordSerializer.TYPE)
+                        source, EventTime.timestamps(), "raw events", SourceRecordSerializer.TYPE)
                 .uid("raw-events")
-                .transform(
-                        "close quiet windows",
-                        SourceRecordSerializer.TYPE,
-                        new QuietTopicClock(config.quietTopicAfter(), config.maxOutOfOrderness(), progress))
+                .transform("tell event time", SourceRecordSerializer.TYPE, new EventClock(config.maxOutOfOrderness()))
                 .uid("quiet-topic-clock")
                 .process(new RouteDeadLetters(), Activity.TYPE)
                 .name("route dead letters")
                 .uid("route-dead-letters");
 
         StateMode state = config.stateMode();
+        var rule = CountingRule.withNewKey(config.userBuckets());
+        long changesFrom = CountingRule.firstUntouched(
+                System.currentTimeMillis(), config.maxClockSkew().toMillis());
         var bucketCounts = activities
-                .keyBy(new UserBucket(config.userBuckets()), UserBucket.TYPE)
+                .process(new AssignBuckets(rule, changesFrom), BucketedActivity.TYPE)
+                .name("assign buckets")
+                .uid("assign-buckets")
+                .keyBy(new UserBucket(), UserBucket.TYPE)
                 .transform("count users of bucket", BucketCount.TYPE, new NeverIdle<>(state.counter()))
                 .uid(state.counterUid());
 

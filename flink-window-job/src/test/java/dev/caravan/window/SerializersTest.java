@@ -3,13 +3,17 @@ package dev.caravan.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.window.count.BucketCount;
+import dev.caravan.window.count.BucketedActivity;
+import dev.caravan.window.count.CountingRule;
 import dev.caravan.window.count.FingerprintSet;
 import dev.caravan.window.count.FingerprintSetSerializer;
 import dev.caravan.window.count.LateActivity;
 import dev.caravan.window.event.Activity;
 import dev.caravan.window.event.DeadLetter;
+import dev.caravan.window.event.PartitionTime;
 import dev.caravan.window.event.SourceRecord;
 import dev.caravan.window.event.SourceRecordSerializer;
+import dev.caravan.window.event.TopicTime;
 import dev.caravan.window.result.WindowResult;
 import java.io.IOException;
 import java.util.HashSet;
@@ -23,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class SerializersTest {
 
     private static final Activity ACTIVITY =
-            new Activity("p|\u00e9 \ud83d\ude00", "user", -5L, Long.MIN_VALUE, 7, 1L << 40);
+            new Activity("p|\u00e9 \ud83d\ude00", new byte[] {'u', -1}, Long.MIN_VALUE, 7, 1L << 40);
     private static final DeadLetter LETTER = new DeadLetter("why", null, new byte[] {0, -1, 7}, 3, 9, -1);
 
     private static <T> T roundTrip(TypeSerializer<T> serializer, T value) throws IOException {
@@ -48,7 +52,13 @@ class SerializersTest {
         assertThat(roundTrip(new BucketCount.Serializer(), count)).isEqualTo(count);
         var result = new WindowResult("p", 60_000, 4);
         assertThat(roundTrip(new WindowResult.Serializer(), result)).isEqualTo(result);
-        for (SourceRecord source : new SourceRecord[] {ACTIVITY, LETTER}) {
+        var bucketed = new BucketedActivity(ACTIVITY, 3, -5);
+        assertThat(roundTrip(new BucketedActivity.Serializer(), bucketed)).isEqualTo(bucketed);
+        var rule = new CountingRule(60_000, 4, 5, -6);
+        assertThat(roundTrip(new CountingRule.Serializer(), rule)).isEqualTo(rule);
+        for (SourceRecord source : new SourceRecord[] {
+            ACTIVITY, LETTER, new PartitionTime(3, PartitionTime.UNKNOWN), new TopicTime(5, 6), TopicTime.UNKNOWN
+        }) {
             assertThat(roundTrip(new SourceRecordSerializer(), source)).isEqualTo(source);
         }
     }

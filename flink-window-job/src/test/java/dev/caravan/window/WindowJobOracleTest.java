@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.window.count.LateActivity;
 import dev.caravan.window.event.Activity;
 import dev.caravan.window.event.DeadLetter;
-import dev.caravan.window.event.Fingerprint;
 import dev.caravan.window.event.SourceRecord;
 import dev.caravan.window.event.SourceRecordSerializer;
 import dev.caravan.window.progress.KeptProgress;
 import dev.caravan.window.result.WindowResult;
-import dev.caravan.window.source.KnownProgress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,10 +38,9 @@ class WindowJobOracleTest {
         }
         String product = random.nextInt(10) < 8 ? "hot" : "p|" + random.nextInt(20);
         String user = "u" + random.nextInt(300);
-        byte[] id = user.getBytes(StandardCharsets.UTF_8);
         long disorder = random.nextInt(10) == 0 ? random.nextInt(120_000) : random.nextInt(9_000);
         long time = START + number * 20 - disorder;
-        return new Activity(product, user, Fingerprint.of(id, 0, id.length), time, 0, number);
+        return new Activity(product, user.getBytes(StandardCharsets.UTF_8), time, 0, number);
     }
 
     @ParameterizedTest
@@ -59,11 +56,7 @@ class WindowJobOracleTest {
         var late = new Collected<LateActivity>();
         var deadLetters = new Collected<DeadLetter>();
         WindowJob.defineWorkflow(
-                env,
-                config,
-                source,
-                new KnownProgress(),
-                new Sinks(results, stored, late, deadLetters, new KeptProgress()));
+                env, config, source, new Sinks(results, stored, late, deadLetters, new KeptProgress()));
         env.execute();
 
         Set<Long> lateNumbers = new HashSet<>();

@@ -1,6 +1,5 @@
 package dev.caravan.window.count;
 
-import dev.caravan.window.event.Activity;
 import java.util.Iterator;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -37,12 +36,12 @@ public final class CountUsersInEntries extends CountUsersOfBucket {
     }
 
     @Override
-    boolean add(long windowStart, Activity activity) throws Exception {
-        if (recent.contains(activity.productId(), windowStart, activity.userFingerprint())) {
+    boolean add(long windowStart, String productId, long user) throws Exception {
+        if (recent.contains(productId, windowStart, user)) {
             return false;
         }
-        recent.add(activity.productId(), windowStart, activity.userFingerprint());
-        Tuple2<Long, Long> entry = Tuple2.of(windowStart, activity.userFingerprint());
+        recent.add(productId, windowStart, user);
+        Tuple2<Long, Long> entry = Tuple2.of(windowStart, user);
         if (users.contains(entry)) {
             return false;
         }

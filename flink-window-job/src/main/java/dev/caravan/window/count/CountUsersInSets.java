@@ -1,6 +1,5 @@
 package dev.caravan.window.count;
 
-import dev.caravan.window.event.Activity;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -26,13 +25,13 @@ public final class CountUsersInSets extends CountUsersOfBucket {
     }
 
     @Override
-    boolean add(long windowStart, Activity activity) throws Exception {
+    boolean add(long windowStart, String productId, long user) throws Exception {
         FingerprintSet users = usersByWindow.get(windowStart);
         boolean first = users == null;
         if (users == null) {
             users = new FingerprintSet();
         }
-        if (users.add(activity.userFingerprint())) {
+        if (users.add(user)) {
             // The heap keeps the very object, but copies it while a snapshot of it is being written.
             usersByWindow.put(windowStart, users);
         }

@@ -1,7 +1,6 @@
 package dev.caravan.window.count;
 
 import dev.caravan.window.Windows;
-import dev.caravan.window.event.Activity;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -23,7 +22,8 @@ import org.apache.flink.util.OutputTag;
  * <p>Flink forgets the watermark when a job restarts. Checkpoints therefore keep how far event time had got: a late
  * event that comes first after a restart must not open a closed window again and overwrite its result.
  */
-public abstract class CountUsersOfBucket extends KeyedProcessFunction<Tuple2<String, Integer>, Activity, BucketCount>
+public abstract class CountUsersOfBucket
+        extends KeyedProcessFunction<Tuple2<String, Integer>, BucketedActivity, BucketCount>
         implements CheckpointedFunction, NeverIdle.FollowsEventTime {
 
     /** The way of the activities that came after their window had closed. */
@@ -43,13 +43,14 @@ public abstract class CountUsersOfBucket extends KeyedProcessFunction<Tuple2<Str
     CountUsersOfBucket() {}
 
     /**
-     * Takes an activity into its window.
+     * Takes a user into a window.
      *
      * @param windowStart the window's first millisecond
-     * @param activity the activity
+     * @param productId the product, which is the key's
+     * @param user 64 bits that stand for the user
      * @return whether the window may be new, so that its timer must be set
      */
-    abstract boolean add(long windowStart, Activity activity) throws Exception;
+    abstract boolean add(long windowStart, String productId, long user) throws Exception;
 
     /**
      * Counts the users of a window and forgets them.
@@ -85,12 +86,14 @@ public abstract class CountUsersOfBucket extends KeyedProcessFunction<Tuple2<Str
     }
 
     @Override
-    public void processElement(Activity activity, Context context, Collector<BucketCount> out) throws Exception {
+    public void processElement(BucketedActivity bucketed, Context context, Collector<BucketCount> out)
+            throws Exception {
+        var activity = bucketed.activity();
         long start = Windows.startOf(activity.time());
         if (Windows.lastOf(start) <= closedUpTo) {
             lateEvents.inc();
             context.output(LATE, new LateActivity(activity, closedUpTo));
-        } else if (add(start, activity)) {
+        } else if (add(start, activity.productId(), bucketed.user())) {
             context.timerService().registerEventTimeTimer(Windows.lastOf(start));
         }
     }

@@ -3,28 +3,55 @@ package dev.caravan.window.event;
 import dev.caravan.window.types.ValueSerializer;
 import dev.caravan.window.types.ValueType;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A valid activity event, reduced to what counting needs and to where it stands in Kafka.
  *
  * @param productId the product
- * @param userId the user, kept for the late topic
- * @param userFingerprint 64 bits that stand for the user ({@link Fingerprint})
+ * @param userUtf8 the user's id in UTF-8, not to be written
  * @param time when it happened, in milliseconds of the epoch
  * @param partition its partition of the raw topic
  * @param offset its place in the partition
  */
-public record Activity(String productId, String userId, long userFingerprint, long time, int partition, long offset)
-        implements SourceRecord {
+@SuppressWarnings("ArrayRecordComponent") // nobody writes the bytes; equals and hashCode are ours
+public record Activity(String productId, byte[] userUtf8, long time, int partition, long offset) implements RawRecord {
 
     /** How activities travel between operators. */
     public static final TypeInformation<Activity> TYPE = ValueType.of(Activity.class, new Serializer());
+
+    /** The user's id. */
+    public String userId() {
+        return new String(userUtf8, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Activity that
+                && time == that.time
+                && partition == that.partition
+                && offset == that.offset
+                && productId.equals(that.productId)
+                && Arrays.equals(userUtf8, that.userUtf8);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * partition + Long.hashCode(offset);
+    }
+
+    @Override
+    public String toString() {
+        return "Activity[" + partition + "@" + offset + ": " + userId() + ", " + productId + ", " + time + "]";
+    }
 
     /** Writes and reads activities. */
     public static final class Serializer extends ValueSerializer<Activity> {
@@ -32,14 +59,14 @@ public record Activity(String productId, String userId, long userFingerprint, lo
 
         @Override
         public Activity createInstance() {
-            return new Activity("", "", 0, 0, 0, 0);
+            return new Activity("", new byte[0], 0, 0, 0);
         }
 
         @Override
         public void serialize(Activity activity, DataOutputView target) throws IOException {
             StringValue.writeString(activity.productId, target);
-            StringValue.writeString(activity.userId, target);
-            target.writeLong(activity.userFingerprint);
+            target.writeShort(activity.userUtf8.length);
+            target.write(activity.userUtf8);
             target.writeLong(activity.time);
             target.writeInt(activity.partition);
             target.writeLong(activity.offset);
@@ -47,13 +74,10 @@ public record Activity(String productId, String userId, long userFingerprint, lo
 
         @Override
         public Activity deserialize(DataInputView source) throws IOException {
-            return new Activity(
-                    StringValue.readString(source),
-                    StringValue.readString(source),
-                    source.readLong(),
-                    source.readLong(),
-                    source.readInt(),
-                    source.readLong());
+            String productId = StringValue.readString(source);
+            byte[] userUtf8 = new byte[source.readUnsignedShort()];
+            source.readFully(userUtf8);
+            return new Activity(productId, userUtf8, source.readLong(), source.readInt(), source.readLong());
         }
 
         @Override

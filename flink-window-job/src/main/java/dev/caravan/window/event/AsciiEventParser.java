@@ -17,6 +17,7 @@ import dev.caravan.event.EventField;
 import dev.caravan.event.JsonBytes;
 import dev.caravan.event.Rfc3339;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,8 +116,7 @@ final class AsciiEventParser {
             byte[] bytes, int userFrom, int userTo, int productFrom, int productTo, long time) {
         return new ParsedEvent(
                 new String(bytes, productFrom, productTo - productFrom, StandardCharsets.ISO_8859_1),
-                new String(bytes, userFrom, userTo - userFrom, StandardCharsets.ISO_8859_1),
-                Fingerprint.of(bytes, userFrom, userTo - userFrom),
+                Arrays.copyOfRange(bytes, userFrom, userTo),
                 time);
     }
 

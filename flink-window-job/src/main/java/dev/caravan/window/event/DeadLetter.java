@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // the bytes are handed through untouched; equals and hashCode are ours
 public record DeadLetter(
         String reason, byte @Nullable [] key, byte @Nullable [] value, int partition, long offset, long recordTime)
-        implements SourceRecord {
+        implements RawRecord {
 
     /** How dead letters travel between operators. */
     public static final TypeInformation<DeadLetter> TYPE = ValueType.of(DeadLetter.class, new Serializer());

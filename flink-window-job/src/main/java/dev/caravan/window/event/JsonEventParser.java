@@ -139,8 +139,7 @@ final class JsonEventParser {
             if (time.isEmpty()) {
                 throw new MalformedEventException("timestamp is not an RFC 3339 date-time");
             }
-            byte[] utf8 = user.getBytes(StandardCharsets.UTF_8);
-            return new ParsedEvent(product, user, Fingerprint.of(utf8, 0, utf8.length), time.getAsLong());
+            return new ParsedEvent(product, user.getBytes(StandardCharsets.UTF_8), time.getAsLong());
         }
 
         private static String id(String name, @Nullable String value) throws MalformedEventException {

@@ -1,19 +1,4 @@
 package dev.caravan.window.event;
 
-/** What one Kafka record turned out to be. */
-public sealed interface SourceRecord permits Activity, DeadLetter {
-
-    /**
-     * The record's partition of the raw topic.
-     *
-     * @return the partition's number
-     */
-    int partition();
-
-    /**
-     * The record's place in its partition.
-     *
-     * @return the offset
-     */
-    long offset();
-}
+/** What leaves the source: what a Kafka record turned out to be, or word of how far the topic has been read. */
+public sealed interface SourceRecord permits RawRecord, PartitionTime, TopicTime {}

@@ -19,6 +19,8 @@ public final class SourceRecordSerializer extends ValueSerializer<SourceRecord> 
     private static final long serialVersionUID = 1L;
     private static final int ACTIVITY = 0;
     private static final int DEAD_LETTER = 1;
+    private static final int PARTITION_TIME = 2;
+    private static final int TOPIC_TIME = 3;
 
     private final Activity.Serializer activities = new Activity.Serializer();
     private final DeadLetter.Serializer deadLetters = new DeadLetter.Serializer();
@@ -36,6 +38,14 @@ public final class SourceRecordSerializer extends ValueSerializer<SourceRecord> 
         } else if (record instanceof DeadLetter letter) {
             target.writeByte(DEAD_LETTER);
             deadLetters.serialize(letter, target);
+        } else if (record instanceof PartitionTime time) {
+            target.writeByte(PARTITION_TIME);
+            target.writeInt(time.partition());
+            target.writeLong(time.readUpTo());
+        } else if (record instanceof TopicTime time) {
+            target.writeByte(TOPIC_TIME);
+            target.writeLong(time.watchedUpTo());
+            target.writeLong(time.newest());
         }
     }
 
@@ -45,6 +55,8 @@ public final class SourceRecordSerializer extends ValueSerializer<SourceRecord> 
         return switch (kind) {
             case ACTIVITY -> activities.deserialize(source);
             case DEAD_LETTER -> deadLetters.deserialize(source);
+            case PARTITION_TIME -> new PartitionTime(source.readInt(), source.readLong());
+            case TOPIC_TIME -> new TopicTime(source.readLong(), source.readLong());
             default -> throw new IOException("no kind of source record has the number " + kind);
         };
     }

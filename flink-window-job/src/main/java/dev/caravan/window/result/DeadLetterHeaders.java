@@ -13,6 +13,10 @@ public final class DeadLetterHeaders {
     public static final String OFFSET = "dlq.offset";
     /** Header: its time there, in milliseconds of the epoch. */
     public static final String TIMESTAMP = "dlq.timestamp";
+    /** Header of a record that was too large to be kept: how many bytes its value has. */
+    public static final String BYTES = "dlq.bytes";
+    /** Header of a record that was too large to be kept: the SHA-256 of its value, in hexadecimal digits. */
+    public static final String SHA256 = "dlq.sha256";
 
     private DeadLetterHeaders() {}
 }

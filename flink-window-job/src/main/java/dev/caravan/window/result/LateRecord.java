@@ -2,16 +2,13 @@ package dev.caravan.window.result;
 
 import dev.caravan.window.count.LateActivity;
 import java.nio.charset.StandardCharsets;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The record of an activity that came too late: key is the product, value says which window it missed. */
-public final class LateRecord implements KafkaRecordSerializationSchema<LateActivity> {
+public final class LateRecord extends TopicRecords<LateActivity> {
 
     private static final long serialVersionUID = 1L;
-
-    private final String topic;
 
     /**
      * Records of one topic.
@@ -19,13 +16,13 @@ public final class LateRecord implements KafkaRecordSerializationSchema<LateActi
      * @param topic the topic of late events
      */
     public LateRecord(String topic) {
-        this.topic = topic;
+        super(topic);
     }
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
             LateActivity late, KafkaSinkContext context, @Nullable Long timestamp) {
         byte[] key = late.activity().productId().getBytes(StandardCharsets.UTF_8);
-        return new ProducerRecord<>(topic, key, Json.of(late));
+        return new ProducerRecord<>(topic(), key, Json.of(late));
     }
 }

@@ -1,16 +1,13 @@
 package dev.caravan.window.result;
 
 import java.nio.charset.StandardCharsets;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The record of a closed window: key {@code product_id|window_start}, value the JSON of the DynamoDB item. */
-public final class ResultRecord implements KafkaRecordSerializationSchema<WindowResult> {
+public final class ResultRecord extends TopicRecords<WindowResult> {
 
     private static final long serialVersionUID = 1L;
-
-    private final String topic;
 
     /**
      * Records of one topic.
@@ -18,13 +15,13 @@ public final class ResultRecord implements KafkaRecordSerializationSchema<Window
      * @param topic the results topic
      */
     public ResultRecord(String topic) {
-        this.topic = topic;
+        super(topic);
     }
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
             WindowResult result, KafkaSinkContext context, @Nullable Long timestamp) {
         String key = result.productId() + "|" + result.windowStart();
-        return new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), Json.of(result));
+        return new ProducerRecord<>(topic(), key.getBytes(StandardCharsets.UTF_8), Json.of(result));
     }
 }

@@ -63,12 +63,7 @@ public final class EventDeserializer implements KafkaRecordDeserializationSchema
         try {
             ParsedEvent event = rules.judge(message.value(), message.timestamp());
             return new Activity(
-                    event.productId(),
-                    event.userId(),
-                    event.userFingerprint(),
-                    event.time(),
-                    message.partition(),
-                    message.offset());
+                    event.productId(), event.userUtf8(), event.time(), message.partition(), message.offset());
         } catch (MalformedEventException e) {
             return deadLetter(message, e.reason());
         }

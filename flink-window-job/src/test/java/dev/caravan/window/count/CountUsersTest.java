@@ -3,7 +3,6 @@ package dev.caravan.window.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.window.event.Activity;
-import dev.caravan.window.event.Fingerprint;
 import dev.caravan.window.result.WindowResult;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -28,11 +27,11 @@ class CountUsersTest {
         IN_ENTRIES;
 
         @SuppressWarnings("MustBeClosed") // the caller closes it
-        KeyedOneInputStreamOperatorTestHarness<Tuple2<String, Integer>, Activity, BucketCount> counting()
+        KeyedOneInputStreamOperatorTestHarness<Tuple2<String, Integer>, BucketedActivity, BucketCount> counting()
                 throws Exception {
             var harness = new KeyedOneInputStreamOperatorTestHarness<>(
                     new NeverIdle<>(this == IN_SETS ? new CountUsersInSets() : new CountUsersInEntries()),
-                    new UserBucket(1),
+                    new UserBucket(),
                     UserBucket.TYPE);
             if (this == IN_ENTRIES) {
                 var rocksDb = new EmbeddedRocksDBStateBackend();
@@ -55,9 +54,9 @@ class CountUsersTest {
         }
     }
 
-    private static Activity at(long time, String product, String user) {
-        byte[] id = user.getBytes(StandardCharsets.UTF_8);
-        return new Activity(product, user, Fingerprint.of(id, 0, id.length), time, 0, 0);
+    private static BucketedActivity at(long time, String product, String user) {
+        byte[] utf8 = user.getBytes(StandardCharsets.UTF_8);
+        return new BucketedActivity(new Activity(product, utf8, time, 0, 0), 0, SipHash.of(1, 2, utf8));
     }
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * How far the window job has got, as the job itself says in one item of the results table: every window that ends at or
- * before that time is stored and final. The item is read at most once a second, and before the windows, so that an
+ * before that time is stored and final. The item is read at most once a second, and before the windows, both consistently, so that an
  * answer may say less than is true, never more. While the job stands still, so does this time.
  */
 final class WindowProgress {

@@ -10,7 +10,6 @@ import dev.caravan.window.event.SourceRecord;
 import dev.caravan.window.event.SourceRecordSerializer;
 import dev.caravan.window.progress.ProgressStore;
 import dev.caravan.window.result.WindowResult;
-import dev.caravan.window.source.TopicProgress;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -50,7 +49,6 @@ record Ours(WindowJobConfig config) implements Contender {
                 env,
                 config,
                 source,
-                new NothingKnown(),
                 new Sinks(
                         new DiscardingSink<>(),
                         store,
@@ -71,7 +69,7 @@ record Ours(WindowJobConfig config) implements Contender {
                     rules = new EventRules(skew);
                 }
                 ParsedEvent event = rules.judge(bytes, Long.MAX_VALUE / 2);
-                return new Activity(event.productId(), event.userId(), event.userFingerprint(), event.time(), 0, 0);
+                return new Activity(event.productId(), event.userUtf8(), event.time(), 0, 0);
             }
         };
     }
@@ -91,40 +89,5 @@ record Ours(WindowJobConfig config) implements Contender {
                 public void close() {}
             };
         }
-    }
-
-    private static final class NothingKnown implements TopicProgress, TopicProgress.Factory {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public long readToEndAt(int partition) {
-            return NEVER;
-        }
-
-        @Override
-        public long anyReadToEndAt() {
-            return NEVER;
-        }
-
-        @Override
-        public long allReadToEndAt() {
-            return NEVER;
-        }
-
-        @Override
-        public void checkpointCompleted() {}
-
-        @Override
-        public TopicProgress open() {
-            return this;
-        }
-
-        @Override
-        public TopicProgress view() {
-            return this;
-        }
-
-        @Override
-        public void close() {}
     }
 }

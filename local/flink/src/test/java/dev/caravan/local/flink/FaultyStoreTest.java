@@ -33,9 +33,10 @@ class FaultyStoreTest {
                     traffic.send(traffic.eventsOfMinute(minute, expected));
                 }
                 await().atMost(LIMIT)
-                        .untilAsserted(() -> assertThat(traffic.stored()).containsExactlyInAnyOrderEntriesOf(expected));
+                        .untilAsserted(() ->
+                                assertThat(traffic.outcome().stored()).containsExactlyInAnyOrderEntriesOf(expected));
                 await().atMost(LIMIT)
-                        .untilAsserted(() -> assertThat(traffic.published())
+                        .untilAsserted(() -> assertThat(traffic.outcome().published())
                                 .containsExactlyInAnyOrderElementsOf(expected.entrySet()));
                 assertThat(job.lines()).as("no restart was needed").noneMatch(line -> line.contains("RESTARTING"));
             }

@@ -37,7 +37,7 @@ class FlinkPartTest {
                 traffic.send(minutes.get(0));
                 traffic.sendMalformed(7);
                 traffic.send(minutes.get(1));
-                await().atMost(LIMIT).until(() -> !traffic.stored().isEmpty());
+                await().atMost(LIMIT).until(() -> !traffic.outcome().stored().isEmpty());
                 await().atMost(LIMIT).until(this::hasCheckpoint);
                 traffic.send(minutes.get(2));
                 first.kill();
@@ -47,7 +47,7 @@ class FlinkPartTest {
 
             try (var second = FlinkProcess.start(state, traffic.variables()).awaitReady()) {
                 assertThat(second.lines()).anyMatch(line -> line.contains("resumes from"));
-                await().atMost(LIMIT).until(() -> traffic.stored().size() >= 3 * Traffic.PRODUCTS);
+                await().atMost(LIMIT).until(() -> traffic.outcome().stored().size() >= 3 * Traffic.PRODUCTS);
                 traffic.send(minutes.get(4));
                 assertThat(second.residentKilobytes()).isLessThan(700_000);
                 second.stop();
@@ -58,16 +58,18 @@ class FlinkPartTest {
             try (var third = FlinkProcess.start(state, traffic.variables()).awaitReady()) {
                 // The last minute closes too, although no later event follows.
                 await().atMost(LIMIT)
-                        .untilAsserted(() -> assertThat(traffic.stored()).containsExactlyInAnyOrderEntriesOf(expected));
+                        .untilAsserted(() ->
+                                assertThat(traffic.outcome().stored()).containsExactlyInAnyOrderEntriesOf(expected));
                 await().atMost(LIMIT)
-                        .untilAsserted(() -> assertThat(traffic.published()).hasSameSizeAs(expected.entrySet()));
+                        .untilAsserted(
+                                () -> assertThat(traffic.outcome().published()).hasSameSizeAs(expected.entrySet()));
                 assertThat(third.lines()).anyMatch(line -> line.contains("resumes from"));
             }
-            var published = traffic.published();
+            var published = traffic.outcome().published();
             assertThat(published).as("no result is published twice").hasSameSizeAs(expected.entrySet());
             assertThat(published).containsExactlyInAnyOrderElementsOf(expected.entrySet());
-            assertThat(traffic.deadLetters()).isEqualTo(12);
-            assertThat(traffic.late()).isZero();
+            assertThat(traffic.outcome().deadLetters()).isEqualTo(12);
+            assertThat(traffic.outcome().late()).isZero();
         }
     }
 

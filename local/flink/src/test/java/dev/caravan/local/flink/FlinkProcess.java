@@ -31,17 +31,21 @@ final class FlinkProcess implements AutoCloseable {
 
     /** Starts it without waiting. */
     static FlinkProcess start(Path stateDirectory, Map<String, String> variables) {
+        return start(stateDirectory, variables, List.of());
+    }
+
+    /** Starts it without waiting, with more options for its JVM. */
+    static FlinkProcess start(Path stateDirectory, Map<String, String> variables, List<String> options) {
         var root = Path.of(System.getProperty("caravan.root", ".")).toAbsolutePath();
         var target = root.resolve("local/flink/target");
         try {
-            var builder = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "@" + target.resolve("jvm.options"),
-                            "-cp",
-                            Files.readString(target.resolve("classpath")).strip(),
-                            "dev.caravan.local.flink.FlinkPart")
-                    .redirectErrorStream(true);
+            var command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "@" + target.resolve("jvm.options")));
+            command.addAll(options);
+            command.addAll(List.of(
+                    "-cp", Files.readString(target.resolve("classpath")).strip(), "dev.caravan.local.flink.FlinkPart"));
+            var builder = new ProcessBuilder(command).redirectErrorStream(true);
             var environment = builder.environment();
             environment.keySet().removeIf(name -> name.startsWith("JAVA_TOOL_OPTIONS"));
             environment.put("FLINK_REST_PORT", Integer.toString(freePort()));

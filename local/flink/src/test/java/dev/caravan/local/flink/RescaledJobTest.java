@@ -39,14 +39,15 @@ class RescaledJobTest {
             try (var last =
                     FlinkProcess.start(state, variables(traffic, "1", "3000")).awaitReady()) {
                 await().atMost(LIMIT)
-                        .untilAsserted(() -> assertThat(traffic.stored()).containsExactlyInAnyOrderEntriesOf(expected));
+                        .untilAsserted(() ->
+                                assertThat(traffic.outcome().stored()).containsExactlyInAnyOrderEntriesOf(expected));
                 await().atMost(LIMIT)
-                        .untilAsserted(() -> assertThat(traffic.published())
+                        .untilAsserted(() -> assertThat(traffic.outcome().published())
                                 .as("no result is missing, none is published twice")
                                 .containsExactlyInAnyOrderElementsOf(expected.entrySet()));
                 assertThat(last.lines()).anyMatch(line -> line.contains("resumes from"));
             }
-            assertThat(traffic.late()).isZero();
+            assertThat(traffic.outcome().late()).isZero();
         }
     }
 

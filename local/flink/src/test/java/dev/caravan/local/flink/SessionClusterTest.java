@@ -52,12 +52,13 @@ class SessionClusterTest {
                 await().atMost(LIMIT).until(traffic::isRead);
             }
             await().atMost(LIMIT)
-                    .untilAsserted(() -> assertThat(traffic.stored()).containsExactlyInAnyOrderEntriesOf(expected));
+                    .untilAsserted(
+                            () -> assertThat(traffic.outcome().stored()).containsExactlyInAnyOrderEntriesOf(expected));
             await().atMost(LIMIT)
-                    .untilAsserted(() -> assertThat(traffic.published())
+                    .untilAsserted(() -> assertThat(traffic.outcome().published())
                             .as("no result is missing, none is published twice")
                             .containsExactlyInAnyOrderElementsOf(expected.entrySet()));
-            assertThat(traffic.late()).isZero();
+            assertThat(traffic.outcome().late()).isZero();
         }
     }
 

@@ -29,6 +29,8 @@ class StrangeRecordsTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String MINUTE = "2024-01-01T12:10:00Z";
 
+    private static final int LARGER_THAN_A_RECORD = 3 << 20;
+
     @TempDir
     Path state;
 
@@ -43,6 +45,8 @@ class StrangeRecordsTest {
             // Malformed ones first: if one of them moved event time, the events behind it would be late.
             // The other three partitions stay empty: idle, they must not keep the windows open.
             malformed.forEach(each -> traffic.sendRaw(2, recordTime, bytes(each)));
+            // Compressed it fits into a record, as it is it does not.
+            traffic.sendRaw(2, recordTime, new byte[LARGER_THAN_A_RECORD]);
             cases.stream()
                     .filter(StrangeRecordsTest::isEvent)
                     .sorted(Comparator.comparing(
@@ -58,40 +62,50 @@ class StrangeRecordsTest {
             variables.put("DYNAMODB_KEEP_DAYS", "36500");
             try (var job = FlinkProcess.start(state, variables).awaitReady()) {
                 await().atMost(LIMIT)
-                        .untilAsserted(
-                                () -> assertThat(traffic.deadLetterRecords()).hasSameSizeAs(malformed));
+                        .untilAsserted(() -> assertThat(traffic.outcome().deadLetterRecords())
+                                .hasSize(malformed.size() + 1));
                 await().atMost(LIMIT).untilAsserted(() -> {
                     for (var each : cases) {
                         if (isEvent(each)) {
-                            assertThat(traffic.users(
-                                            each.path("product_id").asText(),
-                                            each.path("window_start").asText()))
+                            assertThat(traffic.outcome()
+                                            .users(
+                                                    each.path("product_id").asText(),
+                                                    each.path("window_start").asText()))
                                     .as(each.path("name").asText())
                                     .isEqualTo(Optional.of(1L));
                         }
                     }
                 });
-                assertThat(traffic.users("large", MINUTE)).isEqualTo(Optional.of(1L));
-                assertThat(traffic.users("replayed", MINUTE)).isEqualTo(Optional.of(1L));
-                assertThat(traffic.users("aborted", MINUTE)).isEmpty();
+                assertThat(traffic.outcome().users("large", MINUTE)).isEqualTo(Optional.of(1L));
+                assertThat(traffic.outcome().users("replayed", MINUTE)).isEqualTo(Optional.of(1L));
+                assertThat(traffic.outcome().users("aborted", MINUTE)).isEmpty();
                 assertThat(job.lines()).noneMatch(line -> line.contains("RESTARTING"));
             }
-            assertThat(traffic.late()).isZero();
-            requireBytesAndReasons(malformed, traffic.deadLetterRecords());
+            assertThat(traffic.outcome().late()).isZero();
+            requireBytesAndReasons(malformed, traffic.outcome().deadLetterRecords());
+            assertThat(traffic.outcome().deadLetterRecords())
+                    .filteredOn(letter -> letter.headers().lastHeader("dlq.sha256") != null)
+                    .singleElement()
+                    .satisfies(letter -> {
+                        assertThat(letter.value()).isNull();
+                        assertThat(Outcome.header(letter, "dlq.bytes"))
+                                .isEqualTo(Integer.toString(LARGER_THAN_A_RECORD));
+                        assertThat(Outcome.header(letter, "dlq.offset")).isEqualTo(Integer.toString(malformed.size()));
+                    });
         }
     }
 
     /** They stand in the partition of the raw topic in the order in which they were sent. */
     private static void requireBytesAndReasons(List<JsonNode> malformed, List<ConsumerRecord<byte[], byte[]>> letters) {
         Map<String, ConsumerRecord<byte[], byte[]>> byOffset = new HashMap<>();
-        letters.forEach(letter -> byOffset.put(Traffic.header(letter, "dlq.offset"), letter));
+        letters.forEach(letter -> byOffset.put(Outcome.header(letter, "dlq.offset"), letter));
         for (int i = 0; i < malformed.size(); i++) {
             var each = malformed.get(i);
             var letter = Objects.requireNonNull(byOffset.get(Integer.toString(i)));
-            assertThat(Traffic.header(letter, "dlq.reason"))
+            assertThat(Outcome.header(letter, "dlq.reason"))
                     .as(each.path("name").asText())
                     .startsWith(each.path("reason").asText());
-            assertThat(Traffic.header(letter, "dlq.partition")).isEqualTo("2");
+            assertThat(Outcome.header(letter, "dlq.partition")).isEqualTo("2");
             assertThat(letter.value()).as(each.path("name").asText()).isEqualTo(bytes(each));
         }
     }

@@ -2,40 +2,30 @@ package dev.caravan.local.flink;
 
 import dev.caravan.local.testing.LocalDynamoDb;
 import dev.caravan.local.testing.LocalKafka;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.regex.Pattern;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Events that a test sends, its own count of them, and what the job has made of them. */
 final class Traffic implements AutoCloseable {
@@ -45,9 +35,6 @@ final class Traffic implements AutoCloseable {
 
     private static final int EVENTS_PER_MINUTE = 600;
     private static final int USERS = 90;
-    private static final Pattern RESULT = Pattern.compile(
-            "\\{\"product_id\":\"([^\"]+)\",\"window_start\":\"([^\"]+)\",\"window_end\":\"[^\"]+\",\"unique_user_count\":(\\d+)}");
-
     /** One event: the time it is sent at in the order of events, its product and its JSON. */
     record Event(long order, String product, String json) {}
 
@@ -57,7 +44,7 @@ final class Traffic implements AutoCloseable {
     private final LocalKafka kafka;
     private final LocalDynamoDb dynamoDb;
     private final KafkaProducer<String, String> producer;
-    private final DynamoDbClient table;
+    private final Outcome outcome;
 
     private Traffic(LocalKafka kafka, LocalDynamoDb dynamoDb) {
         this.kafka = kafka;
@@ -66,16 +53,13 @@ final class Traffic implements AutoCloseable {
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all"),
                 new StringSerializer(),
                 new StringSerializer());
-        table = DynamoDbClient.builder()
-                .endpointOverride(dynamoDb.endpoint())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .build();
+        outcome = new Outcome(kafka, dynamoDb, run);
     }
 
     static Traffic onNewTopics(LocalKafka kafka, LocalDynamoDb dynamoDb) {
         var traffic = new Traffic(kafka, dynamoDb);
-        kafka.createTopic(traffic.topic("raw"), PARTITIONS);
+        // Also records of long ago are sent, which a broker would delete.
+        kafka.createTopic(traffic.topic("raw"), PARTITIONS, "retention.ms=-1");
         kafka.createTopic(traffic.topic("results"), 2);
         kafka.createTopic(traffic.topic("dlq"), 1);
         kafka.createTopic(traffic.topic("late"), 1);
@@ -126,10 +110,68 @@ final class Traffic implements AutoCloseable {
         producer.flush();
     }
 
+    /**
+     * An event of somebody's, as the broker took it.
+     *
+     * @param partition where it went
+     * @param taken when the broker took it
+     * @param product the product, without the run's name
+     * @param user the user
+     * @param time when it happened by the user's clock
+     */
+    record Visit(int partition, long taken, String product, String user, long time) {
+        /** Whether the broker took it within ten seconds of its happening. */
+        boolean isHonest() {
+            return taken - time <= 10_000;
+        }
+    }
+
+    /** Sends visits; tells where each of them stands. */
+    Map<Outcome.Place, Visit> sendVisits(List<Visit> visits) throws ExecutionException, InterruptedException {
+        List<Map.Entry<Visit, Future<RecordMetadata>>> sent = new ArrayList<>();
+        for (var visit : visits) {
+            String json = "{\"user_id\":\"%s\",\"product_id\":\"%s\",\"event_type\":\"VIEW\",\"timestamp\":\"%s\"}"
+                    .formatted(visit.user(), productId(visit), Instant.ofEpochMilli(visit.time()));
+            sent.add(Map.entry(
+                    visit,
+                    producer.send(new ProducerRecord<>(
+                            topic("raw"), visit.partition(), visit.taken(), visit.product(), json))));
+        }
+        Map<Outcome.Place, Visit> places = new HashMap<>();
+        for (var each : sent) {
+            var metadata = each.getValue().get();
+            places.put(new Outcome.Place(metadata.partition(), metadata.offset()), each.getKey());
+        }
+        return places;
+    }
+
+    private String productId(Visit visit) {
+        return run + "-" + visit.product();
+    }
+
+    /** How many different users each window of each product had, by these visits. */
+    Map<String, Long> count(Collection<Visit> visits) {
+        Map<String, Set<String>> users = new HashMap<>();
+        visits.forEach(visit -> users.computeIfAbsent(
+                        productId(visit) + "|"
+                                + Instant.ofEpochMilli(visit.time()).truncatedTo(ChronoUnit.MINUTES),
+                        window -> new HashSet<>())
+                .add(visit.user()));
+        Map<String, Long> counts = new HashMap<>();
+        users.forEach((window, who) -> counts.put(window, (long) who.size()));
+        return counts;
+    }
+
     /** Sends bytes as they are to one partition. */
     void sendRaw(int partition, long recordTime, byte[] value) {
         try (var raw = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all"),
+                Map.of(
+                        "bootstrap.servers",
+                        kafka.bootstrapServers(),
+                        "compression.type",
+                        "lz4",
+                        "max.request.size",
+                        Integer.toString(16 << 20)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             raw.send(new ProducerRecord<>(topic("raw"), partition, recordTime, new byte[] {'k'}, value))
@@ -168,69 +210,9 @@ final class Traffic implements AutoCloseable {
         producer.flush();
     }
 
-    /** What DynamoDB holds of this test's products. */
-    Map<String, Long> stored() {
-        Map<String, Long> counts = new HashMap<>();
-        table.scanPaginator(scan -> scan.tableName("ecom-analytics").consistentRead(true)).items().stream()
-                .filter(item -> field(item, "product_id").s().startsWith(run))
-                .forEach(item -> counts.put(
-                        field(item, "product_id").s() + "|"
-                                + field(item, "window_start").s(),
-                        Long.parseLong(field(item, "unique_user_count").n())));
-        return counts;
-    }
-
-    private static AttributeValue field(Map<String, AttributeValue> item, String name) {
-        return Objects.requireNonNull(item.get(name), name);
-    }
-
-    /** What a reader of committed records finds in the results topic. */
-    List<Map.Entry<String, Long>> published() {
-        List<Map.Entry<String, Long>> results = new ArrayList<>();
-        for (var message : read("results")) {
-            var key = new String(message.key(), StandardCharsets.UTF_8);
-            var value = new String(message.value(), StandardCharsets.UTF_8);
-            var json = RESULT.matcher(value);
-            if (!json.matches()) {
-                throw new AssertionError("not a result: " + value);
-            }
-            if (!key.equals(json.group(1) + "|" + json.group(2))) {
-                throw new AssertionError("key " + key + " of " + value);
-            }
-            results.add(Map.entry(key, Long.parseLong(json.group(3))));
-        }
-        return results;
-    }
-
-    long deadLetters() {
-        return deadLetterRecords().stream()
-                .filter(letter -> header(letter, "dlq.reason").startsWith("not valid JSON"))
-                .count();
-    }
-
-    List<ConsumerRecord<byte[], byte[]>> deadLetterRecords() {
-        return read("dlq");
-    }
-
-    static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
-    }
-
-    long late() {
-        return read("late").size();
-    }
-
-    /** How many users DynamoDB holds for a window, if it holds the window. */
-    Optional<Long> users(String product, String windowStart) {
-        var item = table.getItem(get -> get.tableName("ecom-analytics")
-                        .consistentRead(true)
-                        .key(Map.of(
-                                "product_id", AttributeValue.fromS(product),
-                                "window_start", AttributeValue.fromS(windowStart))))
-                .item();
-        return item.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Long.parseLong(field(item, "unique_user_count").n()));
+    /** What the job has made of the events. */
+    Outcome outcome() {
+        return outcome;
     }
 
     /** Whether the job has committed everything that was sent, which it does when a checkpoint has completed. */
@@ -255,32 +237,14 @@ final class Traffic implements AutoCloseable {
         }
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> read(String kind) {
-        List<ConsumerRecord<byte[], byte[]>> messages = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            var partitions = consumer.partitionsFor(topic(kind)).stream()
-                    .map(p -> new TopicPartition(p.topic(), p.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(messages::add);
-            }
-        }
-        return messages;
-    }
-
-    private String topic(String kind) {
+    /** The name of one of the run's topics. */
+    String topic(String kind) {
         return kind + "-" + run;
     }
 
     @Override
     public void close() {
         producer.close();
-        table.close();
+        outcome.close();
     }
 }

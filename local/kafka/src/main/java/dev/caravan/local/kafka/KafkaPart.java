@@ -17,9 +17,10 @@ import org.apache.kafka.common.utils.Time;
 /**
  * One broker that is its own controller. It keeps its log in a directory and creates no topic by itself.
  *
- * <p>Settings: {@code KAFKA_PORT}, {@code KAFKA_DATA_DIR}, {@code KAFKA_TOPICS} (names with numbers of partitions, such
- * as {@code orders:4,events:8}: created where they are missing), and {@code KAFKA_CONTROL=stdin} for tests: each line of
- * standard input is then a topic to create.
+ * <p>Settings: {@code KAFKA_PORT}, {@code KAFKA_DATA_DIR}, and {@code KAFKA_TOPICS} (names with numbers of partitions, such
+ * as {@code orders:4 events:8}: created where they are missing). For trials: {@code KAFKA_CABLE_PORT} is a second way in, whose
+ * clients are told that the broker is at {@code KAFKA_CABLE_END}, which is somebody in between; {@code KAFKA_LOGIN_PORT} is one
+ * that asks for a login by SASL/SCRAM; with {@code KAFKA_CONTROL=stdin} each line of standard input is a topic to create.
  */
 public final class KafkaPart {
 
@@ -34,6 +35,7 @@ public final class KafkaPart {
         var port = settings.port("KAFKA_PORT");
         var directory = settings.directory("KAFKA_DATA_DIR");
         var properties = properties(port, freePort(), directory.resolve("log"));
+        addListeners(properties, settings);
         if (!Files.exists(directory.resolve("log/meta.properties"))) {
             format(directory, properties);
         }
@@ -93,6 +95,33 @@ public final class KafkaPart {
         properties.setProperty("log.segment.bytes", "67108864");
         properties.setProperty("controlled.shutdown.enable", "false");
         return properties;
+    }
+
+    /** Ways in beside the first one, each with a name of its own, by which the broker tells its clients where to go on. */
+    private static void addListeners(Properties properties, Settings settings) {
+        var cable = settings.optional("KAFKA_CABLE_PORT", "");
+        var protocols = "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT";
+        if (!cable.isEmpty()) {
+            append(properties, "listeners", "CABLE://localhost:" + cable);
+            append(properties, "advertised.listeners", "CABLE://localhost:" + settings.required("KAFKA_CABLE_END"));
+            protocols += ",CABLE:PLAINTEXT";
+        }
+        var login = settings.optional("KAFKA_LOGIN_PORT", "");
+        if (!login.isEmpty()) {
+            append(properties, "listeners", "LOGIN://localhost:" + login);
+            append(properties, "advertised.listeners", "LOGIN://localhost:" + login);
+            protocols += ",LOGIN:SASL_PLAINTEXT";
+            properties.setProperty("listener.name.login.sasl.enabled.mechanisms", "SCRAM-SHA-512");
+            properties.setProperty(
+                    "listener.name.login.scram-sha-512.sasl.jaas.config",
+                    "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+        }
+        properties.setProperty("listener.security.protocol.map", protocols);
+        properties.setProperty("inter.broker.listener.name", "PLAINTEXT");
+    }
+
+    private static void append(Properties properties, String name, String value) {
+        properties.setProperty(name, properties.getProperty(name) + "," + value);
     }
 
     private static int freePort() throws IOException {

@@ -6,23 +6,29 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Creates topics that are missing. */
+/** Creates topics that are missing, and gives those that are there their settings. */
 record Topics(String bootstrapServers) {
 
     /**
-     * Creates the topics of a list such as {@code orders:4,events:8:retention.ms=3600000;cleanup.policy=compact}: name,
+     * Creates the topics of a list such as {@code orders:4 events:8:retention.ms=3600000;cleanup.policy=compact,delete}: name,
      * partitions, and settings of the topic. Each has one replica.
      */
     void create(String list) throws IOException, InterruptedException {
-        var topics = Arrays.stream(list.split(",", -1))
+        var topics = Arrays.stream(list.split("\\s+", -1))
                 .filter(topic -> !topic.isBlank())
                 .map(Topics::topic)
                 .toList();
@@ -40,6 +46,28 @@ record Topics(String bootstrapServers) {
                     }
                 }
             }
+            configure(admin, topics);
+        }
+    }
+
+    /** A topic may be older than its settings. */
+    private static void configure(Admin admin, List<NewTopic> topics) throws IOException, InterruptedException {
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        for (var topic : topics) {
+            if (topic.configs() != null && !topic.configs().isEmpty()) {
+                changes.put(
+                        new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),
+                        topic.configs().entrySet().stream()
+                                .map(setting -> new AlterConfigOp(
+                                        new ConfigEntry(setting.getKey(), setting.getValue()),
+                                        AlterConfigOp.OpType.SET))
+                                .toList());
+            }
+        }
+        try {
+            admin.incrementalAlterConfigs(changes).all().get();
+        } catch (ExecutionException e) {
+            throw new IOException("topics could not be given their settings: " + changes, e);
         }
     }
 

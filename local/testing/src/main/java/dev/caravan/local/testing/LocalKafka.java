@@ -1,5 +1,8 @@
 package dev.caravan.local.testing;
 
+import dev.caravan.local.part.Cable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -7,12 +10,18 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A real Kafka broker in KRaft mode. It creates no topic by itself. */
+/**
+ * A real Kafka broker in KRaft mode. It creates no topic by itself. Beside its plain way in it has one for a {@link Cable}, and
+ * one that asks for a login by SASL/SCRAM, whose users a test creates through the plain one.
+ */
 public final class LocalKafka extends RestartablePart {
 
     private static final String CREATED = "CREATED ";
 
     private final int port = PartProcess.freePort();
+    private final int cablePort = PartProcess.freePort();
+    private final int cableEnd = PartProcess.freePort();
+    private final int loginPort = PartProcess.freePort();
     private final Path directory;
     private final BlockingQueue<String> created = new LinkedBlockingQueue<>();
 
@@ -42,9 +51,37 @@ public final class LocalKafka extends RestartablePart {
         return "localhost:" + port;
     }
 
+    /** For {@code bootstrap.servers} of those who log in. */
+    public String bootstrapServersForLogin() {
+        return "localhost:" + loginPort;
+    }
+
+    /** A cable to the broker, for those who use its end as {@code bootstrap.servers}; one at a time. */
+    public Cable layCable() {
+        try {
+            return Cable.lay(cableEnd, cablePort);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Creates a topic with one replica, unless it is there. */
-    public synchronized void createTopic(String name, int partitions) {
-        var topic = name + ":" + partitions;
+    public void createTopic(String name, int partitions) {
+        create(name + ":" + partitions);
+    }
+
+    /**
+     * Creates a topic with settings, such as {@code retention.ms=3600000;message.timestamp.type=LogAppendTime}.
+     *
+     * @param name its name
+     * @param partitions the number of partitions
+     * @param settings the broker's settings, separated by semicolons
+     */
+    public void createTopic(String name, int partitions, String settings) {
+        create(name + ":" + partitions + ":" + settings);
+    }
+
+    private synchronized void create(String topic) {
         tell(topic);
         try {
             if (!topic.equals(created.poll(30, TimeUnit.SECONDS))) {
@@ -61,6 +98,9 @@ public final class LocalKafka extends RestartablePart {
         return Map.of(
                 "KAFKA_PORT", String.valueOf(port),
                 "KAFKA_DATA_DIR", directory.toString(),
+                "KAFKA_CABLE_PORT", String.valueOf(cablePort),
+                "KAFKA_CABLE_END", String.valueOf(cableEnd),
+                "KAFKA_LOGIN_PORT", String.valueOf(loginPort),
                 "KAFKA_CONTROL", "stdin");
     }
 

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.instanceOf;
 
+import dev.caravan.local.testing.LocalDynamoDb;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,20 +17,28 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 final class AnalyticsTest extends GatewayTest {
-    private final DynamoDbClient dynamoDb;
+    /** Not the gateway's: that one gives up soon. */
+    private final DynamoDbClient dynamoDb = DynamoDbClient.builder()
+            .endpointOverride(LocalDynamoDb.shared().endpoint())
+            .region(Region.US_EAST_1)
+            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+            .build();
 
-    @Autowired
-    AnalyticsTest(DynamoDbClient dynamoDb) {
-        this.dynamoDb = dynamoDb;
+    @AfterEach
+    void close() {
+        dynamoDb.close();
     }
 
     @Test

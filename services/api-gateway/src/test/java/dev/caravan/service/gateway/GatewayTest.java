@@ -28,7 +28,9 @@ abstract class GatewayTest {
         registry.add("ORDER_SERVICE_URL", ORDER::url);
         registry.add("ACTIVITY_SERVICE_URL", () -> "http://localhost:1");
         registry.add("ISSUER_URL", () -> LocalIssuer.shared().issuerUrl());
-        registry.add("AWS_ENDPOINT_URL_DYNAMODB", () -> LocalDynamoDb.shared().endpoint());
+        registry.add(
+                "AWS_ENDPOINT_URL_DYNAMODB",
+                () -> new LaggingDynamoDb(LocalDynamoDb.shared().endpoint()).endpoint());
     }
 
     @BeforeEach

@@ -1,6 +1,7 @@
 package dev.caravan.local.cli.dlq;
 
 import dev.caravan.local.cli.pipeline.Pipeline;
+import java.time.Instant;
 
 /** The topic of dead letters. */
 public final class DeadLetters {
@@ -19,9 +20,10 @@ public final class DeadLetters {
         void letter(int partition, long offset);
     }
 
-    /** Shows where each dead letter stood in the topic of raw events. */
-    public static void read(Pipeline pipeline, Visitor each) {
-        pipeline.reader().read(pipeline.deadLetterTopic(), record -> {
+    /** Shows where each dead letter that was set aside since a time stood in the topic of raw events. */
+    public static void read(Pipeline pipeline, Instant since, Visitor each) {
+        var reader = pipeline.reader();
+        reader.read(reader.since(pipeline.deadLetterTopic(), since), record -> {
             var source = DeadLetter.of(record).source();
             each.letter(source.partition(), source.offset());
         });

@@ -1,15 +1,20 @@
 package dev.caravan.local.cli.pipeline;
 
+import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Installation;
 import dev.caravan.local.cli.platform.Platform;
 import dev.caravan.local.cli.process.Supervisor;
 import dev.caravan.local.cli.terminal.Progress;
 import dev.caravan.window.event.EventRules;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -87,16 +92,35 @@ public record Pipeline(Map<String, String> settings) {
                 Long.parseLong(get("MAX_CLOCK_SKEW_MS", Long.toString(EventRules.DEFAULT_MAX_CLOCK_SKEW.toMillis()))));
     }
 
+    /** How much later than it happened an event may reach Kafka and still counts in any case. */
+    public Duration maxOutOfOrderness() {
+        return Duration.ofMillis(Long.parseLong(get("MAX_OUT_OF_ORDERNESS_MS", "10000")));
+    }
+
     /** The rules that the job judges records by. */
     public EventRules rules() {
         return new EventRules(maxClockSkew());
     }
 
-    /** Connection settings of every Kafka client. */
+    /**
+     * Connection settings of every Kafka client, with those of the file {@code KAFKA_PROPERTIES_FILE}, such as a login, which
+     * win: as the job reads them.
+     */
     public Map<String, Object> kafka() {
-        return new HashMap<>(Map.of(
+        Map<String, Object> client = new HashMap<>(Map.of(
                 "bootstrap.servers", get("KAFKA_BOOTSTRAP_SERVERS", "localhost:8094"),
                 "security.protocol", get("KAFKA_SECURITY_PROTOCOL", "PLAINTEXT")));
+        String file = get("KAFKA_PROPERTIES_FILE", "");
+        if (!file.isEmpty()) {
+            var properties = new Properties();
+            try (var reader = Files.newBufferedReader(Path.of(file))) {
+                properties.load(reader);
+            } catch (IOException e) {
+                throw new Failure("KAFKA_PROPERTIES_FILE cannot be read: " + file, e);
+            }
+            properties.stringPropertyNames().forEach(name -> client.put(name, properties.getProperty(name)));
+        }
+        return client;
     }
 
     /** Kafka's administration; the caller closes it. */

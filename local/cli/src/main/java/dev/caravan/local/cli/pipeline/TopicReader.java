@@ -2,6 +2,7 @@ package dev.caravan.local.cli.pipeline;
 
 import dev.caravan.local.cli.platform.Failure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -63,6 +64,14 @@ public record TopicReader(Map<String, Object> kafka) {
             });
             return offsets;
         }
+    }
+
+    /** What a topic holds since a time, by partition. */
+    public Map<TopicPartition, Range> since(String topic, Instant time) {
+        var begins = offsetsAt(topic, time.toEpochMilli());
+        var ranges = new HashMap<>(everything(topic));
+        ranges.replaceAll((partition, all) -> new Range(begins.getOrDefault(partition, all.to()), all.to()));
+        return ranges;
     }
 
     /** Shows every record of a topic. */

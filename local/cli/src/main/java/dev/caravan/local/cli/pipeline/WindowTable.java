@@ -47,23 +47,69 @@ public final class WindowTable implements AutoCloseable {
         }
     }
 
-    /** Shows the windows that begin at or after one time and before another, page by page. */
+    /**
+     * When the job's run began that has counted the windows as they are: at its last start without state. The epoch if the job
+     * does not say.
+     *
+     * @param group the job's consumer group
+     */
+    public Instant countedSince(String group) {
+        try {
+            var key = Map.of(
+                    "product_id", AttributeValue.fromS("#progress"),
+                    "window_start", AttributeValue.fromS("running " + group));
+            var item = client.getItem(get -> get.tableName(table).key(key).consistentRead(true))
+                    .item();
+            return Optional.ofNullable(item.get("counted_since"))
+                    .map(time -> Instant.ofEpochMilli(Long.parseLong(time.n())))
+                    .orElse(Instant.EPOCH);
+        } catch (SdkException e) {
+            throw unavailable(e);
+        }
+    }
+
+    /** Shows the windows of a product that begin at or after one time and before another. */
+    public void read(String product, Instant from, Instant before, Visitor each) {
+        try {
+            var values = Map.of(
+                    ":product", AttributeValue.fromS(product),
+                    ":from", AttributeValue.fromS(from.toString()),
+                    ":last", AttributeValue.fromS(before.minusSeconds(1).toString()));
+            show(
+                    client.queryPaginator(query -> query.tableName(table)
+                                    .consistentRead(true)
+                                    .keyConditionExpression(
+                                            "product_id = :product AND window_start BETWEEN :from AND :last")
+                                    .expressionAttributeValues(values))
+                            .items(),
+                    each);
+        } catch (SdkException e) {
+            throw unavailable(e);
+        }
+    }
+
+    /** Shows the windows of all products that begin at or after one time and before another: reads the whole table. */
     public void read(Instant from, Instant before, Visitor each) {
         try {
             var values = Map.of(
                     ":from", AttributeValue.fromS(from.toString()), ":before", AttributeValue.fromS(before.toString()));
-            client.scanPaginator(scan -> scan.tableName(table)
-                            .consistentRead(true)
-                            .filterExpression("window_start >= :from AND window_start < :before")
-                            .expressionAttributeValues(values))
-                    .items()
-                    .forEach(item -> each.window(
-                            attribute(item, "product_id").s(),
-                            Instant.parse(attribute(item, "window_start").s()),
-                            Long.parseLong(attribute(item, "unique_user_count").n())));
+            show(
+                    client.scanPaginator(scan -> scan.tableName(table)
+                                    .consistentRead(true)
+                                    .filterExpression("window_start >= :from AND window_start < :before")
+                                    .expressionAttributeValues(values))
+                            .items(),
+                    each);
         } catch (SdkException e) {
             throw unavailable(e);
         }
+    }
+
+    private static void show(Iterable<Map<String, AttributeValue>> items, Visitor each) {
+        items.forEach(item -> each.window(
+                attribute(item, "product_id").s(),
+                Instant.parse(attribute(item, "window_start").s()),
+                Long.parseLong(attribute(item, "unique_user_count").n())));
     }
 
     private Failure unavailable(SdkException cause) {

@@ -14,15 +14,17 @@ import java.util.stream.Collectors;
  */
 public record TopicList(List<Topic> topics) {
 
+    private static final String NEWEST = "newest";
+
     /**
      * A topic.
      *
      * @param name its name
      * @param localPartitions partitions on one machine
      * @param partitions partitions in the cloud
-     * @param policy what the broker keeps, as its own setting, such as {@code retention.ms=3600000}
+     * @param settings the broker's own settings of it, such as {@code retention.ms=3600000}, separated by semicolons
      */
-    public record Topic(String name, int localPartitions, int partitions, String policy) {}
+    public record Topic(String name, int localPartitions, int partitions, String settings) {}
 
     /**
      * Reads the list of a checkout.
@@ -42,16 +44,30 @@ public record TopicList(List<Topic> topics) {
     }
 
     private static Topic topic(Path file, String[] cells) {
-        if (cells.length != 4) {
-            throw new Failure(file + ": a line has four columns, not " + String.join(" ", cells));
+        if (cells.length != 5) {
+            throw new Failure(file + ": a line has five columns, not " + String.join(" ", cells));
         }
-        return new Topic(cells[0], Integer.parseInt(cells[1]), Integer.parseInt(cells[2]), policy(cells[3]));
+        var settings = kept(cells[3]) + ";message.timestamp.type=" + timestamps(file, cells[4]);
+        return new Topic(cells[0], Integer.parseInt(cells[1]), Integer.parseInt(cells[2]), settings);
     }
 
-    private static String policy(String kept) {
-        return kept.equals("newest")
-                ? "cleanup.policy=compact"
-                : "retention.ms=" + Duration.ofHours(Long.parseLong(kept)).toMillis();
+    private static String kept(String kept) {
+        if (kept.equals(NEWEST)) {
+            return "cleanup.policy=compact";
+        }
+        boolean newest = kept.startsWith(NEWEST + ",");
+        long hours = Long.parseLong(newest ? kept.substring(NEWEST.length() + 1) : kept);
+        return "cleanup.policy=" + (newest ? "compact,delete" : "delete") + ";retention.ms="
+                + Duration.ofHours(hours).toMillis();
+    }
+
+    private static String timestamps(Path file, String clock) {
+        return switch (clock) {
+            case "broker" -> "LogAppendTime";
+            case "producer" -> "CreateTime";
+            default ->
+                throw new Failure(file + ": a record's time is that of the broker or the producer, not " + clock);
+        };
     }
 
     /** The names. */
@@ -59,10 +75,13 @@ public record TopicList(List<Topic> topics) {
         return topics.stream().map(Topic::name).toList();
     }
 
-    /** What the local broker is told to create, such as {@code orders:4:retention.ms=3600000,events:8:cleanup.policy=compact}. */
+    /**
+     * What the local broker is told to create, topics separated by spaces, such as
+     * {@code orders:4:retention.ms=3600000 events:8:cleanup.policy=compact,delete;retention.ms=3600000}.
+     */
     public String local() {
         return topics.stream()
-                .map(topic -> topic.name() + ":" + topic.localPartitions() + ":" + topic.policy())
-                .collect(Collectors.joining(","));
+                .map(topic -> topic.name() + ":" + topic.localPartitions() + ":" + topic.settings())
+                .collect(Collectors.joining(" "));
     }
 }

@@ -6,18 +6,30 @@ import dev.caravan.local.cli.reconcile.Spill.Entry;
 import dev.caravan.local.cli.reconcile.Spill.Kind;
 import dev.caravan.local.cli.terminal.Json;
 import dev.caravan.window.Windows;
+import dev.caravan.window.count.SipHash;
 import dev.caravan.window.event.MalformedEventException;
 import dev.caravan.window.event.ParsedEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** One comparison of what the raw topic holds with what the job has made of it. */
 final class Comparison {
 
     private final Pipeline pipeline;
     private final Scope scope;
+    /** A secret of its own: whatever users share in the job's counting, they do not share here. */
+    private final long key0 = new SecureRandom().nextLong();
+
+    private final long key1 = new SecureRandom().nextLong();
+    private final Set<String> products = new TreeSet<>();
+    private Instant lastPublished = Instant.EPOCH;
     private long read;
     private long open;
 
@@ -34,29 +46,35 @@ final class Comparison {
     Report run(Path directory) throws IOException {
         try (var raw = new Spill(directory.resolve("raw"));
                 var made = new Spill(directory.resolve("made"))) {
-            recordRaw(raw);
-            recordMade(made);
-            var report = new Report(scope, read, open);
-            new Recount(scope, report).compare(raw, made);
+            recordPublished(made);
+            recordSetAside(made);
+            // What came when the last of these windows had been published cannot count in any of them.
+            var whole = scope.readUntil(pipeline, lastPublished);
+            recordRaw(raw, whole);
+            recordStored(made);
+            var report = new Report(whole, read, open);
+            new Recount(whole, report).compare(raw, made);
             return report;
         }
     }
 
-    private void recordRaw(Spill raw) {
+    private void recordRaw(Spill raw, Scope whole) {
         var rules = pipeline.rules();
-        pipeline.reader().read(scope.raw(), record -> {
+        Duration inTime = pipeline.maxOutOfOrderness();
+        pipeline.reader().read(whole.raw(), record -> {
             read++;
             try {
                 ParsedEvent event = rules.judge(record.value(), record.timestamp());
                 long window = Windows.startOf(event.time());
                 if (scope.holds(window)) {
+                    products.add(event.productId());
                     raw.add(new Entry(
-                            Kind.EVENT,
+                            record.timestamp() - event.time() <= inTime.toMillis() ? Kind.IN_TIME : Kind.EVENT,
                             event.productId(),
                             window,
                             record.partition(),
                             record.offset(),
-                            event.userFingerprint()));
+                            SipHash.of(key0, key1, event.userUtf8())));
                 } else {
                     open++;
                 }
@@ -66,11 +84,14 @@ final class Comparison {
         });
     }
 
-    private void recordMade(Spill made) {
-        pipeline.reader().read(pipeline.lateTopic(), record -> {
-            var late = Json.read(new String(record.value(), StandardCharsets.UTF_8));
+    /** A run of the job that began without state has counted all again: what a run before it called late does not hold. */
+    private void recordSetAside(Spill made) {
+        var reader = pipeline.reader();
+        reader.read(reader.since(pipeline.lateTopic(), scope.saidSince(pipeline)), record -> {
+            var late = Json.read(text(record));
             long window = start(late.path("window_start").asText());
-            if (scope.holds(window)) {
+            if (scope.holds(window)
+                    && record.timestamp() >= scope.countedSince().toEpochMilli()) {
                 made.add(new Entry(
                         Kind.LATE,
                         late.path("product_id").asText(),
@@ -81,23 +102,48 @@ final class Comparison {
             }
         });
         DeadLetters.read(
-                pipeline, (partition, offset) -> made.add(Entry.ofRecord(Kind.DEAD_LETTER, partition, offset)));
-        pipeline.reader().read(pipeline.resultsTopic(), record -> {
+                pipeline,
+                scope.saidSince(pipeline),
+                (partition, offset) -> made.add(Entry.ofRecord(Kind.DEAD_LETTER, partition, offset)));
+    }
+
+    private void recordPublished(Spill made) {
+        var reader = pipeline.reader();
+        reader.read(reader.since(pipeline.resultsTopic(), scope.saidSince(pipeline)), record -> {
             if (record.value() != null) {
-                var result = Json.read(new String(record.value(), StandardCharsets.UTF_8));
-                add(
-                        made,
-                        Kind.PUBLISHED,
-                        result.path("product_id").asText(),
-                        start(result.path("window_start").asText()),
-                        result.path("unique_user_count").asLong());
+                var result = Json.read(text(record));
+                String product = result.path("product_id").asText();
+                long window = start(result.path("window_start").asText());
+                if (scope.holds(window)) {
+                    var published = Instant.ofEpochMilli(record.timestamp());
+                    lastPublished = published.isAfter(lastPublished) ? published : lastPublished;
+                    products.add(product);
+                    add(
+                            made,
+                            Kind.PUBLISHED,
+                            product,
+                            window,
+                            result.path("unique_user_count").asLong());
+                }
             }
         });
+    }
+
+    /** Where only some time is asked for, the products of that time are known; else the table may hold others too. */
+    private void recordStored(Spill made) {
         try (var table = pipeline.windows()) {
-            table.read(
-                    scope.from(),
-                    scope.to(),
-                    (product, window, users) -> add(made, Kind.STORED, product, window.toEpochMilli(), users));
+            if (scope.isPart()) {
+                products.forEach(known -> table.read(
+                        known,
+                        scope.from(),
+                        scope.to(),
+                        (product, window, users) -> add(made, Kind.STORED, product, window.toEpochMilli(), users)));
+            } else {
+                table.read(
+                        scope.from(),
+                        scope.to(),
+                        (product, window, users) -> add(made, Kind.STORED, product, window.toEpochMilli(), users));
+            }
         }
     }
 
@@ -105,6 +151,10 @@ final class Comparison {
         if (scope.holds(window)) {
             made.add(Entry.ofWindow(kind, product, window, users));
         }
+    }
+
+    private static String text(ConsumerRecord<byte[], byte[]> record) {
+        return new String(record.value(), StandardCharsets.UTF_8);
     }
 
     private static long start(String time) {

@@ -88,6 +88,10 @@ final class Recount {
                 }
             } else if (late.remove(Place.of(entry))) {
                 report.late();
+                if (entry.kind() == Kind.IN_TIME) {
+                    report.differs(new Difference.OfRecord(
+                            entry.partition(), entry.offset(), "is called late, but reached Kafka in time"));
+                }
             } else {
                 report.counted();
                 recounted

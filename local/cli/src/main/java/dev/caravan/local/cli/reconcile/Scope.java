@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param rawIsCompleteFrom from when on all events are still in the raw topic, null if all are
  * @param keep how long DynamoDB keeps a window
  * @param resultsKept how long the topic of results keeps a window, null if for ever
+ * @param countedSince when the job's run began that has counted all of these windows
+ * @param isPart whether only windows from some time on were asked for
  */
 record Scope(
         Instant asOf,
@@ -34,50 +36,45 @@ record Scope(
         Map<TopicPartition, Range> raw,
         @Nullable Instant rawIsCompleteFrom,
         Duration keep,
-        @Nullable Duration resultsKept) {
+        @Nullable Duration resultsKept,
+        Instant countedSince,
+        boolean isPart) {
 
     /** Before all windows. */
     private static final Instant BEGINNING = Instant.parse("0000-01-01T00:00:00Z");
+
+    /** The clocks of brokers and of the job's machines may differ by so much. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     /**
      * Finds the scope. The order matters: progress first, then the offsets. Whatever of a final window the job has counted
      * lies before the offsets that it commits later, and whatever lies behind them cannot count for a final window.
      */
     static Scope of(Pipeline pipeline, @Nullable Instant from, @Nullable Instant to) {
-        var asOf = asOf(pipeline);
-        var end = to == null || to.isAfter(asOf) ? asOf : to;
-        try (var admin = pipeline.admin()) {
-            var topic = pipeline.rawTopic();
-            var begins = pipeline.reader().everything(topic);
-            var complete = completeFrom(pipeline, begins);
+        try (var windows = pipeline.windows();
+                var admin = pipeline.admin()) {
+            var asOf = windows.finalUpTo()
+                    .orElseThrow(
+                            () -> new Failure("The window job has not called any window final yet, so there is nothing"
+                                    + " to compare. It does so with its checkpoints, once events have come: is it running"
+                                    + " (./caravan status flink)?"));
+            var end = to == null || to.isAfter(asOf) ? asOf : to;
+            var held = pipeline.reader().everything(pipeline.rawTopic());
+            var complete = completeFrom(pipeline, admin, held);
             var begin = from == null ? BEGINNING : from;
             if (complete != null && complete.isAfter(begin)) {
                 begin = complete;
             }
-            var finished = admin.listConsumerGroupOffsets(pipeline.group())
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-            Map<TopicPartition, Long> starts = begin.equals(BEGINNING)
-                    ? Map.of()
-                    : pipeline.reader()
-                            .offsetsAt(
-                                    topic, begin.minus(pipeline.maxClockSkew()).toEpochMilli());
-            Map<TopicPartition, Range> ranges = new HashMap<>();
-            boolean fromBeginning = starts.isEmpty() && begin.equals(BEGINNING);
-            begins.forEach((partition, all) -> {
-                var committed = finished.get(partition);
-                long last = committed == null ? all.from() : Math.min(all.to(), committed.offset());
-                long first = fromBeginning ? all.from() : starts.getOrDefault(partition, all.to());
-                ranges.put(partition, new Range(Math.min(first, last), last));
-            });
             return new Scope(
                     asOf,
                     ceil(begin),
                     floor(end),
-                    ranges,
+                    finished(pipeline, admin, held, begin),
                     complete,
                     pipeline.keep(),
-                    kept(admin, pipeline.resultsTopic()));
+                    kept(admin, pipeline.resultsTopic()),
+                    windows.countedSince(pipeline.group()),
+                    from != null);
         } catch (ExecutionException e) {
             throw new Failure("The broker does not answer: " + e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -86,30 +83,56 @@ record Scope(
         }
     }
 
-    private static Instant asOf(Pipeline pipeline) {
-        try (var windows = pipeline.windows()) {
-            return windows.finalUpTo()
-                    .orElseThrow(
-                            () -> new Failure("The window job has not called any window final yet, so there is nothing"
-                                    + " to compare. It does so with its checkpoints, once events have come: is it running"
-                                    + " (./caravan status flink)?"));
-        }
+    /** What the job has finished with of the records since a time, as far as an event may be ahead of its record. */
+    private static Map<TopicPartition, Range> finished(
+            Pipeline pipeline, Admin admin, Map<TopicPartition, Range> held, Instant begin)
+            throws ExecutionException, InterruptedException {
+        var committed = admin.listConsumerGroupOffsets(pipeline.group())
+                .partitionsToOffsetAndMetadata()
+                .get();
+        boolean fromBeginning = begin.equals(BEGINNING);
+        Map<TopicPartition, Long> starts = fromBeginning
+                ? Map.of()
+                : pipeline.reader()
+                        .offsetsAt(
+                                pipeline.rawTopic(),
+                                begin.minus(pipeline.maxClockSkew()).toEpochMilli());
+        Map<TopicPartition, Range> ranges = new HashMap<>();
+        held.forEach((partition, all) -> {
+            var next = committed.get(partition);
+            long last = next == null ? all.from() : Math.min(all.to(), next.offset());
+            long first = fromBeginning ? all.from() : starts.getOrDefault(partition, all.to());
+            ranges.put(partition, new Range(Math.min(first, last), last));
+        });
+        return ranges;
     }
 
     /**
      * Where the topic no longer begins with its first record: an event that was deleted with its record was no later than
-     * the record, but for the allowed skew, and the record no later than the first that is left.
+     * the record, but for the allowed skew. The record was no later than the first that is left; where none is left, it was
+     * older than the topic keeps records.
      */
-    private static @Nullable Instant completeFrom(Pipeline pipeline, Map<TopicPartition, Range> ranges) {
+    private static @Nullable Instant completeFrom(Pipeline pipeline, Admin admin, Map<TopicPartition, Range> held)
+            throws ExecutionException, InterruptedException {
         Map<TopicPartition, Range> firsts = new HashMap<>();
-        ranges.forEach((partition, range) -> {
+        boolean isEmptied = false;
+        for (var entry : held.entrySet()) {
+            var range = entry.getValue();
             if (range.from() > 0 && range.to() > range.from()) {
-                firsts.put(partition, new Range(range.from(), range.from() + 1));
+                firsts.put(entry.getKey(), new Range(range.from(), range.from() + 1));
+            } else {
+                isEmptied |= range.from() > 0;
             }
-        });
+        }
         var newest = new long[] {Long.MIN_VALUE};
         if (!firsts.isEmpty()) {
             pipeline.reader().read(firsts, record -> newest[0] = Math.max(newest[0], record.timestamp()));
+        }
+        if (isEmptied) {
+            var kept = kept(admin, pipeline.rawTopic());
+            newest[0] = Math.max(
+                    newest[0],
+                    Instant.now().minus(kept == null ? Duration.ZERO : kept).toEpochMilli());
         }
         return newest[0] == Long.MIN_VALUE
                 ? null
@@ -125,6 +148,32 @@ record Scope(
         }
         long millis = Long.parseLong(config.get(TopicConfig.RETENTION_MS_CONFIG).value());
         return millis < 0 ? null : Duration.ofMillis(millis);
+    }
+
+    /**
+     * The same, with raw records only as far as they can matter: none that Kafka took after the last of these windows had
+     * been published counts in one, and none of them that came in time is missing.
+     *
+     * @param lastPublished when the last of these windows was published
+     */
+    Scope readUntil(Pipeline pipeline, Instant lastPublished) {
+        var inTime = to.plus(pipeline.maxOutOfOrderness());
+        var end = (lastPublished.isAfter(inTime) ? lastPublished : inTime).plus(CLOCKS_DIFFER);
+        var ends = pipeline.reader().offsetsAt(pipeline.rawTopic(), end.toEpochMilli());
+        Map<TopicPartition, Range> ranges = new HashMap<>();
+        raw.forEach((partition, range) -> ranges.put(
+                partition,
+                new Range(
+                        Math.min(range.from(), ends.getOrDefault(partition, range.to())),
+                        Math.min(range.to(), ends.getOrDefault(partition, range.to())))));
+        return new Scope(asOf, from, to, ranges, rawIsCompleteFrom, keep, resultsKept, countedSince, isPart);
+    }
+
+    /** Before anything that the job can have said of these windows and of the raw records that are read. */
+    Instant saidSince(Pipeline pipeline) {
+        return from.equals(BEGINNING)
+                ? Instant.EPOCH
+                : from.minus(pipeline.maxClockSkew()).minus(CLOCKS_DIFFER);
     }
 
     private static Instant ceil(Instant time) {

@@ -24,8 +24,10 @@ final class Spill implements AutoCloseable {
 
     /** What an entry says. */
     enum Kind {
-        /** A raw event: it may count. */
+        /** A raw event that Kafka took long after it happened: it may count or be late. */
         EVENT('e'),
+        /** A raw event that Kafka took in time: it must count. */
+        IN_TIME('t'),
         /** A raw record that is no event. */
         MALFORMED('m'),
         /** The job's word that an event came too late. */
@@ -46,6 +48,7 @@ final class Spill implements AutoCloseable {
         private static Kind of(char code) {
             return switch (code) {
                 case 'e' -> EVENT;
+                case 't' -> IN_TIME;
                 case 'm' -> MALFORMED;
                 case 'l' -> LATE;
                 case 'd' -> DEAD_LETTER;

@@ -10,17 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -53,30 +48,15 @@ public final class PlayedJob implements AutoCloseable {
 
     /** Creates topics and table. */
     public PlayedJob() {
-        kafka.createTopic("raw-" + run, 2);
-        kafka.createTopic("results-" + run, 2);
-        kafka.createTopic("dlq-" + run, 1);
-        kafka.createTopic("late-" + run, 1);
-        compact("results-" + run);
+        // The records are older than a broker keeps them.
+        kafka.createTopic("raw-" + run, 2, "retention.ms=-1");
+        kafka.createTopic("results-" + run, 2, "cleanup.policy=compact,delete;retention.ms=-1");
+        kafka.createTopic("dlq-" + run, 1, "retention.ms=-1");
+        kafka.createTopic("late-" + run, 1, "retention.ms=-1");
         dynamoDb.createTable(table -> table.tableName("table-" + run)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .attributeDefinitions(attribute("product_id"), attribute("window_start"))
                 .keySchema(key("product_id", KeyType.HASH), key("window_start", KeyType.RANGE)));
-    }
-
-    /** As it is in the platform: the newest result of a window stays for ever. */
-    private void compact(String topic) {
-        var compact = new AlterConfigOp(
-                new ConfigEntry(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT),
-                AlterConfigOp.OpType.SET);
-        try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.incrementalAlterConfigs(
-                            Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(compact)))
-                    .all()
-                    .get();
-        } catch (ExecutionException | InterruptedException e) {
-            throw new IllegalStateException("the topic cannot be compacted: " + topic, e);
-        }
     }
 
     private static AttributeDefinition attribute(String name) {
@@ -121,12 +101,17 @@ public final class PlayedJob implements AutoCloseable {
                 .get();
     }
 
-    /** A valid event. */
+    /** A valid event, which Kafka takes as it happens. */
     public RecordMetadata event(String user, String product, Instant time) throws Exception {
+        return event(user, product, time, time);
+    }
+
+    /** A valid event, which Kafka takes at some other time than it happened. */
+    public RecordMetadata event(String user, String product, Instant time, Instant taken) throws Exception {
         return raw(
                 "{\"user_id\":\"%s\",\"product_id\":\"%s\",\"event_type\":\"VIEW\",\"timestamp\":\"%s\"}"
                         .formatted(user, product, time),
-                time);
+                taken);
     }
 
     /** Every value of the raw topic that a reader of committed records finds. */
@@ -162,6 +147,14 @@ public final class PlayedJob implements AutoCloseable {
                 "product_id", AttributeValue.fromS("#progress"),
                 "window_start", AttributeValue.fromS("progress"),
                 "final_up_to", AttributeValue.fromN(Long.toString(finalUpTo.toEpochMilli()))));
+    }
+
+    /** The job's run that has counted all windows began then. */
+    public void countedSince(Instant time) {
+        put(Map.of(
+                "product_id", AttributeValue.fromS("#progress"),
+                "window_start", AttributeValue.fromS("running group-" + run),
+                "counted_since", AttributeValue.fromN(Long.toString(time.toEpochMilli()))));
     }
 
     /** A result in both stores; null for none. */

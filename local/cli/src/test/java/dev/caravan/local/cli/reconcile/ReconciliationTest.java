@@ -4,17 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.caravan.local.cli.dlq.DeadLetters;
+import dev.caravan.local.cli.pipeline.Pipeline;
 import dev.caravan.local.cli.pipeline.PlayedJob;
 import dev.caravan.local.cli.platform.Failure;
+import dev.caravan.local.testing.LocalKafka;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReconciliationTest {
 
@@ -39,7 +52,7 @@ class ReconciliationTest {
         job.event("z", "p", OPEN);
         var malformed = job.raw("{", NEXT);
         job.deadLetter("{", "not valid JSON", malformed);
-        var late = job.event("late", "p", NOON);
+        var late = job.event("late", "p", NOON, NOON.plusMillis(10_001));
         job.late("p", NOON, late);
     }
 
@@ -102,6 +115,87 @@ class ReconciliationTest {
                                 .formatted(valid.partition(), valid.offset()),
                         "partition=%d, offset=%d, what=is in the topic of late events, but is no event of that window"
                                 .formatted(valid.partition(), valid.offset()));
+    }
+
+    @Test
+    void findsAnEventThatIsCalledLateThoughItCameInTime() throws Exception {
+        job.event("a", "p", NOON);
+        var inTime = job.event("b", "p", NOON, NOON.plusSeconds(10));
+        var ahead = job.event("c", "p", NOON.plusSeconds(30), NOON.plusSeconds(11));
+        job.late("p", NOON, inTime);
+        job.late("p", NOON, ahead);
+        job.finished(OPEN);
+        job.result("p", NOON, 1L, 1L);
+        var facts = compare();
+        assertThat(facts).containsEntry("equal", false).containsEntry("difference_count", 2L);
+        assertThat(String.valueOf(facts.get("differences")))
+                .contains(
+                        "partition=%d, offset=%d, what=is called late, but reached Kafka in time"
+                                .formatted(inTime.partition(), inTime.offset()),
+                        "partition=%d, offset=%d, what=is called late, but reached Kafka in time"
+                                .formatted(ahead.partition(), ahead.offset()));
+    }
+
+    @Test
+    void doesNotBelieveWhatARunBeforeTheLastStartWithoutStateCalledLate() throws Exception {
+        job.event("a", "p", NOON);
+        var late = job.event("b", "p", NOON, NOON.plusSeconds(70));
+        job.late("p", NOON, late);
+        job.result("p", NOON, 1L, 1L);
+        job.finished(OPEN);
+        assertThat(compare()).containsEntry("equal", true).containsEntry("late", 1L);
+
+        // The next run counts all of it again, and had read less elsewhere when it met this one.
+        job.countedSince(Instant.now().plusSeconds(1));
+        job.result("p", NOON, 2L, 2L);
+        assertThat(compare()).containsEntry("equal", true).containsEntry("late", 0L);
+    }
+
+    @Test
+    void readsOnlyWhatTheTimeAskedForNeeds() throws Exception {
+        for (int minute = 0; minute < 120; minute++) {
+            job.event("u", "p" + minute % 3, NOON.plusSeconds(minute * 60L));
+        }
+        job.finished(NOON.plusSeconds(3 * 3600));
+        for (int minute = 60; minute < 70; minute++) {
+            job.result("p" + minute % 3, NOON.plusSeconds(minute * 60L), 1L, null);
+        }
+        assertThat(compare(NOON.plusSeconds(3600), NOON.plusSeconds(4200)))
+                .containsEntry("windows", 10L)
+                .as("ten minutes, five before for clocks that are ahead, a minute after")
+                .hasEntrySatisfying(
+                        "raw_records",
+                        read -> assertThat((Long) Objects.requireNonNull(read)).isBetween(15L, 17L));
+    }
+
+    @Test
+    void logsInAsTheJobDoes(@TempDir Path directory) throws Exception {
+        events();
+        job.finished(OPEN);
+        job.result("p", NOON, 2L, 2L);
+        job.result("p", NEXT, 1L, 1L);
+        job.result("q|x", NEXT, 2L, 2L);
+        var kafka = LocalKafka.shared();
+        try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
+                            "operator", new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), "secret")))
+                    .all()
+                    .get();
+        }
+        var login = Files.writeString(
+                directory.resolve("kafka.properties"),
+                "security.protocol=SASL_PLAINTEXT\nsasl.mechanism=SCRAM-SHA-512\nsasl.jaas.config="
+                        + "org.apache.kafka.common.security.scram.ScramLoginModule required"
+                        + " username=\"operator\" password=\"secret\";\n");
+        Map<String, String> settings = new HashMap<>(job.settings());
+        settings.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServersForLogin());
+        settings.put("KAFKA_PROPERTIES_FILE", login.toString());
+        assertThat(Reconciliation.of(new Pipeline(settings)).run(Duration.ZERO).facts())
+                .containsEntry("equal", true)
+                .containsEntry("windows", 3L);
+        var letters = new ArrayList<Long>();
+        DeadLetters.read(new Pipeline(settings), Instant.EPOCH, (partition, offset) -> letters.add(offset));
+        assertThat(letters).hasSize(1);
     }
 
     @Test

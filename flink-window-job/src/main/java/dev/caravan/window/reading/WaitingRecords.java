@@ -1,4 +1,4 @@
-package dev.caravan.window.source;
+package dev.caravan.window.reading;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -12,8 +12,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Tells whether offsets of a partition hold anything for a reader of committed records. The marks at the end of
- * transactions have offsets too, and so have the records of transactions that were aborted: no reader ever sees them, so
- * none ever commits an offset behind them.
+ * transactions have offsets too, and so have the records of transactions that were aborted: no reader ever sees them.
  */
 final class WaitingRecords implements AutoCloseable {
 
@@ -38,7 +37,7 @@ final class WaitingRecords implements AutoCloseable {
      * Looks at a partition.
      *
      * @param partition the partition
-     * @param from the first offset
+     * @param from the first offset, below 0 for the first that there is
      * @param to the offset after the last
      * @return whether it is certain that there is none
      */
@@ -48,7 +47,11 @@ final class WaitingRecords implements AutoCloseable {
             return true;
         }
         consumer.assign(List.of(partition));
-        consumer.seek(partition, from);
+        if (from < 0) {
+            consumer.seekToBeginning(List.of(partition));
+        } else {
+            consumer.seek(partition, from);
+        }
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (consumer.position(partition, PATIENCE) < to) {
             if (!consumer.poll(POLL).isEmpty() || System.nanoTime() - end > 0) {
@@ -57,6 +60,11 @@ final class WaitingRecords implements AutoCloseable {
         }
         knownEmpty.put(partition, offsets);
         return true;
+    }
+
+    /** Ends {@link #isNone} of another thread at once, by an exception there. */
+    void wakeUp() {
+        consumer.wakeup();
     }
 
     @Override

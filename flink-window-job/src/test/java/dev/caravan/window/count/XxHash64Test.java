@@ -1,4 +1,4 @@
-package dev.caravan.window.event;
+package dev.caravan.window.count;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,11 +7,11 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class FingerprintTest {
+class XxHash64Test {
 
     private static long of(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return Fingerprint.of(bytes, 0, bytes.length);
+        return XxHash64.of(bytes, 0, bytes.length);
     }
 
     @Test
@@ -33,7 +33,7 @@ class FingerprintTest {
 
     @Test
     void readsOnlyItsPart() {
-        assertThat(Fingerprint.of("xxabcxx".getBytes(StandardCharsets.UTF_8), 2, 3))
+        assertThat(XxHash64.of("xxabcxx".getBytes(StandardCharsets.UTF_8), 2, 3))
                 .isEqualTo(of("abc"));
     }
 }

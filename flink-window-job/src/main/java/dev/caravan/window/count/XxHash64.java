@@ -1,16 +1,14 @@
-package dev.caravan.window.event;
+package dev.caravan.window.count;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * 64 bits that stand for a user id: xxHash64 with seed 0 over the id's UTF-8 bytes
- * (<a href="https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md">specification</a>).
- *
- * <p>Among n users of one product and window, the chance that any two share a fingerprint is below n² / 2⁶⁵.
+ * xxHash64 with seed 0 (<a href="https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md">specification</a>): the
+ * fingerprints of windows that a release before {@link CountingRule} has begun to count.
  */
-public final class Fingerprint {
+final class XxHash64 {
 
     private static final long PRIME_1 = 0x9E3779B185EBCA87L;
     private static final long PRIME_2 = 0xC2B2AE3D27D4EB4FL;
@@ -22,7 +20,7 @@ public final class Fingerprint {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private Fingerprint() {}
+    private XxHash64() {}
 
     /**
      * The fingerprint of some bytes.
@@ -32,7 +30,7 @@ public final class Fingerprint {
      * @param length how many
      * @return their 64-bit hash
      */
-    public static long of(byte[] bytes, int from, int length) {
+    static long of(byte[] bytes, int from, int length) {
         int at = from;
         int end = from + length;
         long hash;
