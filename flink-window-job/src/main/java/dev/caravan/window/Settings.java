@@ -90,6 +90,15 @@ final class Settings {
                         .toLowerCase(Locale.ROOT));
     }
 
+    /** Whether it is {@code true}; {@code false} if it is not given. */
+    boolean flag(String name) {
+        String value = get(name, "false");
+        if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
+            throw new IllegalArgumentException(name + " is '" + value + "', not true or false");
+        }
+        return Boolean.parseBoolean(value);
+    }
+
     private long number(String name, long otherwise) {
         String value = get(name);
         if (value == null) {

@@ -12,8 +12,8 @@ public enum StateMode {
     /** In memory, the fastest: about 16 bytes for each user of each open window. */
     HEAP {
         @Override
-        CountUsersOfBucket counter() {
-            return new CountUsersInSets();
+        CountUsersOfBucket counter(long firstWindow) {
+            return new CountUsersInSets(firstWindow);
         }
 
         @Override
@@ -30,8 +30,8 @@ public enum StateMode {
     /** In RocksDB on local disks, with checkpoints of what changed: for more users than fit in memory. */
     ROCKSDB {
         @Override
-        CountUsersOfBucket counter() {
-            return new CountUsersInEntries();
+        CountUsersOfBucket counter(long firstWindow) {
+            return new CountUsersInEntries(firstWindow);
         }
 
         @Override
@@ -48,7 +48,8 @@ public enum StateMode {
         }
     };
 
-    abstract CountUsersOfBucket counter();
+    /** The step that counts, in windows from this one on. */
+    abstract CountUsersOfBucket counter(long firstWindow);
 
     abstract String counterUid();
 

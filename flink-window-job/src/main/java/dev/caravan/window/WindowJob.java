@@ -26,6 +26,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -50,7 +51,11 @@ public final class WindowJob {
     public static void main(String[] args) throws Exception {
         var config = WindowJobConfig.from(System.getenv(), args);
         var env = StreamExecutionEnvironment.getExecutionEnvironment(flinkSettings(config));
-        defineWorkflow(env, config, kafkaSource(config), Sinks.of(config));
+        boolean hasState = env.getConfiguration()
+                .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
+                .isPresent();
+        var beginning = hasState ? Beginning.now() : Beginning.ofJobWithoutState(config);
+        defineWorkflow(env, config, kafkaSource(config), Sinks.of(config), beginning);
         env.execute(NAME);
     }
 
@@ -105,9 +110,14 @@ public final class WindowJob {
      * @param config the settings
      * @param source raw events
      * @param sinks the outputs
+     * @param beginning how it begins if it has no state
      */
     public static void defineWorkflow(
-            StreamExecutionEnvironment env, WindowJobConfig config, Source<SourceRecord, ?, ?> source, Sinks sinks) {
+            StreamExecutionEnvironment env,
+            WindowJobConfig config,
+            Source<SourceRecord, ?, ?> source,
+            Sinks sinks,
+            Beginning beginning) {
         SingleOutputStreamOperator<Activity> activities = env.fromSource(
                         source, EventTime.timestamps(), "raw events", SourceRecordSerializer.TYPE)
                 .uid("raw-events")
@@ -126,7 +136,10 @@ public final class WindowJob {
                 .name("assign buckets")
                 .uid("assign-buckets")
                 .keyBy(new UserBucket(), UserBucket.TYPE)
-                .transform("count users of bucket", BucketCount.TYPE, new NeverIdle<>(state.counter()))
+                .transform(
+                        "count users of bucket",
+                        BucketCount.TYPE,
+                        new NeverIdle<>(state.counter(beginning.firstWindow())))
                 .uid(state.counterUid());
 
         SingleOutputStreamOperator<WindowResult> results = bucketCounts
@@ -140,7 +153,8 @@ public final class WindowJob {
         results.filter(result -> false)
                 .name("event time only")
                 .uid("event-time-only")
-                .transform("publish progress", WindowResult.TYPE, new PublishProgress(sinks.progress()))
+                .transform(
+                        "publish progress", WindowResult.TYPE, new PublishProgress(sinks.progress(), beginning.since()))
                 .uid("publish-progress")
                 // Of its own also where everything has a parallelism of one: in a chain it would take over the chain's
                 // maximal parallelism, and a savepoint of it could not be resumed with more.

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param userBuckets in how many parts the users of a product are counted
  * @param stateMode where the users of open windows are kept
  * @param checkpointInterval how often a checkpoint is taken, which is how often results become visible in Kafka
+ * @param fromOldest whether a job without state may count again what a run before it has counted
  * @param traceCollector where spans are handed over by OTLP; null for nowhere
  */
 public record WindowJobConfig(
@@ -50,6 +51,7 @@ public record WindowJobConfig(
         int userBuckets,
         StateMode stateMode,
         Duration checkpointInterval,
+        boolean fromOldest,
         @Nullable String traceCollector) {
 
     /**
@@ -87,6 +89,7 @@ public record WindowJobConfig(
                 settings.positive("USER_BUCKETS", 4),
                 settings.choice("STATE_MODE", StateMode.HEAP),
                 settings.millis("CHECKPOINT_INTERVAL_MS", Duration.ofSeconds(10)),
+                settings.flag("FROM_OLDEST"),
                 settings.get("OTEL_EXPORTER_OTLP_ENDPOINT"));
         settings.requireAllArgumentsKnown();
         return config;

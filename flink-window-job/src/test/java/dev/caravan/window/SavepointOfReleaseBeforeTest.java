@@ -71,7 +71,7 @@ class SavepointOfReleaseBeforeTest {
         }
         var env = StreamExecutionEnvironment.createLocalEnvironment(2, flink());
         var config = config();
-        WindowJob.defineWorkflow(env, config, WindowJob.kafkaSource(config), Sinks.of(config));
+        WindowJob.defineWorkflow(env, config, WindowJob.kafkaSource(config), Sinks.of(config), Beginning.now());
         var job = env.executeAsync();
         try {
             // Some users who had been counted in this minute, and one who had not.

@@ -56,7 +56,11 @@ class WindowJobOracleTest {
         var late = new Collected<LateActivity>();
         var deadLetters = new Collected<DeadLetter>();
         WindowJob.defineWorkflow(
-                env, config, source, new Sinks(results, stored, late, deadLetters, new KeptProgress()));
+                env,
+                config,
+                source,
+                new Sinks(results, stored, late, deadLetters, new KeptProgress()),
+                Beginning.now());
         env.execute();
 
         Set<Long> lateNumbers = new HashSet<>();

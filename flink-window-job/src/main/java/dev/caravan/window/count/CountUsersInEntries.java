@@ -24,8 +24,14 @@ public final class CountUsersInEntries extends CountUsersOfBucket {
     @SuppressWarnings("NullAway.Init")
     private transient RecentUsers recent;
 
-    /** A counter. */
-    public CountUsersInEntries() {}
+    /**
+     * A counter.
+     *
+     * @param firstWindow the start of the first window that a job without state counts; what is earlier is late
+     */
+    public CountUsersInEntries(long firstWindow) {
+        super(firstWindow);
+    }
 
     @Override
     public void open(OpenContext context) {

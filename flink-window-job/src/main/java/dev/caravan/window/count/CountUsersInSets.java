@@ -13,8 +13,14 @@ public final class CountUsersInSets extends CountUsersOfBucket {
     @SuppressWarnings("NullAway.Init") // set by open, which Flink calls first
     private transient MapState<Long, FingerprintSet> usersByWindow;
 
-    /** A counter. */
-    public CountUsersInSets() {}
+    /**
+     * A counter.
+     *
+     * @param firstWindow the start of the first window that a job without state counts; what is earlier is late
+     */
+    public CountUsersInSets(long firstWindow) {
+        super(firstWindow);
+    }
 
     @Override
     public void open(OpenContext context) {

@@ -40,7 +40,11 @@ public abstract class CountUsersOfBucket
     /** How far event time has got, also before the last restart. */
     private transient long closedUpTo;
 
-    CountUsersOfBucket() {}
+    private final long firstWindow;
+
+    CountUsersOfBucket(long firstWindow) {
+        this.firstWindow = firstWindow;
+    }
 
     /**
      * Takes a user into a window.
@@ -64,7 +68,7 @@ public abstract class CountUsersOfBucket
     public void initializeState(FunctionInitializationContext context) throws Exception {
         closedUpToState = context.getOperatorStateStore()
                 .getUnionListState(new ListStateDescriptor<>("closed-up-to", LongSerializer.INSTANCE));
-        closedUpTo = Long.MIN_VALUE;
+        closedUpTo = context.isRestored() || firstWindow == Long.MIN_VALUE ? Long.MIN_VALUE : firstWindow - 1;
         for (long time : closedUpToState.get()) {
             closedUpTo = Math.max(closedUpTo, time);
         }

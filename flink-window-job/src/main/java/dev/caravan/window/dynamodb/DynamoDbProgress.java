@@ -21,6 +21,8 @@ public final class DynamoDbProgress implements ProgressStore {
     public static final String SORT = "progress";
     /** The attribute: every window that ends at or before this time, in milliseconds of the epoch, is final. */
     public static final String FINAL_UP_TO = "final_up_to";
+    /** The attribute: when the run began that has counted them, in milliseconds of the epoch; 0 if not known. */
+    public static final String COUNTED_SINCE = "counted_since";
 
     private static final long serialVersionUID = 1L;
 
@@ -45,14 +47,16 @@ public final class DynamoDbProgress implements ProgressStore {
     private record ItemWriter(String table, DynamoDbAsyncClient client) implements Writer {
 
         @Override
-        public CompletableFuture<Void> write(long finalUpTo) {
+        public CompletableFuture<Void> write(long finalUpTo, long countedSince) {
             var item = Map.of(
                     "product_id",
                     AttributeValue.fromS(PARTITION),
                     "window_start",
                     AttributeValue.fromS(SORT),
                     FINAL_UP_TO,
-                    AttributeValue.fromN(Long.toString(finalUpTo)));
+                    AttributeValue.fromN(Long.toString(finalUpTo)),
+                    COUNTED_SINCE,
+                    AttributeValue.fromN(Long.toString(countedSince)));
             // The operation of the results, so that the job needs no further permission.
             var put = WriteRequest.builder()
                     .putRequest(PutRequest.builder().item(item).build())

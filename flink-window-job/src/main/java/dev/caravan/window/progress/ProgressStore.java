@@ -20,9 +20,11 @@ public interface ProgressStore extends Serializable {
          * States that every window that ends at or before a time is final: its result is stored and will not change.
          *
          * @param finalUpTo the time in milliseconds of the epoch
+         * @param countedSince when the run began that has counted these windows, its last start without state; in milliseconds
+         *     of the epoch, 0 if that is not known
          * @return done when it is written
          */
-        CompletableFuture<Void> write(long finalUpTo);
+        CompletableFuture<Void> write(long finalUpTo, long countedSince);
 
         @Override
         void close();

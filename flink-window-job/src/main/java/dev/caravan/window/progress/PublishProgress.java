@@ -1,11 +1,16 @@
 package dev.caravan.window.progress;
 
 import dev.caravan.window.result.WindowResult;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -28,7 +33,10 @@ public final class PublishProgress extends AbstractStreamOperator<WindowResult>
     private static final long LAST_WRITE_SECONDS = 5;
 
     private final ProgressStore store;
+    private final long begun;
 
+    private transient @Nullable ListState<Long> countedSinceState;
+    private transient long countedSince;
     private transient @Nullable TreeMap<Long, Long> reachedAtCheckpoint;
     private transient ProgressStore.@Nullable Writer writer;
     private transient @Nullable CompletableFuture<Void> writing;
@@ -39,9 +47,24 @@ public final class PublishProgress extends AbstractStreamOperator<WindowResult>
      * The operator; it must have a parallelism of one.
      *
      * @param store where progress is published
+     * @param begun when this run began, in milliseconds of the epoch; its state says it of one that went on
      */
-    public PublishProgress(ProgressStore store) {
+    public PublishProgress(ProgressStore store, long begun) {
         this.store = store;
+        this.begun = begun;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        ListState<Long> state =
+                context.getOperatorStateStore().getListState(new ListStateDescriptor<>("counted-since", Types.LONG));
+        // A release before did not keep it: then it is not known.
+        countedSince = context.isRestored() ? 0 : begun;
+        for (long since : state.get()) {
+            countedSince = since;
+        }
+        countedSinceState = state;
     }
 
     @Override
@@ -68,6 +91,9 @@ public final class PublishProgress extends AbstractStreamOperator<WindowResult>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
+        if (countedSinceState != null) {
+            countedSinceState.update(List.of(countedSince));
+        }
         if (reachedAtCheckpoint != null) {
             reachedAtCheckpoint.put(context.getCheckpointId(), reached);
         }
@@ -90,7 +116,7 @@ public final class PublishProgress extends AbstractStreamOperator<WindowResult>
         if (time <= published || time == Long.MAX_VALUE || busy) {
             return;
         }
-        writing = writer.write(time + 1).whenComplete((nothing, error) -> {
+        writing = writer.write(time + 1, countedSince).whenComplete((nothing, error) -> {
             if (error == null) {
                 published = time;
             } else {

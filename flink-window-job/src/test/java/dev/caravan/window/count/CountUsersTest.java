@@ -29,8 +29,15 @@ class CountUsersTest {
         @SuppressWarnings("MustBeClosed") // the caller closes it
         KeyedOneInputStreamOperatorTestHarness<Tuple2<String, Integer>, BucketedActivity, BucketCount> counting()
                 throws Exception {
+            return counting(Long.MIN_VALUE);
+        }
+
+        @SuppressWarnings("MustBeClosed") // the caller closes it
+        KeyedOneInputStreamOperatorTestHarness<Tuple2<String, Integer>, BucketedActivity, BucketCount> counting(
+                long firstWindow) throws Exception {
             var harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                    new NeverIdle<>(this == IN_SETS ? new CountUsersInSets() : new CountUsersInEntries()),
+                    new NeverIdle<>(
+                            this == IN_SETS ? new CountUsersInSets(firstWindow) : new CountUsersInEntries(firstWindow)),
                     new UserBucket(),
                     UserBucket.TYPE);
             if (this == IN_ENTRIES) {
@@ -97,6 +104,28 @@ class CountUsersTest {
                     .containsExactly("late");
             harness.processWatermark(Long.MAX_VALUE);
             assertThat(harness.extractOutputValues()).containsExactly(new BucketCount("p", 60_000, 1));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldCountNoWindowBeforeTheFirstButSendItAside(Kept kept) throws Exception {
+        OperatorSubtaskState checkpoint;
+        try (var harness = kept.counting(120_000)) {
+            harness.open();
+            harness.processElement(at(119_999, "p", "before"), 119_999);
+            harness.processElement(at(120_000, "p", "after"), 120_000);
+            assertThat(harness.getSideOutput(CountUsersOfBucket.LATE))
+                    .extracting(late -> late.getValue().activity().userId())
+                    .containsExactly("before");
+            checkpoint = harness.snapshot(1, 1);
+        }
+        try (var harness = kept.counting(Long.MIN_VALUE)) {
+            harness.initializeState(checkpoint);
+            harness.open();
+            harness.processElement(at(119_999, "p", "before"), 119_999);
+            harness.processWatermark(Long.MAX_VALUE);
+            assertThat(harness.extractOutputValues()).containsExactly(new BucketCount("p", 120_000, 1));
         }
     }
 

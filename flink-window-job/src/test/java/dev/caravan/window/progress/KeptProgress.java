@@ -12,9 +12,15 @@ public final class KeptProgress implements ProgressStore {
 
     private static final long serialVersionUID = 1L;
     private static final Map<String, List<Long>> WRITTEN = new ConcurrentHashMap<>();
+    private static final Map<String, Long> SINCE = new ConcurrentHashMap<>();
     private static final Map<String, Boolean> FAILING = new ConcurrentHashMap<>();
 
     private final String id = UUID.randomUUID().toString();
+
+    /** Since when the windows were counted, as it was written last. */
+    long countedSince() {
+        return SINCE.getOrDefault(id, -1L);
+    }
 
     /** Everything that was written. */
     public List<Long> written() {
@@ -29,10 +35,11 @@ public final class KeptProgress implements ProgressStore {
     public Writer open() {
         return new Writer() {
             @Override
-            public CompletableFuture<Void> write(long finalUpTo) {
+            public CompletableFuture<Void> write(long finalUpTo, long countedSince) {
                 if (FAILING.getOrDefault(id, false)) {
                     return CompletableFuture.failedFuture(new IllegalStateException("away"));
                 }
+                SINCE.put(id, countedSince);
                 WRITTEN.computeIfAbsent(id, key -> new CopyOnWriteArrayList<>()).add(finalUpTo);
                 return CompletableFuture.completedFuture(null);
             }

@@ -1,5 +1,6 @@
 package dev.caravan.bench.window;
 
+import dev.caravan.window.Beginning;
 import dev.caravan.window.Sinks;
 import dev.caravan.window.WindowJob;
 import dev.caravan.window.WindowJobConfig;
@@ -54,7 +55,8 @@ record Ours(WindowJobConfig config) implements Contender {
                         store,
                         new DiscardingSink<>(),
                         new DiscardingSink<>(),
-                        new NowhereToPublish()));
+                        new NowhereToPublish()),
+                Beginning.now());
     }
 
     private static Replay.Reader<SourceRecord> reader(WindowJobConfig config) {
@@ -81,7 +83,7 @@ record Ours(WindowJobConfig config) implements Contender {
         public Writer open() {
             return new Writer() {
                 @Override
-                public CompletableFuture<Void> write(long finalUpTo) {
+                public CompletableFuture<Void> write(long finalUpTo, long countedSince) {
                     return CompletableFuture.completedFuture(null);
                 }
 

@@ -84,6 +84,33 @@ class FlinkPartTest {
     }
 
     @Test
+    void doesNotCountAgainWithoutStateUnlessItIsSaid(@TempDir Path otherState) throws Exception {
+        try (var traffic = Traffic.onNewTopics(LocalKafka.shared(), LocalDynamoDb.shared())) {
+            Map<String, Long> expected = new HashMap<>();
+            traffic.send(traffic.eventsOfMinute(0, expected));
+            try (var first = FlinkProcess.start(state, traffic.variables()).awaitReady()) {
+                await().atMost(LIMIT)
+                        .untilAsserted(
+                                () -> assertThat(traffic.outcome().published()).hasSameSizeAs(expected.entrySet()));
+                first.stop();
+            }
+            try (var second = FlinkProcess.start(otherState, traffic.variables())) {
+                assertThat(second.awaitEnd()).isNotZero();
+                assertThat(second.lines()).anyMatch(line -> line.contains("no state to go on from"));
+            }
+            var variables = new HashMap<>(traffic.variables());
+            variables.put("FROM_OLDEST", "true");
+            try (var third = FlinkProcess.start(otherState, variables).awaitReady()) {
+                await().atMost(LIMIT)
+                        .untilAsserted(
+                                () -> assertThat(traffic.outcome().published()).hasSize(2 * expected.size()));
+                third.stop();
+            }
+            assertThat(traffic.outcome().stored()).containsExactlyInAnyOrderEntriesOf(expected);
+        }
+    }
+
+    @Test
     void saysWhichPortIsTaken() throws Exception {
         try (var socket = new java.net.ServerSocket(0, 1, java.net.InetAddress.getByName("localhost"));
                 var part =

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,8 +27,17 @@ public final class SubmitJobCommand implements Runnable {
     @Option(
             names = "--savepoint",
             paramLabel = "gs://…",
-            description = "Go on from a savepoint or a checkpoint (default: begin with the oldest event).")
+            description =
+                    "Go on from a savepoint or a checkpoint. Without one the job begins with the oldest event, and is"
+                            + " refused where a run before it has published results.")
     private @Nullable String savepoint;
+
+    @Option(
+            names = "--from-oldest",
+            description =
+                    "Begin with the oldest event also where a run before has published results, and write again every"
+                            + " window of which all events are still there.")
+    private boolean fromOldest;
 
     @Option(names = "--dry-run", description = "Print the command only.")
     private boolean dryRun;
@@ -64,7 +75,14 @@ public final class SubmitJobCommand implements Runnable {
     }
 
     private void submit(JobSubmission submission, @Nullable String credentials) {
-        var gcloud = Program.of(submission.command(savepoint, credentials).toArray(String[]::new));
+        if (fromOldest && savepoint != null) {
+            throw new Failure("Either --savepoint or --from-oldest: a job with state goes on from it.");
+        }
+        var command = new ArrayList<>(submission.command(savepoint, credentials));
+        if (fromOldest) {
+            command.addAll(List.of("--from-oldest", "true"));
+        }
+        var gcloud = Program.of(command.toArray(String[]::new));
         System.out.println(gcloud);
         if (!dryRun) {
             gcloud.run();

@@ -266,6 +266,7 @@ public final class Catalogue {
         variables.put("DYNAMODB_TABLE", Platform.TABLE);
         variables.put("FLINK_REST_PORT", port(platform, FLINK));
         variables.put("FLINK_METRICS_PORT", String.valueOf(platform.ports().managementOf(FLINK)));
+        variables.put("FROM_OLDEST", System.getenv().getOrDefault("FROM_OLDEST", "false"));
         variables.put("FLINK_STATE_DIR", data(platform, "flink"));
         variables.put(
                 "WINDOW_JOB_JAR",

@@ -50,14 +50,12 @@ public final class WindowTable implements AutoCloseable {
     /**
      * When the job's run began that has counted the windows as they are: at its last start without state. The epoch if the job
      * does not say.
-     *
-     * @param group the job's consumer group
      */
-    public Instant countedSince(String group) {
+    public Instant countedSince() {
         try {
             var key = Map.of(
                     "product_id", AttributeValue.fromS("#progress"),
-                    "window_start", AttributeValue.fromS("running " + group));
+                    "window_start", AttributeValue.fromS("progress"));
             var item = client.getItem(get -> get.tableName(table).key(key).consistentRead(true))
                     .item();
             return Optional.ofNullable(item.get("counted_since"))

@@ -73,7 +73,7 @@ record Scope(
                     complete,
                     pipeline.keep(),
                     kept(admin, pipeline.resultsTopic()),
-                    windows.countedSince(pipeline.group()),
+                    windows.countedSince(),
                     from != null);
         } catch (ExecutionException e) {
             throw new Failure("The broker does not answer: " + e.getMessage(), e);

@@ -149,12 +149,13 @@ public final class PlayedJob implements AutoCloseable {
                 "final_up_to", AttributeValue.fromN(Long.toString(finalUpTo.toEpochMilli()))));
     }
 
-    /** The job's run that has counted all windows began then. */
-    public void countedSince(Instant time) {
+    /** The job calls windows final that it has counted since its last start without state. */
+    public void finalUpTo(Instant finalUpTo, Instant countedSince) {
         put(Map.of(
                 "product_id", AttributeValue.fromS("#progress"),
-                "window_start", AttributeValue.fromS("running group-" + run),
-                "counted_since", AttributeValue.fromN(Long.toString(time.toEpochMilli()))));
+                "window_start", AttributeValue.fromS("progress"),
+                "final_up_to", AttributeValue.fromN(Long.toString(finalUpTo.toEpochMilli())),
+                "counted_since", AttributeValue.fromN(Long.toString(countedSince.toEpochMilli()))));
     }
 
     /** A result in both stores; null for none. */

@@ -146,7 +146,7 @@ class ReconciliationTest {
         assertThat(compare()).containsEntry("equal", true).containsEntry("late", 1L);
 
         // The next run counts all of it again, and had read less elsewhere when it met this one.
-        job.countedSince(Instant.now().plusSeconds(1));
+        job.finalUpTo(OPEN, Instant.now().plusSeconds(1));
         job.result("p", NOON, 2L, 2L);
         assertThat(compare()).containsEntry("equal", true).containsEntry("late", 0L);
     }
