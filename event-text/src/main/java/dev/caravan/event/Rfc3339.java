@@ -1,8 +1,10 @@
 package dev.caravan.event;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the date-time of <a href="https://www.rfc-editor.org/rfc/rfc3339#section-5.6">RFC 3339, section 5.6</a>, in
@@ -39,6 +41,29 @@ public final class Rfc3339 {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         long millis = toMillis(bytes, 0, bytes.length);
         return millis == NO_TIME ? OptionalLong.empty() : OptionalLong.of(millis);
+    }
+
+    /**
+     * Reads a date-time to the nanosecond; further digits are dropped.
+     *
+     * @return null if the text is no RFC 3339 date-time
+     */
+    public static @Nullable Instant toInstant(String text) {
+        OptionalLong millis = toMillis(text);
+        if (millis.isEmpty()) {
+            return null;
+        }
+        int nanos = 0;
+        boolean leaps = text.startsWith("60", DATE_TIME_LENGTH - 2);
+        if (text.charAt(DATE_TIME_LENGTH) == '.' && !leaps) {
+            int weight = 100_000_000;
+            for (int at = DATE_TIME_LENGTH + 1; weight > 0 && Character.isDigit(text.charAt(at)); at++) {
+                // the first three digits are the milliseconds
+                nanos += weight < 1_000_000 ? (text.charAt(at) - '0') * weight : 0;
+                weight /= 10;
+            }
+        }
+        return Instant.ofEpochMilli(millis.getAsLong()).plusNanos(nanos);
     }
 
     /** The same for bytes {@code from} (inclusive) to {@code to} (exclusive) of ASCII text; {@link #NO_TIME} if none. */

@@ -22,6 +22,9 @@ public final class Characters {
     private static final CodePoints SILENT = CodePoints.of("034f 115f-1160 17b4-17b5 180b-180d 180f fe00-fe0f fff0-fffb"
             + " 13430-1343f 1bca0-1bca3 1d173-1d17a e0000-e0fff");
 
+    /** Marks, embeddings, overrides and isolates of direction, and the two separators that end lines. */
+    private static final CodePoints DIRECTION = CodePoints.of("061c 200e-200f 2028-202e 2066-2069");
+
     private Characters() {}
 
     /** Whether there is nothing to see, so that it says nothing at the ends of a text. The ASCII space is one of them. */
@@ -32,6 +35,11 @@ public final class Characters {
     /** Whether a reader cannot see that it is there: a blank, or what only changes the characters beside it. */
     public static boolean isInvisible(int codePoint) {
         return isBlank(codePoint) || (codePoint > 0x7e && SILENT.contains(codePoint));
+    }
+
+    /** Whether it changes the direction in which what follows is drawn, and so what a reader takes it for. */
+    public static boolean turnsDirection(int codePoint) {
+        return codePoint > 0x7e && DIRECTION.contains(codePoint);
     }
 
     /** Whether there is anything to see in a text. */

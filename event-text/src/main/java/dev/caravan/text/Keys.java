@@ -22,7 +22,7 @@ public final class Keys {
             }
             at += Character.charCount(codePoint);
         }
-        return null;
+        return key.isBlank() ? "has nothing that can be seen" : null;
     }
 
     /**

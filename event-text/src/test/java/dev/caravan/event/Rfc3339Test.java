@@ -93,4 +93,31 @@ class Rfc3339Test {
             assertThat(Rfc3339.toMillis(text)).as(text).hasValue(millis);
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-01-01T12:00:00Z, 2024-01-01T12:00:00Z",
+        "2024-01-01T12:00:00.5+02:34, 2024-01-01T09:26:00.5Z",
+        "2024-01-01T12:00:00.5Z, 2024-01-01T12:00:00.5Z",
+        "2024-01-01T12:00:00.123456Z, 2024-01-01T12:00:00.123456Z",
+        "2024-01-01T12:00:00.1234567899999+02:00, 2024-01-01T10:00:00.123456789Z",
+        "2016-12-31T23:59:60.9Z, 2016-12-31T23:59:59.999Z",
+        "1969-12-31T23:59:59.000001Z, 1969-12-31T23:59:59.000001Z"
+    })
+    void readsTimesToTheNanosecond(String text, Instant instant) {
+        assertThat(Rfc3339.toInstant(text)).isEqualTo(instant);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "2024-01-01",
+                "9999-12-31T23:59:59-18:00",
+                "2024-01-01T12:00:00.12345678",
+                "2024-01-01T12:00:00.1234"
+            })
+    void hasNoInstantWhereThereIsNoTime(String text) {
+        assertThat(Rfc3339.toInstant(text)).isNull();
+    }
 }

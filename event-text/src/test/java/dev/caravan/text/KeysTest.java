@@ -52,5 +52,6 @@ class KeysTest {
     @ValueSource(strings = {" two  words ", "."})
     void keysOfOthersMayHaveSpacesAnywhere(String key) {
         assertThat(Keys.objection(key)).isNull();
+        assertThat(Keys.objection("  ")).isNotNull();
     }
 }

@@ -40,7 +40,7 @@ final class RejectedRows implements Closeable {
         if (rowLines.isEmpty()) {
             rowLines.writer().write(BYTE_ORDER_MARK);
             rows.printRecord(line(
-                    header.names(),
+                    header.names().stream().map(HarmlessCell::of).toList(),
                     Arrays.stream(RejectedColumn.values())
                             .map(RejectedColumn::header)
                             .toList()));
@@ -62,16 +62,17 @@ final class RejectedRows implements Closeable {
             }
             errors.writer().write('\n');
         }
+        var cells = row.given().stream().map(HarmlessCell::of).toList();
         rows.printRecord(line(
-                row.given(),
+                cells,
                 List.of(
                         String.valueOf(row.line()),
                         problems.stream().map(RowProblem::code).distinct().collect(Collectors.joining(" ")),
                         problems.stream().map(RowProblem::message).collect(Collectors.joining(" ")),
                         problems.stream().anyMatch(problem -> problem.code().equals("sku_duplicate"))
-                                ? Objects.requireNonNullElse(sku, "")
+                                ? HarmlessCell.of(Objects.requireNonNullElse(sku, ""))
                                 : "",
-                        ResentRows.fingerprint(header, row.given()))));
+                        ResentRows.fingerprint(header, cells))));
     }
 
     /** The cells under the file's own columns, then ours; what stands beyond the header comes last and is not lost. */

@@ -22,6 +22,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import net.jqwik.api.lifecycle.BeforeTry;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
 
 /** Of a file of rejected rows, exactly those change something that somebody has corrected. */
 class ResentRowsPropertiesTest extends FunctionTest {
@@ -39,6 +40,9 @@ class ResentRowsPropertiesTest extends FunctionTest {
         WIDE("S-%d,Cup %d,7.90,5,6\n"),
         QUOTE("S-%d,\"Cup \"%d\" inch\",7.90,5\n"),
         OPEN_QUOTE("S-%d,\"Cup %d,7.90,5\n"),
+        FORMULA("=cmd(%d),=HYPERLINK(%d),=1+1,@SUM(1)\n"),
+        FORMULA_TWICE("=cmd(0),\"\t+x|'calc'!%d\",7.90,5\n"),
+        FORMULA_NARROW("=cmd(%d),-%d(),7.90\n"),
         INVISIBLE("S\u200b%d,Cup %d,7.90,5\n"),
         SHORTENED("%d.00555E+12,Cup %d,7.90,5\n"),
         TOO_LONG("S-%d,Cup %d" + "x".repeat(300) + ",7.90,5\n");
@@ -85,7 +89,9 @@ class ResentRowsPropertiesTest extends FunctionTest {
             return;
         }
         var expected = new HashMap<String, JsonNode>(gateway.products);
-        var sentBack = correct(upload.text(first.path("rejected_rows").asText()), choice, expected);
+        var rejected = upload.text(first.path("rejected_rows").asText());
+        assertThat(cells(rejected)).noneMatch(ResentRowsPropertiesTest::isRun);
+        var sentBack = correct(rejected, choice, expected);
 
         run(sentBack);
 
@@ -105,6 +111,17 @@ class ResentRowsPropertiesTest extends FunctionTest {
         run(file.toString());
 
         assertThat(gateway.writes).isEmpty();
+    }
+
+    private static List<String> cells(String rejected) throws IOException {
+        try (var records = CSVFormat.RFC4180.parse(new StringReader(rejected))) {
+            return records.stream().flatMap(CSVRecord::stream).toList();
+        }
+    }
+
+    /** Whether a spreadsheet would call something on opening the file. */
+    private static boolean isRun(String cell) {
+        return cell.strip().startsWith("=") || cell.strip().matches("[-+@].*[(!|].*");
     }
 
     /** Corrects some rows, each to a product of its own, which is expected then. */

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Decides about any bytes: every rule of {@link EventParser} stands here, in full and with its reason. */
 final class JsonEventParser {
 
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Without the table of names that all records would share, and that one of them can spoil for all others. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .build();
 
     private JsonEventParser() {}
 
@@ -45,7 +48,7 @@ final class JsonEventParser {
         JsonToken token = json.nextToken();
         switch (name) {
             case "user_id" -> fields.userId = once(name, fields.userId, text(json, token, name));
-            case "product_id" -> fields.productId = once(name, fields.productId, text(json, token, name));
+            case "product_id" -> fields.productId = once(name, fields.productId, product(json, token, name));
             case "timestamp" -> fields.timestamp = once(name, fields.timestamp, text(json, token, name));
             case "event_type" -> fields.eventType = once(name, fields.eventType, text(json, token, name));
             case "event_id" -> {
@@ -71,6 +74,19 @@ final class JsonEventParser {
             throw new MalformedEventException(name + " is not a string");
         }
         return json.getText();
+    }
+
+    /** A product's id may be a whole number, as the catalog writes it; it is kept to the digit. */
+    private static String product(JsonParser json, @Nullable JsonToken token, String name)
+            throws IOException, MalformedEventException {
+        if (token != JsonToken.VALUE_NUMBER_INT) {
+            return text(json, token, name);
+        }
+        String digits = json.getText();
+        if (digits.startsWith("-")) {
+            throw new MalformedEventException(name + " is negative");
+        }
+        return digits;
     }
 
     private static boolean once(String name, boolean before) throws MalformedEventException {

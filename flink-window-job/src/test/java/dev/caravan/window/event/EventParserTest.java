@@ -7,6 +7,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +46,18 @@ class EventParserTest {
         assertThat(event.productId()).isEqualTo("42");
         assertThat(event.userId()).isEqualTo("u123");
         assertThat(event.time()).isEqualTo(1_704_110_400_000L);
+    }
+
+    /** A table of names that all records share overflows when they are chosen for their hash. */
+    @Test
+    void chosenNamesSpoilNoOtherRecord() throws Exception {
+        var names = Stream.of("");
+        for (int pair = 0; pair < 13; pair++) {
+            names = names.flatMap(name -> Stream.of(name + "Az", name + "BY"));
+        }
+        String members = names.map(name -> "\"" + name + "\":1,").collect(Collectors.joining());
+        assertThat(parse("{" + members + SEED.substring(1)).productId()).isEqualTo("42");
+        assertThat(parse("{\"\u00fc\":1," + SEED.substring(1)).productId()).isEqualTo("42");
     }
 
     @Test

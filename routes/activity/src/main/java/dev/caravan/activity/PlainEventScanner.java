@@ -167,6 +167,18 @@ final class PlainEventScanner {
                 RawEvent.utf8(id), product, RawEvent.utf8(whole.append('}').toString()));
     }
 
+    /** Whether there is something to see in plain text, and no DEL, the one character of it that cannot be seen. */
+    private boolean isKey(int from, int to) {
+        var visible = false;
+        for (var i = from; i < to; i++) {
+            if (body[i] == 0x7f) {
+                return false;
+            }
+            visible |= body[i] != ' ';
+        }
+        return visible;
+    }
+
     private String text(int from, int to) {
         return new String(body, from, to - from, StandardCharsets.US_ASCII);
     }
@@ -181,8 +193,8 @@ final class PlainEventScanner {
         var good =
                 switch (field) {
                     case TIMESTAMP -> time.isInTime(body, from + 1, quote);
-                    case EVENT_TYPE -> length > 0 && length <= LONGEST_TYPE;
-                    default -> length > 0 && length <= LONGEST_ID;
+                    case EVENT_TYPE -> length <= LONGEST_TYPE && isKey(from + 1, quote);
+                    default -> length <= LONGEST_ID && isKey(from + 1, quote);
                 };
         if (field == PRODUCT_ID) {
             productFrom = from + 1;

@@ -34,6 +34,10 @@ final class SentEvent {
         if (id == null) {
             sent.put("event_id", newId());
         }
+        // a number is kept to the digit: as text it is the same for every reader
+        if (sent.get("product_id").isIntegralNumber()) {
+            sent.put("product_id", sent.get("product_id").asText());
+        }
         var event = RawEvent.of(sent);
         var errors = Stream.of(timeError(sent.get("timestamp").asText(), pointer, now), sizeError(event, pointer))
                 .filter(Objects::nonNull)

@@ -30,6 +30,10 @@ final class WindowQuery {
     private static final String BEGINNING = "0000";
 
     private static final String END = "9999-12-31T23:59:59Z";
+    private static final String AFTER_THE_END = "~";
+    /** A sort key that no item has. */
+    private static final String NONE = "!";
+
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
     private WindowQuery() {}
@@ -55,10 +59,7 @@ final class WindowQuery {
                         "product_id",
                         equalTo(exchange.getVariable("product_id", String.class)),
                         "window_start",
-                        condition(
-                                ComparisonOperator.BETWEEN,
-                                from == null ? BEGINNING : atOrAfter(from),
-                                to == null ? END : before(to))));
+                        between(from == null ? BEGINNING : atOrAfter(from), to == null ? END : before(to))));
         message.setHeader(Ddb2Constants.SCAN_INDEX_FORWARD, false);
         message.setHeader(
                 Ddb2Constants.LIMIT,
@@ -140,6 +141,13 @@ final class WindowQuery {
         return condition(ComparisonOperator.EQ, value);
     }
 
+    /** DynamoDB refuses a range that ends before it begins, such as that of one and the same time: it holds nothing. */
+    private static Condition between(String first, String last) {
+        return first.compareTo(last) <= 0
+                ? condition(ComparisonOperator.BETWEEN, first, last)
+                : condition(ComparisonOperator.EQ, NONE);
+    }
+
     private static Condition condition(ComparisonOperator operator, String... values) {
         return Condition.builder()
                 .comparisonOperator(operator)
@@ -152,7 +160,9 @@ final class WindowQuery {
     private static String atOrAfter(OffsetDateTime time) {
         var instant = time.toInstant();
         var second = instant.truncatedTo(ChronoUnit.SECONDS);
-        return format(second.equals(instant) ? second : second.plusSeconds(1));
+        var first = format(second.equals(instant) ? second : second.plusSeconds(1));
+        // the second after the last one has a year of five digits, which is not in the order of text
+        return first.startsWith("+") ? AFTER_THE_END : first;
     }
 
     private static String before(OffsetDateTime time) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -182,15 +181,16 @@ public final class Contract {
             throw new IllegalArgumentException(
                     method.getKey().toUpperCase(Locale.ROOT) + " " + path + " has no operationId");
         }
+        var references = new References(document);
         var parameters = new ArrayList<Parameter>();
         for (var source : List.of(pathItem.path("parameters"), node.path("parameters"))) {
-            source.forEach(
-                    parameter -> parameters.add(Parameter.of(withSchema(document, resolve(document, parameter)))));
+            source.forEach(parameter -> parameters.add(Parameter.of(withSchema(references, parameter))));
         }
         var produces = new LinkedHashSet<String>();
         node.path("responses").properties().forEach(response -> {
             if (response.getKey().startsWith("2")) {
-                resolve(document, response.getValue())
+                references
+                        .resolve(response.getValue())
                         .path("content")
                         .fieldNames()
                         .forEachRemaining(produces::add);
@@ -202,13 +202,13 @@ public final class Contract {
                 path,
                 List.copyOf(parameters),
                 scopes(node.has("security") ? node.get("security") : document.path("security")),
-                body(document, node, readBodies),
+                body(references, node, readBodies),
                 List.copyOf(produces));
     }
 
-    private static JsonNode withSchema(JsonNode document, JsonNode parameter) {
-        var copy = ((ObjectNode) parameter).deepCopy();
-        copy.set("schema", resolve(document, parameter.path("schema")));
+    private static JsonNode withSchema(References references, JsonNode parameter) {
+        var copy = ((ObjectNode) references.resolve(parameter)).deepCopy();
+        copy.set("schema", references.resolve(copy.path("schema")));
         return copy;
     }
 
@@ -221,21 +221,21 @@ public final class Contract {
         return Collections.unmodifiableSet(scopes);
     }
 
-    private static @Nullable RequestBody body(JsonNode document, JsonNode operation, boolean readBodies) {
-        var body = resolve(document, operation.path("requestBody"));
+    private static @Nullable RequestBody body(References references, JsonNode operation, boolean readBodies) {
+        var body = references.resolve(operation.path("requestBody"));
         if (body.isMissingNode()) {
             return null;
         }
         var itemsFailAlone = operation.path("x-items-fail-alone").asBoolean();
         var schemas = new LinkedHashMap<String, @Nullable JsonBody>();
         body.path("content").properties().forEach(content -> {
-            var schema = resolve(document, content.getValue().path("schema"));
+            var schema = references.resolve(content.getValue().path("schema"));
             var isJson = !schema.path("type").asText().equals("string");
             // in a patch, what is absent stays and what is null goes
             var isPatch = content.getKey().equals("application/merge-patch+json");
             schemas.put(
                     content.getKey(),
-                    readBodies && isJson ? jsonBody(document, schema, itemsFailAlone, isPatch) : null);
+                    readBodies && isJson ? jsonBody(references, schema, itemsFailAlone, isPatch) : null);
         });
         return new RequestBody(
                 body.path("required").asBoolean(),
@@ -243,43 +243,19 @@ public final class Contract {
                 Collections.unmodifiableMap(schemas));
     }
 
-    private static JsonBody jsonBody(JsonNode document, JsonNode schema, boolean itemsFailAlone, boolean asSent) {
+    private static JsonBody jsonBody(References references, JsonNode schema, boolean itemsFailAlone, boolean asSent) {
         var rooted = YAML.createObjectNode();
         rooted.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         rooted.setAll((ObjectNode) schema.deepCopy());
         JsonBody items = null;
         if (itemsFailAlone) {
-            items = jsonBody(document, resolve(document, schema.path("items")), false, false);
+            items = jsonBody(references, references.resolve(schema.path("items")), false, false);
             rooted.remove("items");
         }
-        rooted.set("components", document.path("components"));
-        var properties = new LinkedHashSet<String>();
-        if (!asSent) {
-            collectProperties(document, schema, properties);
-        }
-        var wholeNumbers = new LinkedHashSet<String>();
-        WholeNumbers.collectNames(schema, node -> resolve(document, node), new HashSet<>(), wholeNumbers);
-        return JsonBody.of(rooted, List.copyOf(properties), wholeNumbers, items);
-    }
-
-    private static void collectProperties(JsonNode document, JsonNode schema, Set<String> into) {
-        var resolved = resolve(document, schema);
-        resolved.path("properties").fieldNames().forEachRemaining(into::add);
-        for (var keyword : List.of("allOf", "oneOf", "anyOf")) {
-            resolved.path(keyword).forEach(part -> collectProperties(document, part, into));
-        }
-    }
-
-    private static JsonNode resolve(JsonNode document, JsonNode node) {
-        var reference = node.path("$ref").asText("");
-        if (reference.isEmpty()) {
-            return node;
-        }
-        var target = document.at(reference.substring(1));
-        if (target.isMissingNode()) {
-            throw new IllegalArgumentException("Nothing is at " + reference + " in the contract");
-        }
-        return resolve(document, target);
+        var shape = BodyShape.of(rooted, references);
+        rooted.set("components", references.document().path("components"));
+        return JsonBody.of(
+                rooted, shape, asSent ? List.of() : List.copyOf(shape.members().keySet()), items);
     }
 
     private static List<JsonNode> list(JsonNode node) {

@@ -24,14 +24,20 @@ import org.postgresql.util.PGobject;
 
 /** The platform's one reading and writing of JSON: exact decimals, RFC 3339 times in UTC, strict input. */
 public final class Json {
-    private static final int MAX_DEPTH = 32;
+    /** How deep JSON may be nested. */
+    static final int MAX_DEPTH = 32;
+
+    /** How many digits a number may have. */
+    static final int MAX_DIGITS = 64;
 
     /** Reads strictly (no duplicate keys, nothing after the document, depth at most 32) and writes exactly. */
     public static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    // the table of names that all requests would share is one that a client can spoil for all others
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
-                            .maxNumberLength(64)
+                            .maxNumberLength(MAX_DIGITS)
                             .build())
                     .build())
             .addModule(new JavaTimeModule())

@@ -5,70 +5,52 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.MapType;
-import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.NonValidationKeyword;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion.VersionFlag;
-import com.networknt.schema.ValidationMessage;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a JSON request body and holds it against the contract's schema; all errors at once. */
 public final class JsonBody {
-    /** JSON Schema 2020-12 with the words that OpenAPI adds to it. */
-    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(
-            VersionFlag.V202012,
-            factory -> factory.metaSchema(JsonMetaSchema.builder(JsonMetaSchema.getV202012())
-                    .keyword(new NonValidationKeyword("components"))
-                    .keyword(new NonValidationKeyword("example"))
-                    .format(new DateTimeFormat())
-                    .build()));
+    /** What JSON takes for space within a line, and no other blanks. */
+    private static final Pattern SPACE = Pattern.compile("[ \\t]*");
 
-    private static final SchemaValidatorsConfig CONFIG = SchemaValidatorsConfig.builder()
-            .formatAssertionsEnabled(true)
-            .locale(Locale.ENGLISH)
-            .build();
     private static final int MAX_ERRORS = 100;
     private static final MapType OBJECT =
             Json.MAPPER.getTypeFactory().constructMapType(Map.class, String.class, Object.class);
 
     private final JsonSchema schema;
+    private final SchemaErrors wrong;
+    private final BodyShape shape;
     private final List<String> properties;
-    private final Set<String> wholeNumbers;
     private final @Nullable JsonBody items;
 
-    private JsonBody(JsonSchema schema, List<String> properties, Set<String> wholeNumbers, @Nullable JsonBody items) {
-        this.schema = schema;
+    private JsonBody(JsonNode schema, BodyShape shape, List<String> properties, @Nullable JsonBody items) {
+        this.schema = ContractSchemas.compile(schema);
+        this.wrong = new SchemaErrors(schema);
+        this.shape = shape;
         this.properties = properties;
-        this.wholeNumbers = wholeNumbers;
         this.items = items;
     }
 
     /**
      * @param schema the body's schema with every reference resolvable inside it
+     * @param shape which of its values have one form
      * @param properties names of the properties that an object body has, null where absent; empty where a property that
      *     is absent means something else than null
-     * @param wholeNumbers names of all members that are whole numbers, however deep
      * @param items for an array whose items fail alone: what an item must be
      */
-    static JsonBody of(JsonNode schema, List<String> properties, Set<String> wholeNumbers, @Nullable JsonBody items) {
-        var compiled = SCHEMAS.getSchema(schema, CONFIG);
-        compiled.initializeValidators();
-        return new JsonBody(compiled, List.copyOf(properties), Set.copyOf(wholeNumbers), items);
+    static JsonBody of(JsonNode schema, BodyShape shape, List<String> properties, @Nullable JsonBody items) {
+        return new JsonBody(schema, shape, List.copyOf(properties), items);
     }
 
     /**
@@ -90,11 +72,15 @@ public final class JsonBody {
         var each = Objects.requireNonNull(items, "only batches come line by line");
         var nodes = Json.MAPPER.createArrayNode();
         var malformed = new HashMap<Integer, FieldError>();
-        for (var line : utf8(bytes).lines().filter(text -> !text.isBlank()).toList()) {
+        for (var line : utf8(bytes)
+                .lines()
+                .filter(text -> !SPACE.matcher(text).matches())
+                .toList()) {
             try {
                 nodes.add(Json.MAPPER.readTree(line));
             } catch (JsonProcessingException e) {
-                malformed.put(nodes.size(), new FieldError("/" + nodes.size(), "malformed_json", describe(e)));
+                malformed.put(
+                        nodes.size(), new FieldError("/" + nodes.size(), "malformed_json", MalformedJson.describe(e)));
                 nodes.addNull();
             }
         }
@@ -112,7 +98,6 @@ public final class JsonBody {
         if (items != null) {
             return items.batch(tree, Map.of());
         }
-        WholeNumbers.write(tree, wholeNumbers);
         return value(tree);
     }
 
@@ -126,9 +111,6 @@ public final class JsonBody {
                     : errors(node).stream()
                             .map(error -> new FieldError(at + error.pointer(), error.code(), error.detail()))
                             .toList();
-            if (errors.isEmpty()) {
-                WholeNumbers.write(node, wholeNumbers);
-            }
             batch.add(new BatchItem(index, node, errors));
         }
         return batch;
@@ -140,12 +122,11 @@ public final class JsonBody {
         if (items == null) {
             checked = NumberRange.check(tree, JsonPointer.empty(), errors);
             UnacceptableText.collect(checked, JsonPointer.empty(), errors);
+            checked = shape.apply(checked);
         }
         var told = errors.stream().map(FieldError::pointer).collect(Collectors.toSet());
-        var once = new HashSet<String>();
-        schema.validate(checked).stream()
-                .map(JsonBody::fieldError)
-                .filter(error -> !told.contains(error.pointer()) && once.add(error.code() + error.pointer()))
+        wrong.of(schema.validate(checked)).stream()
+                .filter(error -> !told.contains(error.pointer()))
                 .limit(MAX_ERRORS)
                 .forEach(errors::add);
         return errors;
@@ -166,7 +147,8 @@ public final class JsonBody {
             }
             return tree;
         } catch (JsonProcessingException e) {
-            throw new ProblemException(Problem.badRequest("malformed_json", "The body is not JSON: " + describe(e)));
+            throw new ProblemException(
+                    Problem.badRequest("malformed_json", "The body " + MalformedJson.describe(e) + "."));
         }
     }
 
@@ -191,41 +173,5 @@ public final class JsonBody {
         }
         map.putAll(Json.MAPPER.<Map<String, Object>>convertValue(object, OBJECT));
         return map;
-    }
-
-    private static FieldError fieldError(ValidationMessage message) {
-        var pointer = message.getInstanceLocation().toString();
-        var property = message.getProperty();
-        var keyword = message.getType();
-        if (property != null && (keyword.equals("required") || keyword.equals("additionalProperties"))) {
-            pointer = pointer + "/" + property.replace("~", "~0").replace("/", "~1");
-        }
-        var text = message.getMessage();
-        var colon = text.indexOf(": ");
-        var detail = colon >= 0 ? text.substring(colon + 2) : text;
-        return new FieldError(pointer, code(keyword), detail);
-    }
-
-    private static String code(String keyword) {
-        return switch (keyword) {
-            case "required" -> "required";
-            case "additionalProperties", "unevaluatedProperties" -> "unknown_field";
-            case "type" -> "invalid_type";
-            case "minimum", "exclusiveMinimum" -> "too_small";
-            case "maximum", "exclusiveMaximum" -> "too_large";
-            case "minLength", "minItems", "minProperties" -> "too_short";
-            case "maxLength", "maxItems", "maxProperties" -> "too_long";
-            case "multipleOf" -> "too_precise";
-            case "enum", "const" -> "unknown_value";
-            case "format", "pattern" -> "invalid_format";
-            default -> "invalid";
-        };
-    }
-
-    private static String describe(JsonProcessingException e) {
-        var location = e.getLocation();
-        var where =
-                location == null ? "" : "line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
-        return where + e.getOriginalMessage().lines().findFirst().orElse("");
     }
 }

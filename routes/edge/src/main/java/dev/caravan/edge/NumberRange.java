@@ -26,8 +26,7 @@ final class NumberRange {
             var number = node.decimalValue();
             var exponent = (long) number.precision() - number.scale() - 1;
             if (exponent > MAX_EXPONENT || number.scale() > MAX_EXPONENT) {
-                errors.add(new FieldError(
-                        at.toString(), "number_out_of_range", "must be 0 or between 1e-308 and 1e308 in size"));
+                errors.add(FieldErrors.numberOutOfRange(at.toString()));
                 return IntNode.valueOf(0);
             }
         } else if (node instanceof ArrayNode array) {

@@ -1,7 +1,11 @@
 package dev.caravan.edge;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class Paging {
     private static final long DEFAULT_LIMIT = 20;
     private static final TypeReference<List<@Nullable Object>> PLACE = new TypeReference<>() {};
+
+    /** Text beyond Unicode's first plane in 4 bytes and not in 12, or the cursors of long names would be too long to send. */
+    private static final ObjectWriter PLACES =
+            Json.MAPPER.writer().with(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
 
     private final List<Key> keys;
 
@@ -93,10 +101,18 @@ public final class Paging {
         for (var key : keys) {
             place.add(last.columns().get(key.column()));
         }
-        return seal(exchange).seal(query(exchange), Json.write(place));
+        return seal(exchange).seal(query(exchange), bytes(place));
     }
 
-    private List<@Nullable Object> place(byte[] sealed) {
+    private static byte[] bytes(List<@Nullable Object> place) {
+        try {
+            return PLACES.writeValueAsBytes(place);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<@Nullable Object> place(byte[] sealed) {
         try {
             return Json.MAPPER.readValue(sealed, PLACE);
         } catch (IOException e) {

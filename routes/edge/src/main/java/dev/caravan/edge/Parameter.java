@@ -1,11 +1,15 @@
 package dev.caravan.edge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.event.Rfc3339;
+import dev.caravan.text.EcmaPattern;
+import dev.caravan.text.Nfc;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +32,10 @@ public record Parameter(
         String variable,
         @Nullable Pattern pattern) {
 
-    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,19}");
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]+");
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,19}(\\.[0-9]{1,9})?");
+
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
     /** Where a parameter is sent. */
     public enum In {
@@ -47,8 +53,9 @@ public record Parameter(
         var in = In.valueOf(node.get("in").asText().toUpperCase(Locale.ROOT));
         var variable = in == In.HEADER ? name.toLowerCase(Locale.ROOT).replace('-', '_') : name;
         var schema = node.get("schema");
-        var pattern =
-                schema.has("pattern") ? Pattern.compile(schema.get("pattern").asText()) : null;
+        var pattern = schema.has("pattern")
+                ? EcmaPattern.compile(schema.get("pattern").asText())
+                : null;
         return new Parameter(name, in, node.path("required").asBoolean(), schema, variable, pattern);
     }
 
@@ -86,65 +93,64 @@ public record Parameter(
                 return Long.valueOf(text);
             }
         } catch (NumberFormatException e) {
-            throw new Rejected(400, "invalid_type", "must be a whole number of at most 64 bits");
+            throw text.startsWith("-")
+                    ? tooSmall(BigDecimal.valueOf(schema.path("minimum").asLong(Long.MIN_VALUE)))
+                    : tooLarge(BigDecimal.valueOf(schema.path("maximum").asLong(Long.MAX_VALUE)));
         }
-        throw new Rejected(400, "invalid_type", "must be a whole number");
+        throw wrongType();
     }
 
     private BigDecimal number(String text) {
         if (!DECIMAL.matcher(text).matches()) {
-            throw new Rejected(400, "invalid_type", "must be a decimal number such as 12.50");
+            throw wrongType();
         }
         return new BigDecimal(text);
     }
 
-    private static Boolean bool(String text) {
+    private Boolean bool(String text) {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new Rejected(400, "invalid_type", "must be true or false");
+            default -> throw wrongType();
         };
     }
 
-    private Object string(String text) {
-        if (text.indexOf('\0') >= 0) {
-            throw new Rejected(400, "invalid_character", "must not hold the character NUL");
+    private Object string(String sent) {
+        UnacceptableText.objection(sent).ifPresent(objection -> {
+            throw new Rejected(400, FieldErrors.invalidCharacter(pointer(), objection));
+        });
+        var text = Nfc.of(sent);
+        if (schema.has("enum")
+                && schema.get("enum")
+                        .valueStream()
+                        .noneMatch(value -> value.asText().equals(text))) {
+            throw new Rejected(400, FieldErrors.unknownValue(pointer(), schema));
         }
-        if (schema.has("enum")) {
-            for (var allowed : schema.get("enum")) {
-                if (allowed.asText().equals(text)) {
-                    return text;
-                }
-            }
-            throw new Rejected(400, "unknown_value", "must be one of " + schema.get("enum"));
+        if (schema.path("format").asText().equals("date-time")) {
+            return time(text);
         }
-        if (Objects.equals(schema.path("format").asText(null), "date-time")) {
-            try {
-                var time = OffsetDateTime.parse(text);
-                if (time.getYear() < 1 || time.getYear() > 9999) {
-                    throw new Rejected(400, "invalid_type", "must be a time between the years 1 and 9999");
-                }
-                return time;
-            } catch (DateTimeParseException e) {
-                throw new Rejected(400, "invalid_type", "must be a time such as 2026-01-31T12:00:00Z (RFC 3339)");
-            }
+        var length = text.codePointCount(0, text.length());
+        var longest = schema.path("maxLength").asInt(1024);
+        var shortest = schema.path("minLength").asInt(0);
+        if (length > longest) {
+            throw new Rejected(422, FieldErrors.tooLong(pointer(), longest, "character"));
         }
-        if (text.length() > schema.path("maxLength").asInt(1024)) {
-            throw new Rejected(
-                    422,
-                    "too_long",
-                    "must have at most " + schema.path("maxLength").asInt(1024) + " characters");
-        }
-        if (text.length() < schema.path("minLength").asInt(0)) {
-            throw new Rejected(
-                    422,
-                    "too_short",
-                    "must have at least " + schema.path("minLength").asInt(0) + " characters");
+        if (length < shortest) {
+            throw new Rejected(422, FieldErrors.tooShort(pointer(), shortest, "character"));
         }
         if (pattern != null && !pattern.matcher(text).find()) {
-            throw new Rejected(400, "invalid_format", "must match " + pattern);
+            throw new Rejected(400, FieldErrors.invalidFormat(pointer(), schema, text));
         }
         return text;
+    }
+
+    /** The same times as in a body, to the nanosecond, in the years of RFC 3339 that every store of ours has. */
+    private OffsetDateTime time(String text) {
+        var time = Rfc3339.toInstant(text);
+        if (time == null || time.isBefore(EARLIEST)) {
+            throw new Rejected(400, FieldErrors.invalidTime(pointer(), "invalid_type"));
+        }
+        return time.atOffset(ZoneOffset.UTC);
     }
 
     private <N extends Number> N inRange(N value) {
@@ -152,16 +158,30 @@ public record Parameter(
         var minimum = schema.get("minimum");
         var maximum = schema.get("maximum");
         if (minimum != null && decimal.compareTo(minimum.decimalValue()) < 0) {
-            throw new Rejected(outOfRange(), "too_small", "must be at least " + minimum.asText());
+            throw tooSmall(minimum.decimalValue());
         }
         if (maximum != null && decimal.compareTo(maximum.decimalValue()) > 0) {
-            throw new Rejected(outOfRange(), "too_large", "must be at most " + maximum.asText());
+            throw tooLarge(maximum.decimalValue());
         }
         var step = schema.get("multipleOf");
         if (step != null && decimal.remainder(step.decimalValue()).signum() != 0) {
-            throw new Rejected(outOfRange(), "too_precise", "must be a multiple of " + step.asText());
+            throw new Rejected(outOfRange(), FieldErrors.tooPrecise(pointer(), step.decimalValue()));
         }
         return value;
+    }
+
+    private Rejected wrongType() {
+        return new Rejected(
+                400,
+                FieldErrors.invalidType(pointer(), List.of(schema.path("type").asText())));
+    }
+
+    private Rejected tooSmall(BigDecimal minimum) {
+        return new Rejected(outOfRange(), FieldErrors.tooSmall(pointer(), minimum));
+    }
+
+    private Rejected tooLarge(BigDecimal maximum) {
+        return new Rejected(outOfRange(), FieldErrors.tooLarge(pointer(), maximum));
     }
 
     /** A path that cannot name anything is a bad path; a query out of range is well-formed but not acceptable. */
@@ -174,12 +194,12 @@ public record Parameter(
         private static final long serialVersionUID = 1L;
 
         private final int status;
-        private final String code;
+        private final transient FieldError error;
 
-        Rejected(int status, String code, String detail) {
-            super(detail, null, false, false);
+        Rejected(int status, FieldError error) {
+            super(error.detail(), null, false, false);
             this.status = status;
-            this.code = code;
+            this.error = error;
         }
 
         /** 400 where the text has the wrong type, 422 where it is out of range. */
@@ -188,8 +208,8 @@ public record Parameter(
         }
 
         /** What is wrong, and where. */
-        FieldError at(String pointer) {
-            return new FieldError(pointer, code, Objects.requireNonNull(getMessage()));
+        FieldError error() {
+            return error;
         }
     }
 }

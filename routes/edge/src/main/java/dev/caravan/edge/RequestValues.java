@@ -26,7 +26,7 @@ public final class RequestValues {
             if (operation.parameters().stream()
                     .noneMatch(known ->
                             known.in() == Parameter.In.QUERY && known.name().equals(name))) {
-                add(400, new FieldError("query/" + name, "unknown_parameter", "is not a parameter of this operation"));
+                add(400, FieldErrors.unknownParameter("query/" + name));
             }
         }
     }
@@ -36,7 +36,7 @@ public final class RequestValues {
         if (text == null) {
             // a missing If-Match has a status of its own, which the route's IfMatch step gives
             if (parameter.required() && !parameter.name().equals("If-Match")) {
-                add(400, new FieldError(parameter.pointer(), "required", "must be sent"));
+                add(400, FieldErrors.required(parameter.pointer()));
             }
             variables.put(parameter.variable(), parameter.defaultValue());
             return;
@@ -44,7 +44,7 @@ public final class RequestValues {
         try {
             variables.put(parameter.variable(), parameter.parse(text));
         } catch (Parameter.Rejected rejected) {
-            add(rejected.status(), rejected.at(parameter.pointer()));
+            add(rejected.status(), rejected.error());
         }
     }
 

@@ -2,9 +2,11 @@ package dev.caravan.edge;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.text.Nfc;
 import java.util.List;
+import java.util.Optional;
 
-/** Finds text that JSON can escape but that no store of ours can hold: NUL and lone surrogates. */
+/** Finds text that clients can write and that nothing of ours can hold or put in order: NUL, lone surrogates, endless marks. */
 final class UnacceptableText {
     private UnacceptableText() {}
 
@@ -25,22 +27,25 @@ final class UnacceptableText {
     }
 
     private static void check(String text, JsonPointer at, List<FieldError> errors) {
+        objection(text).ifPresent(objection -> errors.add(FieldErrors.invalidCharacter(at.toString(), objection)));
+    }
+
+    /** What is wrong with a text, in words that follow on the name of its field. */
+    static Optional<String> objection(String text) {
         for (var i = 0; i < text.length(); i++) {
             var c = text.charAt(i);
             if (c == 0) {
-                errors.add(new FieldError(at.toString(), "invalid_character", "must not hold the character NUL"));
-                return;
+                return Optional.of("must not have the character U+0000 null");
             }
             if (Character.isSurrogate(c)) {
-                if (Character.isHighSurrogate(c)
-                        && i + 1 < text.length()
-                        && Character.isLowSurrogate(text.charAt(i + 1))) {
-                    i++;
-                } else {
-                    errors.add(new FieldError(at.toString(), "invalid_character", "holds half of a surrogate pair"));
-                    return;
+                if (!Character.isHighSurrogate(c)
+                        || i + 1 == text.length()
+                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    return Optional.of("must not have half of a surrogate pair");
                 }
+                i++;
             }
         }
+        return Optional.ofNullable(Nfc.objection(text));
     }
 }

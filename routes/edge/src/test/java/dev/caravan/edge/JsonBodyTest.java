@@ -1,6 +1,7 @@
 package dev.caravan.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -9,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.BigRange;
@@ -101,9 +104,48 @@ final class JsonBodyTest {
     @Test
     void refusesTextThatNoStoreCanHold() {
         assertThat(refused("createThing", "{\"name\":\"a\\u0000\"}").errors())
-                .containsExactly(new FieldError("/name", "invalid_character", "must not hold the character NUL"));
+                .containsExactly(
+                        new FieldError("/name", "invalid_character", "must not have the character U+0000 null"));
         assertThat(refused("createThing", "{\"name\":\"\\ud83d\"}").errors()).hasSize(1);
         assertThat(map(read("createThing", "{\"name\":\"\\ud83d\\ude00\"}"))).containsEntry("name", "😀");
+    }
+
+    @Test
+    void textIsReadInTheOneFormInWhichItIsChecked() {
+        assertThat(map(read("createThing", "{\"name\":\"cre\\u0300me\"}"))).containsEntry("name", "cr\u00e8me");
+        // ten characters in NFC, twenty as sent
+        assertThat(map(read("createThing", "{\"name\":\"" + "e\u0301".repeat(10) + "\"}")))
+                .containsEntry("name", "\u00e9".repeat(10));
+        assertThat(items(read("batchThings", "[{\"name\":\"e\u0301\"}]")))
+                .extracting(item -> item.node().get("name").asText())
+                .containsExactly("\u00e9");
+    }
+
+    @Test
+    void linesAreSkippedOnlyIfTheyAreEmptyInJson() {
+        var items = items(
+                body("batchThings").readLines("{\"name\":\"a\"}\r\n \t\r\n\u2003\n".getBytes(StandardCharsets.UTF_8)));
+        assertThat(items).extracting(BatchItem::isAcceptable).containsExactly(true, false);
+    }
+
+    /** Names of which each has the same hash in a table of names, whatever its seed: 65 * 33 + 122 is 66 * 33 + 89. */
+    @Test
+    void chosenNamesSpoilNoLaterRequest() {
+        for (var round = 0; round < 4; round++) {
+            var prefix = Integer.toString(round);
+            var names = Stream.of(prefix);
+            for (var pair = 0; pair < 9; pair++) {
+                names = names.flatMap(name -> Stream.of(name + "Az", name + "BY"));
+            }
+            var body = names.map(name -> "\"" + name + "\":1").collect(Collectors.joining(",", "{", "}"));
+            assertThat(refused("createThing", body).status()).isEqualTo(422);
+        }
+        for (var name : List.of("name", "price", "stock", "AzBY")) {
+            assertThat(catchThrowable(() -> read("createThing", "{\"name\":\"a\",\"" + name + "\":1}")))
+                    .as(name)
+                    .matches(thrown -> thrown == null || thrown instanceof ProblemException);
+        }
+        assertThat(map(read("createThing", "{\"name\":\"a\"}"))).containsEntry("name", "a");
     }
 
     @Test

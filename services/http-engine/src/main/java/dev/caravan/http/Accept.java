@@ -25,8 +25,8 @@ final class Accept {
                 }
             }
         } catch (InvalidMimeTypeException e) {
-            throw new ProblemException(
-                    Problem.badRequest("invalid_accept", "The Accept header is malformed: " + e.getMessage()));
+            throw new ProblemException(Problem.badRequest(
+                    "invalid_accept", "The Accept header cannot be read; send media types such as application/json."));
         }
         throw new ProblemException(Problem.of(
                 406, "not_acceptable", "This operation answers with " + String.join(" or ", produces) + "."));

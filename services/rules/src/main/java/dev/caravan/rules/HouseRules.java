@@ -86,6 +86,18 @@ final class HouseRules {
                 .because("every service runs on the engine");
     }
 
+    ArchRule schemasAreReadInOnePlace() {
+        return noClasses()
+                .that(resideInAnyPackage(house.routes()))
+                .or(resideInAnyPackage(house.services(), house.engine()))
+                .and()
+                .doNotHaveSimpleName("ContractSchemas")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("com.networknt.schema.JsonSchemaFactory")
+                .because("patterns and formats mean the same to all who read a contract: ContractSchemas.compile");
+    }
+
     ArchRule statementsAreNotInStrings() {
         return noClasses()
                 .that(resideInAnyPackage(house.routes()))

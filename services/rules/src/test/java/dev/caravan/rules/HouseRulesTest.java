@@ -62,6 +62,13 @@ final class HouseRulesTest {
     }
 
     @Test
+    void findsSchemaThatIsReadItsOwnWay() {
+        assertThatFailures(rules.schemasAreReadInOnePlace())
+                .isNotEmpty()
+                .allMatch(text -> text.contains("catalog.ReadsSchemas"));
+    }
+
+    @Test
     void findsStatementInString() {
         assertThatFailures(rules.statementsAreNotInStrings())
                 .isNotEmpty()

@@ -50,6 +50,11 @@ final class HouseTest {
     }
 
     @Test
+    void schemasAreReadInOnePlace() {
+        check(RULES.schemasAreReadInOnePlace());
+    }
+
+    @Test
     void statementsAreNotInStrings() {
         check(RULES.statementsAreNotInStrings());
     }

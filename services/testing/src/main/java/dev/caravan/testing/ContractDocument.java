@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion;
+import dev.caravan.edge.ContractSchemas;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -19,11 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An OpenAPI document, to look up what an operation promises. */
 final class ContractDocument {
-    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
-    private static final SchemaValidatorsConfig CONFIG = SchemaValidatorsConfig.builder()
-            .formatAssertionsEnabled(true)
-            .locale(Locale.ENGLISH)
-            .build();
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
     private final JsonNode document;
@@ -87,7 +80,7 @@ final class ContractDocument {
         rooted.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         rooted.setAll((ObjectNode) schema.deepCopy());
         rooted.set("components", document.path("components"));
-        return SCHEMAS.getSchema(rooted, CONFIG);
+        return ContractSchemas.compile(rooted);
     }
 
     /** Lets no undocumented property pass; what is composed of several schemas is closed as a whole. */

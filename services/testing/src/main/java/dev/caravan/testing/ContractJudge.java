@@ -19,6 +19,8 @@ final class ContractJudge {
             .build();
     private static final String PROBLEM = "application/problem+json";
 
+    private static final Sentences SENTENCES = Sentences.ofTheReference();
+
     private final ContractDocument contract;
 
     ContractJudge(ContractDocument contract) {
@@ -37,6 +39,7 @@ final class ContractJudge {
             }
             judgeResponse(operation, exchanged, violations);
         }
+        judgeSentences(exchanged, violations);
         return violations.stream()
                 .map(violation -> exchanged.describe() + ": " + violation)
                 .toList();
@@ -159,6 +162,18 @@ final class ContractJudge {
         }
         judgeJson(
                 "problem", contract.schema(contract.component("schemas", "Problem")), exchanged.response(), violations);
+    }
+
+    /** What is refused in words that the reference has; also an item of a batch that fails alone. */
+    private static void judgeSentences(Exchanged exchanged, List<String> violations) {
+        var type = exchanged.responseType();
+        if (type != null && type.endsWith("json") && !exchanged.method().equals("HEAD")) {
+            try {
+                violations.addAll(SENTENCES.unknown(JSON.readTree(exchanged.response())));
+            } catch (JsonProcessingException e) {
+                violations.add("the response is no JSON: " + e.getOriginalMessage());
+            }
+        }
     }
 
     private static void judgeJson(String what, JsonSchema schema, String text, List<String> violations) {

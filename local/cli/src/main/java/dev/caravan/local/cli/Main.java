@@ -2,6 +2,7 @@ package dev.caravan.local.cli;
 
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.process.Disk;
+import dev.caravan.local.cli.terminal.PlainOutput;
 import dev.caravan.local.cli.terminal.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ public final class Main {
 
     /** Runs the command of the arguments; the exit status is 0 only if it succeeds, and 2 if it is misspelt. */
     public static void main(String[] arguments) {
+        PlainOutput.install();
         System.exit(commandLine().execute(arguments));
     }
 

@@ -34,7 +34,7 @@ public final class DynamoDbPart {
         var requests = new LocalDynamoDBRequestHandler(0, false, directory.toString(), true, false);
         var handler = new LocalDynamoDBServerHandler(requests, null);
         var server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        server.setHandler(handler);
+        server.setHandler(new GuardedHandler(handler));
         server.start();
         var table = settings.optional("DYNAMODB_TABLE", "");
         if (!table.isEmpty()) {

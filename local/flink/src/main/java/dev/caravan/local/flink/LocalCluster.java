@@ -7,12 +7,14 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ClusterOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.metrics.prometheus.LoopbackReporterFactory;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.util.ExceptionUtils;
@@ -58,6 +60,12 @@ final class LocalCluster {
         flink.set(RestOptions.BIND_ADDRESS, "localhost");
         flink.set(RestOptions.PORT, port);
         flink.set(RestOptions.BIND_PORT, Integer.toString(port));
+        flink.set(JobManagerOptions.BIND_HOST, "localhost");
+        flink.set(TaskManagerOptions.HOST, "localhost");
+        flink.set(TaskManagerOptions.BIND_HOST, "localhost");
+        // whoever may submit a jar may run what they like as who runs this
+        flink.set(WebOptions.SUBMIT_ENABLE, false);
+        flink.set(WebOptions.ACCESS_CONTROL_ALLOW_ORIGIN, "http://localhost:" + port);
         flink.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
 
         String scratch = state.scratch().toString();
@@ -90,9 +98,7 @@ final class LocalCluster {
 
     /** Flink's own reporter, as on any cluster: {@code GET /metrics} in the text format of Prometheus. */
     private static void reportMetrics(Configuration flink, int port) {
-        flink.setString(
-                "metrics.reporter.prometheus.factory.class",
-                "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
+        flink.setString("metrics.reporter.prometheus.factory.class", LoopbackReporterFactory.class.getName());
         flink.setString("metrics.reporter.prometheus.port", Integer.toString(port));
         flink.setString("metrics.latency.interval", "0");
     }

@@ -3,7 +3,9 @@ package dev.caravan.local.issuer;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import dev.caravan.local.part.PageGuard;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,12 +41,22 @@ final class IssuerServer implements AutoCloseable {
     static IssuerServer start(int port, TokenMint mint, Clients clients) throws IOException {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         var issuer = new IssuerServer(HttpServer.create(address, 0), mint, clients);
-        issuer.server.createContext("/.well-known/openid-configuration", issuer::metadata);
-        issuer.server.createContext("/.well-known/jwks.json", issuer::keys);
-        issuer.server.createContext("/token", issuer::token);
+        issuer.serve("/.well-known/openid-configuration", issuer::metadata);
+        issuer.serve("/.well-known/jwks.json", issuer::keys);
+        issuer.serve("/token", issuer::token);
+        issuer.serve("/", IssuerServer::nothing);
         issuer.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         issuer.server.start();
         return issuer;
+    }
+
+    private void serve(String path, HttpHandler handler) {
+        server.createContext(path, handler).getFilters().add(PageGuard.filter());
+    }
+
+    private static void nothing(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(404, -1);
+        exchange.close();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.caravan.local.observe;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.caravan.local.part.PageGuard;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,7 +35,7 @@ final class OtlpReceiver implements AutoCloseable {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         var receiver = new OtlpReceiver(server, zipkin);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/v1/traces", receiver::take);
+        server.createContext("/v1/traces", receiver::take).getFilters().add(PageGuard.filter());
         server.start();
         return receiver;
     }

@@ -73,6 +73,7 @@ public final class PrometheusPart {
                             "--storage.tsdb.retention.time=2d",
                             "--storage.tsdb.retention.size=1GB",
                             "--web.listen-address=localhost:" + port,
+                            "--web.cors.origin=http://localhost:" + port,
                             "--web.enable-lifecycle",
                             "--log.level=warn")));
             children.getLast().awaitReady("http://localhost:" + port + "/-/ready");

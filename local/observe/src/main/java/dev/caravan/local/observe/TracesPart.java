@@ -29,14 +29,21 @@ public final class TracesPart {
         var zipkin = Child.start(
                 "zipkin",
                 data,
-                Map.of("QUERY_PORT", String.valueOf(port), "STORAGE_TYPE", "mem", "MEM_MAX_SPANS", "100000"),
+                Map.of(
+                        "STORAGE_TYPE", "mem",
+                        "MEM_MAX_SPANS", "100000",
+                        "ZIPKIN_QUERY_ALLOWED_ORIGINS", "http://localhost:" + port),
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx160m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-jar",
-                        jar().toString()));
+                        jar().toString(),
+                        // its variables know a port only, and no address
+                        "--armeria.ports[0].ip=127.0.0.1",
+                        "--armeria.ports[0].port=" + port,
+                        "--armeria.ports[0].protocols[0]=http"));
         try {
             zipkin.awaitReady("http://localhost:" + port + "/health");
             var receiver = OtlpReceiver.start(settings.port("OTLP_PORT"), "http://localhost:" + port);

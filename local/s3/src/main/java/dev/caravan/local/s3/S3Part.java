@@ -31,8 +31,7 @@ public final class S3Part {
                 "--server.port=" + port,
                 "--server.address=127.0.0.1",
                 "--server.ssl.enabled=false",
-                // S3Mock has a second port, which nothing here uses
-                "--com.adobe.testing.s3mock.httpPort=" + S3MockApplication.RANDOM_PORT,
+                "--spring.main.sources=" + OnThisMachineOnly.class.getName(),
                 "--server.tomcat.threads.max=16",
                 "--com.adobe.testing.s3mock.store.initialBuckets=" + settings.optional("S3_BUCKETS", ""),
                 "--com.adobe.testing.s3mock.store.root=" + directory,

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import dev.caravan.text.EcmaPattern;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -13,6 +15,11 @@ import java.io.UncheckedIOException;
 public final class EventSchema {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final SchemaValidatorsConfig ASSERTING_LIKE_ECMA_SCRIPT = SchemaValidatorsConfig.builder()
+            .formatAssertionsEnabled(true)
+            .regularExpressionFactory(pattern -> EcmaPattern.compile(pattern).asPredicate()::test)
+            .build();
 
     private final String name;
     private final JsonSchema schema;
@@ -34,7 +41,8 @@ public final class EventSchema {
                 throw new IllegalArgumentException("there is no contract " + file);
             }
             return new EventSchema(
-                    name, JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(text));
+                    name,
+                    JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(text, ASSERTING_LIKE_ECMA_SCRIPT));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -59,8 +67,7 @@ public final class EventSchema {
      * @throws AssertionError that names everything that drifts
      */
     public void requireValid(JsonNode event) {
-        var drift =
-                schema.validate(event, context -> context.getExecutionConfig().setFormatAssertionsEnabled(true));
+        var drift = schema.validate(event);
         if (!drift.isEmpty()) {
             throw new AssertionError("not as the contract of " + name + " events says: " + drift + " in " + event);
         }

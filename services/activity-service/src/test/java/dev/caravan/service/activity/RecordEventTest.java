@@ -19,12 +19,15 @@ import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -114,6 +117,57 @@ final class RecordEventTest {
                 .then()
                 .statusCode(422)
                 .body("errors.code", hasItem("in_the_future"));
+    }
+
+    @Test
+    void keepsAProductIdThatIsANumberToTheDigit() {
+        var product = "9223372036854775" + (100 + new Random().nextInt(900));
+        for (var number : List.of(product, product + ".0", product + "0e-1")) {
+            storefront()
+                    .body(event("u1", "P").replace("\"P\"", number))
+                    .post("/event")
+                    .then()
+                    .statusCode(202);
+        }
+        storefront()
+                .body("[" + event("u1", "P").replace("\"P\"", product) + "]")
+                .post("/events")
+                .then()
+                .statusCode(202);
+        assertThat(recordsOf(product, 4))
+                .allSatisfy(record -> assertThat(record.value()).contains("\"product_id\":\"" + product + "\""));
+        storefront()
+                .body(event("u1", "P").replace("\"P\"", "42.5"))
+                .post("/event")
+                .then()
+                .statusCode(422)
+                .body("errors.detail", contains("must be text or a whole number"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"42\u00a0", "\u202e42", "4\u200b2", "\ufeff42", "4\\n2", " "})
+    void refusesKeysThatLookLikeAnother(String key) {
+        var refused = storefront()
+                .body("{\"user_id\":\"%1$s\",\"product_id\":\"%1$s\",\"event_type\":\"%1$s\",\"event_id\":\"%1$s\"}"
+                        .formatted(key))
+                .post("/event")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", containsInAnyOrder("/user_id", "/product_id", "/event_type", "/event_id"));
+        assertThat(refused.extract().jsonPath().getList("errors.detail", String.class))
+                .allMatch(detail -> detail.startsWith("must be characters that can be seen, with spaces at will"));
+    }
+
+    @Test
+    void idsAreOneHoweverTheyAreTyped() {
+        var product = "tasse-\u00e9-" + UUID.randomUUID();
+        storefront().body(event("u1", product)).post("/event").then().statusCode(202);
+        storefront()
+                .body(event("u1", product.replace("\u00e9", "e\u0301")))
+                .post("/event")
+                .then()
+                .statusCode(202);
+        assertThat(recordsOf(product, 2)).hasSize(2);
     }
 
     @Test

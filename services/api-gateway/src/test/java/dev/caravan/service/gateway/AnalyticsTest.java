@@ -20,6 +20,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -111,6 +112,34 @@ final class AnalyticsTest extends GatewayTest {
                 .get("/analytics/" + product + "?limit=101")
                 .then()
                 .statusCode(422);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-01-01T12:01:00Z, 2024-01-01T12:01:00Z",
+        "2024-01-01T12:01:00.2Z, 2024-01-01T12:01:00.8Z",
+        "2024-01-01T12:01:00.000000001Z, 2024-01-01T12:01:01Z",
+        "0001-01-01T00:00:00Z, 0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59.5Z, 9999-12-31T23:59:59.9Z"
+    })
+    void aRangeInWhichNoWindowBeginsIsEmpty(String from, String to) {
+        withScopes("analytics:read")
+                .queryParam("from", from)
+                .queryParam("to", to)
+                .get("/analytics/" + product(5))
+                .then()
+                .statusCode(200)
+                .body("data", empty());
+    }
+
+    @Test
+    void nothingIsAfterTheLastSecond() {
+        withScopes("analytics:read")
+                .queryParam("from", "9999-12-31T23:59:59.5Z")
+                .get("/analytics/" + product(5))
+                .then()
+                .statusCode(200)
+                .body("data", empty());
     }
 
     @Test

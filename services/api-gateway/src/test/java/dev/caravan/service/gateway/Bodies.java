@@ -44,8 +44,14 @@ final class Bodies {
     }
 
     static PlayedService.Answer problem(int status, String code) {
+        var detail =
+                switch (code) {
+                    case "not_found" -> "There is no such resource.";
+                    case "malformed_json" -> "The body is not UTF-8.";
+                    default -> "Something that this operation needs is away. Try again shortly.";
+                };
         return new PlayedService.Answer(
                 status, "application/problem+json", """
-                {"type":"/problems/%s","title":"x","status":%d,"code":"%s"}""".formatted(code, status, code), Map.of());
+                {"type":"/problems/%s","title":"x","status":%d,"code":"%s","detail":"%s"}""".formatted(code, status, code, detail), Map.of());
     }
 }

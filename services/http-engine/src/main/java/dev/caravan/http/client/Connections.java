@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 final class Connections {
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
     private static final Http1Config LIMITS = Http1Config.custom()
-            .setMaxLineLength(16 * 1024)
+            .setMaxLineLength(32 * 1024)
             .setMaxHeaderCount(100)
             .build();
     private static final HttpProcessor PROCESSOR = HttpProcessorBuilder.create()

@@ -49,8 +49,8 @@ final class Bed implements AutoCloseable {
     static Bed of(Bench bench, String... parts) {
         var progress = Progress.standard();
         var supervisor = new Supervisor(bench.installation().withData(DATA), progress);
-        var session =
-                supervisor.up(List.of(parts).stream().map(Catalogue::part).toList(), bench.portBase(), true, true);
+        var session = supervisor.up(
+                List.of(parts).stream().map(Catalogue::part).toList(), new Ports(bench.portBase()), true, true);
         return new Bed(bench, session, progress);
     }
 

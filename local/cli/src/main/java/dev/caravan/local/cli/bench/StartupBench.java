@@ -45,10 +45,10 @@ final class StartupBench implements Benchmark {
         var portBase = bench.portBase();
         // once to have caches and data, once to measure
         new Supervisor(installation, progress)
-                .up(Catalogue.parts(), portBase, false, true)
+                .up(Catalogue.parts(), new Ports(portBase), false, true)
                 .close();
         var supervisor = new Supervisor(installation, progress);
-        try (var session = supervisor.up(Catalogue.parts(), portBase, false, true)) {
+        try (var session = supervisor.up(Catalogue.parts(), new Ports(portBase), false, true)) {
             var memory = new LinkedHashMap<String, Long>();
             for (var part : Catalogue.parts()) {
                 memory.put(part.name(), memory(supervisor, part));

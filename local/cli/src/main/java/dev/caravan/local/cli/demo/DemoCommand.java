@@ -37,7 +37,7 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var installation = Installation.current().withData(Installation.DEMO_DATA);
         var supervisor = new Supervisor(installation, Progress.standard());
-        try (var session = supervisor.up(Catalogue.parts(), portBase, true, !keep)) {
+        try (var session = supervisor.up(Catalogue.parts(), new Ports(portBase), true, !keep)) {
             var story = new Story(System.out);
             try (var stage = Stage.of(session.platform(), supervisor, story)) {
                 var products = new FeedAct(stage).play();

@@ -54,7 +54,7 @@ public final class OutagesCommand implements Callable<Integer> {
         var parts = Catalogue.parts().stream()
                 .filter(part -> PARTS.contains(part.name()))
                 .toList();
-        try (var session = supervisor.up(parts, portBase, true, true)) {
+        try (var session = supervisor.up(parts, new Ports(portBase), true, true)) {
             var story = new Story(System.out);
             try (var stage = Stage.of(session.platform(), supervisor, story)) {
                 story.act("Every part of the event pipeline is killed under load");

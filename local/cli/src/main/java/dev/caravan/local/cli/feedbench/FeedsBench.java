@@ -52,7 +52,7 @@ public final class FeedsBench implements Benchmark {
         var rows = bench.effort().products();
         var parts = PARTS.stream().map(Catalogue::part).toList();
         var supervisor = new Supervisor(installation, progress);
-        try (var session = supervisor.up(parts, portBase, true, true);
+        try (var session = supervisor.up(parts, new Ports(portBase), true, true);
                 var bucket = new FeedBucket(session.platform())) {
             var psql = new Psql(session.platform());
             progress.line("Cold starts");

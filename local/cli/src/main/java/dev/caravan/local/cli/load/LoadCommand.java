@@ -62,7 +62,7 @@ public final class LoadCommand implements Callable<Integer> {
                 .isPresent()) {
             return run(scenario, k6, supervisor.platform(), supervisor.records());
         }
-        try (var session = supervisor.up(Catalogue.parts(), portBase, false, true)) {
+        try (var session = supervisor.up(Catalogue.parts(), new Ports(portBase), false, true)) {
             return run(scenario, k6, session.platform(), supervisor.records());
         }
     }

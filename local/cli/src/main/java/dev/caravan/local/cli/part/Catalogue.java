@@ -218,8 +218,10 @@ public final class Catalogue {
                 platform -> both(
                         Map.of(
                                 "SERVER_PORT", port(platform, port),
+                                "SERVER_ADDRESS", platform.ports().address(port),
                                 "MANAGEMENT_SERVER_PORT",
                                         String.valueOf(platform.ports().managementOf(port)),
+                                "MANAGEMENT_SERVER_ADDRESS", Ports.LOOPBACK,
                                 "ISSUER_URL", platform.ports().url(ISSUER),
                                 "CURSOR_KEY", platform.secrets().get("cursor-key")),
                         environment.apply(platform)));

@@ -1,11 +1,15 @@
 package dev.caravan.local.cli.platform;
 
 /**
- * The ports of the platform, all at fixed distances from one base.
+ * The ports of the platform, all at fixed distances from one base, and the addresses that they are bound to.
  *
  * @param base the gateway's port
+ * @param bind the address that the gateway listens on; whatever else listens does so on {@link #LOOPBACK}
  */
-public record Ports(int base) {
+public record Ports(int base, String bind) {
+
+    /** The address that no other machine reaches. */
+    public static final String LOOPBACK = "127.0.0.1";
 
     /** The base where nobody says otherwise. */
     public static final int DEFAULT_BASE = 8080;
@@ -56,6 +60,11 @@ public record Ports(int base) {
         }
     }
 
+    /** Ports that no other machine reaches. */
+    public Ports(int base) {
+        this(base, LOOPBACK);
+    }
+
     /** Checks that every port is a port. */
     public Ports {
         if (base < 1024 || base + MANAGEMENT + 21 > 65_535) {
@@ -73,8 +82,22 @@ public record Ports(int base) {
         return of(name) + MANAGEMENT;
     }
 
-    /** {@code http://localhost:<port>}. */
+    /** The address that {@code name} is bound to. */
+    public String address(Name name) {
+        return name == Name.GATEWAY ? bind : LOOPBACK;
+    }
+
+    /** {@code http://localhost:<port>}, or the one address at which it is reached where that is another. */
     public String url(Name name) {
-        return "http://localhost:" + of(name);
+        return "http://" + at(of(name));
+    }
+
+    /** Host and port at which one of the ports is reached from this machine. */
+    public String at(int port) {
+        var address = port == of(Name.GATEWAY) ? bind : LOOPBACK;
+        if (address.equals(LOOPBACK) || BindAddress.isEverywhere(address)) {
+            return "localhost:" + port;
+        }
+        return (address.contains(":") ? "[" + address + "]" : address) + ":" + port;
     }
 }

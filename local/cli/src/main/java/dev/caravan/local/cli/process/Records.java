@@ -43,7 +43,7 @@ public record Records(Installation installation) {
     /**
      * The platform's record.
      *
-     * @param portBase its ports
+     * @param ports its ports
      * @param dataName its data
      * @param parts the names of its parts
      * @param since when it was started
@@ -51,7 +51,7 @@ public record Records(Installation installation) {
      * @param ready whether every part became ready
      */
     public record PlatformRecord(
-            int portBase,
+            Ports ports,
             String dataName,
             List<String> parts,
             Instant since,
@@ -60,7 +60,7 @@ public record Records(Installation installation) {
 
         /** The same platform with all its parts ready, and with another owner. */
         public PlatformRecord readyFor(Optional<RunningPart> newOwner) {
-            return new PlatformRecord(portBase, dataName, parts, since, newOwner, true);
+            return new PlatformRecord(ports, dataName, parts, since, newOwner, true);
         }
     }
 
@@ -71,7 +71,7 @@ public record Records(Installation installation) {
             json.path("parts").forEach(part -> parts.add(part.asText()));
             var owner = json.path("owner");
             return new PlatformRecord(
-                    json.path("port_base").asInt(),
+                    new Ports(json.path("port_base").asInt(), json.path("bind").asText(Ports.LOOPBACK)),
                     json.path("data").asText(Installation.DATA),
                     List.copyOf(parts),
                     Instant.ofEpochMilli(json.path("since").asLong()),
@@ -82,13 +82,14 @@ public record Records(Installation installation) {
 
     /** The ports of the platform that is up, else the default ones. */
     public Ports ports() {
-        return new Ports(platform().map(PlatformRecord::portBase).orElse(Ports.DEFAULT_BASE));
+        return platform().map(PlatformRecord::ports).orElseGet(() -> new Ports(Ports.DEFAULT_BASE));
     }
 
     /** Writes the platform's record. */
     public void write(PlatformRecord platform) {
         var json = new LinkedHashMap<String, Object>();
-        json.put("port_base", platform.portBase());
+        json.put("port_base", platform.ports().base());
+        json.put("bind", platform.ports().bind());
         json.put("data", platform.dataName());
         json.put("parts", platform.parts());
         json.put("since", platform.since().toEpochMilli());

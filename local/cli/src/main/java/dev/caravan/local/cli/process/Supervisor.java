@@ -47,14 +47,13 @@ public final class Supervisor {
      * Brings the platform up.
      *
      * @param parts which parts
-     * @param portBase where
+     * @param ports where
      * @param fresh whether to begin with empty data
      * @param attached whether the parts themselves end with this process; a session that will be detached must not
      * @return the session: the platform stays as long as it is open, and beyond if it is detached
      * @throws Failure if it is up already, a port is taken, or a part does not become ready; then nothing runs
      */
-    public Session up(List<PartSpec> parts, int portBase, boolean fresh, boolean attached) {
-        var ports = new Ports(portBase);
+    public Session up(List<PartSpec> parts, Ports ports, boolean fresh, boolean attached) {
         installation.prepare();
         return Lock.holding(installation, () -> {
             clearLeftovers();
@@ -67,7 +66,7 @@ public final class Supervisor {
             var self = RunningPart.of(ProcessHandle.current());
             var names = parts.stream().map(PartSpec::name).toList();
             records.write(new Records.PlatformRecord(
-                    portBase, installation.dataName(), names, Instant.now(), Optional.of(self), false));
+                    ports, installation.dataName(), names, Instant.now(), Optional.of(self), false));
             var session = new Session(platform, parts, attached, records, stopper, progress);
             try {
                 session.start();
@@ -184,7 +183,7 @@ public final class Supervisor {
                 known.map(Records.PlatformRecord::parts).orElse(List.of()));
         if (parts.add(part.name())) {
             records.write(new Records.PlatformRecord(
-                    ports.base(),
+                    ports,
                     known.map(Records.PlatformRecord::dataName).orElse(installation.dataName()),
                     List.copyOf(parts),
                     known.map(Records.PlatformRecord::since).orElseGet(Instant::now),
@@ -216,7 +215,7 @@ public final class Supervisor {
         var missing = platform.parts().stream()
                 .filter(part -> !running.contains(part))
                 .toList();
-        var where = "Caravan is up already, on ports from " + platform.portBase()
+        var where = "Caravan is up already, on ports from " + platform.ports().base()
                 + platform.owner()
                         .map(owner -> " (process " + owner.pid() + ")")
                         .orElse("");

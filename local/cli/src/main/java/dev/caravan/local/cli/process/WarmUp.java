@@ -28,7 +28,7 @@ record WarmUp(Platform platform, List<PartSpec> parts) {
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build()) {
             for (var part : parts) {
                 if (part.launch() instanceof Launch.Service) {
-                    var base = "http://localhost:" + part.mainPort(platform.ports());
+                    var base = "http://" + platform.ports().at(part.mainPort(platform.ports()));
                     for (var path : PATHS) {
                         send(
                                 http,

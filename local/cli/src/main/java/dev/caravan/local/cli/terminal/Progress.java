@@ -1,6 +1,7 @@
 package dev.caravan.local.cli.terminal;
 
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -13,6 +14,9 @@ import java.util.Locale;
 public record Progress(PrintStream out, boolean terminal) {
 
     private static final int BAR = 24;
+
+    /** Back to the begin of the line, and nothing in it. */
+    private static final byte[] CLEARED = "\r\033[K".getBytes(StandardCharsets.US_ASCII);
 
     /** Progress of this process. */
     public static Progress standard() {
@@ -45,7 +49,7 @@ public record Progress(PrintStream out, boolean terminal) {
     /** Takes the bar away. */
     public void clear() {
         if (terminal) {
-            out.print("\r\033[K");
+            out.writeBytes(CLEARED);
             out.flush();
         }
     }

@@ -34,6 +34,6 @@ record Endpoints(Ports ports, List<PartSpec> parts) {
     }
 
     private String address(PartSpec.Listener listener) {
-        return listener.scheme() + "localhost:" + listener.port().applyAsInt(ports);
+        return listener.scheme() + ports.at(listener.port().applyAsInt(ports));
     }
 }

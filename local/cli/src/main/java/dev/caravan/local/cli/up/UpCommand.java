@@ -2,6 +2,7 @@ package dev.caravan.local.cli.up;
 
 import dev.caravan.local.cli.observe.Observation;
 import dev.caravan.local.cli.part.Catalogue;
+import dev.caravan.local.cli.platform.BindAddress;
 import dev.caravan.local.cli.platform.Installation;
 import dev.caravan.local.cli.platform.Ports;
 import dev.caravan.local.cli.process.Supervisor;
@@ -35,6 +36,13 @@ public final class UpCommand implements Callable<Integer> {
     private int portBase = Ports.DEFAULT_BASE;
 
     @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            description = "Open the gateway to other machines at this address; 0.0.0.0 is all of this machine's."
+                    + " Everything else stays closed to them.")
+    private String bind = Ports.LOOPBACK;
+
+    @Option(
             names = "--observe",
             description = "Also Prometheus with the repository's alerts, and Zipkin with every trace.")
     private boolean observe;
@@ -49,7 +57,7 @@ public final class UpCommand implements Callable<Integer> {
         if (supervisor.records().platform().isEmpty()) {
             Observation.turn(Installation.current(), observe);
         }
-        var session = supervisor.up(parts, portBase, fresh, !detach);
+        var session = supervisor.up(parts, new Ports(portBase, BindAddress.of(bind)), fresh, !detach);
         var endpoints = new Endpoints(session.platform().ports(), parts);
         System.out.print(json ? Json.write(endpoints.facts()) + "\n" : endpoints.table());
         System.out.flush();
