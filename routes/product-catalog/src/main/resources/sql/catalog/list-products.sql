@@ -4,7 +4,7 @@ SELECT (product).id, (product).sku, (product).name, (product).description, (prod
 FROM catalog.find_products(
     CAST(:#${variable.q} AS text),
     CAST(:#${variable.category} AS text),
-    CAST(:#${variable.sku} AS text),
+    CAST(:#${variable.sku} AS text[]),
     CAST(:#${variable.min_price} AS numeric),
     CAST(:#${variable.max_price} AS numeric),
     CAST(:#${variable.in_stock} AS boolean),

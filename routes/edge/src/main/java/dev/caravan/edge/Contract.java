@@ -208,7 +208,12 @@ public final class Contract {
 
     private static JsonNode withSchema(References references, JsonNode parameter) {
         var copy = ((ObjectNode) references.resolve(parameter)).deepCopy();
-        copy.set("schema", references.resolve(copy.path("schema")));
+        var schema = references.resolve(copy.path("schema"));
+        if (schema.has("items")) {
+            schema = schema.deepCopy();
+            ((ObjectNode) schema).set("items", references.resolve(schema.path("items")));
+        }
+        copy.set("schema", schema);
         return copy;
     }
 

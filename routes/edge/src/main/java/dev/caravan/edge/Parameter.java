@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.event.Rfc3339;
 import dev.caravan.text.EcmaPattern;
 import dev.caravan.text.Nfc;
+import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema its JSON schema
  * @param variable name of the exchange variable
  * @param pattern compiled {@code pattern} of the schema, if it has one
+ * @param item what each of its values is, where it may be sent several times
  */
 public record Parameter(
         String name,
@@ -30,7 +32,8 @@ public record Parameter(
         boolean required,
         JsonNode schema,
         String variable,
-        @Nullable Pattern pattern) {
+        @Nullable Pattern pattern,
+        @Nullable Parameter item) {
 
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]+");
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,19}(\\.[0-9]{1,9})?");
@@ -47,16 +50,25 @@ public record Parameter(
         HEADER
     }
 
-    /** A parameter as the contract describes it. */
+    /** A parameter as the contract describes it, without references. */
     static Parameter of(JsonNode node) {
         var name = node.get("name").asText();
         var in = In.valueOf(node.get("in").asText().toUpperCase(Locale.ROOT));
         var variable = in == In.HEADER ? name.toLowerCase(Locale.ROOT).replace('-', '_') : name;
-        var schema = node.get("schema");
+        return of(name, in, node.path("required").asBoolean(), node.get("schema"), variable);
+    }
+
+    private static Parameter of(String name, In in, boolean required, JsonNode schema, String variable) {
         var pattern = schema.has("pattern")
                 ? EcmaPattern.compile(schema.get("pattern").asText())
                 : null;
-        return new Parameter(name, in, node.path("required").asBoolean(), schema, variable, pattern);
+        var item = schema.has("items") ? of(name, in, false, schema.get("items"), variable) : null;
+        return new Parameter(name, in, required, schema, variable, pattern, item);
+    }
+
+    /** Whether it may be sent several times: its value is a list then. */
+    public boolean isList() {
+        return item != null;
     }
 
     /** Where an error in this parameter points to. */
@@ -72,12 +84,25 @@ public record Parameter(
     }
 
     /**
-     * Reads the value that a caller sent.
+     * Reads what a caller sent.
      *
-     * @return Long, BigDecimal, Boolean, OffsetDateTime or String
-     * @throws Rejected when the text is no value of this parameter
+     * @param texts one text, or more where this {@linkplain #isList() is a list}
+     * @return Long, BigDecimal, Boolean, OffsetDateTime, String, or an array of such
+     * @throws Rejected when a text is no value of this parameter, or there are too many
      */
-    Object parse(String text) {
+    Object parse(List<String> texts) {
+        if (item == null) {
+            return parse(texts.getFirst());
+        }
+        var most = schema.path("maxItems").asInt(Integer.MAX_VALUE);
+        if (texts.size() > most) {
+            throw new Rejected(422, FieldErrors.tooLong(pointer(), most, "item"));
+        }
+        var values = texts.stream().map(item::parse).toList();
+        return values.toArray((Object[]) Array.newInstance(values.getFirst().getClass(), 0));
+    }
+
+    private Object parse(String text) {
         return switch (schema.path("type").asText("string")) {
             case "integer" -> inRange(integer(text));
             case "number" -> inRange(number(text));

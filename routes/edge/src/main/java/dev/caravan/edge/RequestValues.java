@@ -31,9 +31,9 @@ public final class RequestValues {
         }
     }
 
-    /** Reads one parameter; null where the caller did not send it. */
-    public void read(Parameter parameter, @Nullable String text) {
-        if (text == null) {
+    /** Reads one parameter; nothing where the caller did not send it. */
+    public void read(Parameter parameter, List<String> texts) {
+        if (texts.isEmpty()) {
             // a missing If-Match has a status of its own, which the route's IfMatch step gives
             if (parameter.required() && !parameter.name().equals("If-Match")) {
                 add(400, FieldErrors.required(parameter.pointer()));
@@ -42,7 +42,7 @@ public final class RequestValues {
             return;
         }
         try {
-            variables.put(parameter.variable(), parameter.parse(text));
+            variables.put(parameter.variable(), parameter.parse(texts));
         } catch (Parameter.Rejected rejected) {
             add(rejected.status(), rejected.error());
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -51,7 +52,12 @@ final class ParameterTest {
     private static Map<String, @Nullable Object> values(Map<String, String> query) {
         var values = new RequestValues(LIST_THINGS);
         values.refuseUnknown(Set.copyOf(query.keySet()));
-        LIST_THINGS.parameters().forEach(parameter -> values.read(parameter, query.get(parameter.name())));
+        LIST_THINGS
+                .parameters()
+                .forEach(parameter -> values.read(
+                        parameter,
+                        Optional.ofNullable(query.get(parameter.name())).stream()
+                                .toList()));
         return values.finish();
     }
 

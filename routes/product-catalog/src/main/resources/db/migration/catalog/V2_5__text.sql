@@ -52,7 +52,7 @@ CREATE INDEX products_category_change_page ON catalog.products (
 -- from what is given, because only then does the plan use the index of just that.
 DROP FUNCTION catalog.find_products(text, text, numeric, numeric, boolean, timestamptz, text, text, bigint, bigint);
 CREATE FUNCTION catalog.find_products(
-    q text, of_category text, of_sku text, min_price numeric, max_price numeric, in_stock boolean,
+    q text, of_category text, of_skus text[], min_price numeric, max_price numeric, in_stock boolean,
     updated_since timestamptz, sort text, after_sort_key text, after_id bigint, page_size bigint)
     RETURNS TABLE (product catalog.products, sort_key text)
     LANGUAGE plpgsql STABLE
@@ -71,7 +71,7 @@ BEGIN
         || CASE WHEN q IS NOT NULL THEN ' AND p.search @@ catalog.search_query($1)' ELSE '' END
         || CASE WHEN of_category IS NOT NULL
                 THEN ' AND catalog.category_number(p.category) = catalog.category_number($2) AND p.category = $2' ELSE '' END
-        || CASE WHEN of_sku IS NOT NULL THEN ' AND p.sku = $9' ELSE '' END
+        || CASE WHEN of_skus IS NOT NULL THEN ' AND p.sku = ANY ($9)' ELSE '' END
         || CASE WHEN min_price IS NOT NULL THEN ' AND p.price >= $3' ELSE '' END
         || CASE WHEN max_price IS NOT NULL THEN ' AND p.price <= $4' ELSE '' END
         || CASE in_stock WHEN true THEN ' AND p.stock_quantity > 0' WHEN false THEN ' AND p.stock_quantity = 0' ELSE '' END
@@ -83,7 +83,7 @@ BEGIN
                 ELSE ' AND (' || key || ', p.id)' || beyond || '(CAST($6 AS ' || key_type || '), $7)' END
         || ' ORDER BY ' || coalesce(key || direction || ', ', '') || 'p.id' || direction
         || ' LIMIT $8'
-        USING q, of_category, min_price, max_price, updated_since, after_sort_key, after_id, page_size, of_sku;
+        USING q, of_category, min_price, max_price, updated_since, after_sort_key, after_id, page_size, of_skus;
 END
 $$;
 

@@ -3,20 +3,30 @@ package dev.caravan.http;
 import dev.caravan.edge.FieldError;
 import dev.caravan.edge.Problem;
 import dev.caravan.edge.ProblemException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a query string; a parameter that is sent twice, or is no UTF-8, is refused rather than guessed at. */
+/**
+ * Reads a query string; a parameter that is sent twice and may not be, or is no UTF-8, is refused rather than guessed at.
+ */
 final class QueryString {
     private QueryString() {}
 
-    static Map<String, String> parse(@Nullable String query) {
+    /**
+     * The values of each parameter, in the order in which they were sent.
+     *
+     * @param mayRepeat which parameters may be sent several times
+     * @throws ProblemException 400 that names the parameter
+     */
+    static Map<String, List<String>> parse(@Nullable String query, Predicate<String> mayRepeat) {
         if (query == null || query.isEmpty()) {
             return Map.of();
         }
-        var parameters = new LinkedHashMap<String, String>();
+        var parameters = new LinkedHashMap<String, List<String>>();
         for (var pair : query.split("&", -1)) {
             if (pair.isEmpty()) {
                 continue;
@@ -24,7 +34,9 @@ final class QueryString {
             var equals = pair.indexOf('=');
             var name = decode(equals < 0 ? pair : pair.substring(0, equals));
             var value = equals < 0 ? "" : decode(pair.substring(equals + 1));
-            if (parameters.put(name, value) != null) {
+            var values = parameters.computeIfAbsent(name, first -> new ArrayList<>());
+            values.add(value);
+            if (values.size() > 1 && !mayRepeat.test(name)) {
                 throw invalid(name, "repeated_parameter", "must be sent once");
             }
         }

@@ -47,7 +47,11 @@ final class RequestReader {
         exchange.setVariable(Variables.REQUEST_ID, call.requestId());
 
         var values = new RequestValues(operation);
-        var query = QueryString.parse(request.getQueryString());
+        var query = QueryString.parse(
+                request.getQueryString(),
+                name -> operation.parameters().stream()
+                        .anyMatch(parameter ->
+                                parameter.isList() && parameter.name().equals(name)));
         values.refuseUnknown(query.keySet());
         for (var parameter : operation.parameters()) {
             values.read(parameter, sent(parameter, request, pathVariables, query));
@@ -60,16 +64,20 @@ final class RequestReader {
         }
     }
 
-    private static @Nullable String sent(
+    private static List<String> sent(
             Parameter parameter,
             HttpServletRequest request,
             Map<String, String> pathVariables,
-            Map<String, String> query) {
+            Map<String, List<String>> query) {
         return switch (parameter.in()) {
-            case PATH -> pathVariables.get(parameter.name());
-            case QUERY -> query.get(parameter.name());
-            case HEADER -> header(request, parameter.name());
+            case PATH -> present(pathVariables.get(parameter.name()));
+            case QUERY -> query.getOrDefault(parameter.name(), List.of());
+            case HEADER -> present(header(request, parameter.name()));
         };
+    }
+
+    private static List<String> present(@Nullable String text) {
+        return text == null ? List.of() : List.of(text);
     }
 
     private static @Nullable String header(HttpServletRequest request, String name) {

@@ -62,7 +62,12 @@ final class ContractJudge {
                 violations.add("accepted the undocumented query parameter " + sent.getKey());
                 continue;
             }
-            var schema = contract.resolve(parameter.get().path("schema"));
+            var stated = contract.resolve(parameter.get().path("schema"));
+            var most = stated.has("items") ? stated.path("maxItems").asInt(Integer.MAX_VALUE) : 1;
+            if (sent.getValue().size() > most) {
+                violations.add("accepted query parameter " + sent.getKey() + " more than " + most + " times");
+            }
+            var schema = stated.has("items") ? contract.resolve(stated.path("items")) : stated;
             sent.getValue()
                     .forEach(value -> judgeValue(
                             "accepted query parameter " + sent.getKey(),

@@ -12,9 +12,11 @@ import io.restassured.response.ValidatableResponse;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +71,46 @@ final class ProductTextTest extends CatalogTest {
                 .statusCode(200)
                 .body("data.sku", contains(sku))
                 .body("next_cursor", nullValue());
+    }
+
+    @Test
+    void readsManyProductsByTheirSkus() {
+        var skus = List.of(newSku(), newSku(), newSku());
+        skus.forEach(sku -> create(sku, "1.00", 1));
+        var first = anyone().queryParam("sku", skus.get(2), newSku(), skus.get(0))
+                .queryParam("limit", 1)
+                .get("/products");
+        first.then().statusCode(200).body("data.sku", contains(skus.get(0)));
+        anyone().queryParam("sku", skus.get(2), skus.get(0))
+                .queryParam("limit", 1)
+                .queryParam("cursor", first.jsonPath().getString("next_cursor"))
+                .get("/products")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("invalid_cursor"));
+        anyone().urlEncodingEnabled(false)
+                .get(Objects.requireNonNull(first.header("Link")).replaceFirst("<([^>]+)>.*", "$1"))
+                .then()
+                .statusCode(200)
+                .body("data.sku", contains(skus.get(2)))
+                .body("next_cursor", nullValue());
+    }
+
+    @Test
+    void asksForNoMoreThanAHundredSkusAtOnce() {
+        var skus = IntStream.range(0, 101).mapToObj(i -> newSku()).toList();
+        anyone().queryParam("sku", skus.subList(0, 100)).get("/products").then().statusCode(200);
+        anyone().queryParam("sku", skus)
+                .get("/products")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("query/sku"))
+                .body("errors.detail", contains("must have at most 100 items"));
+        anyone().queryParam("category", "a", "b")
+                .get("/products")
+                .then()
+                .statusCode(400)
+                .body("errors[0].code", equalTo("repeated_parameter"));
     }
 
     @Test
