@@ -1,5 +1,6 @@
 package dev.caravan.together;
 
+import dev.caravan.local.testing.LocalDynamoDb;
 import dev.caravan.local.testing.LocalIssuer;
 import dev.caravan.local.testing.LocalKafka;
 import dev.caravan.local.testing.LocalPostgres;
@@ -11,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All services and the gateway before them, with a database, a broker and an issuer; started once for all tests. */
+/** All services and the gateway before them, with databases, a broker and an issuer; started once for all tests. */
 final class Shop {
     private static final List<String> TOPICS =
             List.of("ecom-product-events", "ecom-customer-events", "ecom-order-events", "ecom-raw-events");
@@ -42,6 +43,12 @@ final class Shop {
                 "ACTIVITY_SERVICE_URL", activity.url(),
                 "RATE_LIMIT_REQUESTS", "0",
                 "SHUTDOWN_DELAY", "1s"));
+        gatewaySettings.putAll(Map.of(
+                "AWS_ENDPOINT_URL_DYNAMODB", LocalDynamoDb.shared().endpoint().toString(),
+                "AWS_REGION", "us-east-1",
+                "AWS_ACCESS_KEY_ID", "test",
+                "AWS_SECRET_ACCESS_KEY", "test",
+                "DYNAMODB_TABLE", "ecom-analytics"));
         gateway = ServiceProcess.start("api-gateway", gatewaySettings);
         List.of(catalog, customer, order, activity, gateway).forEach(ServiceProcess::awaitReady);
     }
