@@ -11,7 +11,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** Everybody reads the catalog; only {@code catalog:write} changes or exports it. */
 final class ProductAccessTest extends CatalogTest {
-    private static final Set<String> PUBLIC = Set.of("listProducts", "getProduct");
+    private static final Set<String> PUBLIC = Set.of("listProducts", "getProduct", "getProductBySku");
     private static final Set<String> EVERY_OTHER_SCOPE = Set.of("customers:admin", "orders:admin", "analytics:read");
 
     @Autowired
@@ -23,6 +23,7 @@ final class ProductAccessTest extends CatalogTest {
 
         anyone().get("/products").then().statusCode(200);
         anyone().get("/products/" + id).then().statusCode(200);
+        anyone().get("/products/by-sku/" + newSku()).then().statusCode(404);
         assertThat(contract.operations().values())
                 .filteredOn(operation -> operation.scopes() == null)
                 .extracting(operation -> operation.id())

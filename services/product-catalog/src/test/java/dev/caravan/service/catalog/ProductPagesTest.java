@@ -216,7 +216,7 @@ final class ProductPagesTest extends CatalogTest {
         for (var time = 0; time < 2; time++) {
             try (var statement = connection.createStatement();
                     var plan = statement.executeQuery(
-                            "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT * FROM catalog.find_products(NULL, %s, NULL, NULL, NULL, NULL, '%s', %s, %s, 21)"
+                            "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT * FROM catalog.find_products(NULL, %s, NULL, NULL, NULL, NULL, NULL, '%s', %s, %s, 21)"
                                     .formatted(category, sort, sortKey, afterId))) {
                 plan.next();
                 var buffers = JsonPath.from(plan.getString(1));
