@@ -3,7 +3,11 @@ package dev.caravan.local.cli.cloud;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.local.cli.platform.Failure;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 record JobSubmission(JsonNode stack) {
 
     private static final int PARALLELISM = 4;
+    private static final Pattern STATE = Pattern.compile(
+            "\\s*\\d+\\s+(?<time>\\S+)\\s+(?<state>\\S+/(?:checkpoints|savepoints)/\\S+)/_metadata\\s*");
 
     /**
      * The command.
@@ -54,6 +60,40 @@ record JobSubmission(JsonNode stack) {
             command.addAll(job("google-identity-audience", text("job", "audience")));
         }
         return List.copyOf(command);
+    }
+
+    /** The command that prints the ids of the jobs that run, or are about to, one a line. */
+    List<String> active() {
+        return List.of(
+                "gcloud",
+                "dataproc",
+                "jobs",
+                "list",
+                "--project=" + text("project"),
+                "--region=" + text("region"),
+                "--cluster=" + text("job", "cluster"),
+                "--state-filter=active",
+                "--filter=labels.caravan=window-job",
+                "--format=value(reference.jobId)");
+    }
+
+    /** The command that lists all of the job's state, as {@link #newestState} reads it. */
+    List<String> states() {
+        return List.of("gcloud", "storage", "ls", "-l", text("job", "state") + "/**");
+    }
+
+    /**
+     * The newest complete checkpoint or savepoint: the file {@code _metadata} is written last. The supervisor
+     * ({@code supervise.sh}) chooses by the same rule.
+     *
+     * @param listing lines of size, time (RFC 3339, UTC) and URL
+     */
+    static Optional<String> newestState(String listing) {
+        return listing.lines()
+                .map(STATE::matcher)
+                .filter(Matcher::matches)
+                .max(Comparator.comparing(state -> state.group("time")))
+                .map(state -> state.group("state"));
     }
 
     /** The command that stops the job on the cluster's master, reached through Google's proxy, which asks who calls. */

@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
         name = "stop-job",
         mixinStandardHelpOptions = true,
         description = "Stop the window job with a savepoint, and say where that is.",
-        footer = {"", "Start it again from there: ./caravan cloud submit-job ENV --savepoint gs://…"})
+        footer = {"", "Start it again from there: ./caravan cloud submit-job ENV"})
 public final class StopJobCommand implements Runnable {
 
     @Parameters(paramLabel = "ENV", description = "dev or prod.")

@@ -28,8 +28,9 @@ public final class SubmitJobCommand implements Runnable {
             names = "--savepoint",
             paramLabel = "gs://…",
             description =
-                    "Go on from a savepoint or a checkpoint. Without one the job begins with the oldest event, and is"
-                            + " refused where a run before it has published results.")
+                    "Go on from this savepoint or checkpoint. Without it the job goes on from the newest one; where there is"
+                            + " none it begins with the oldest event, and ends at once where a run before it has published"
+                            + " results.")
     private @Nullable String savepoint;
 
     @Option(
@@ -78,7 +79,9 @@ public final class SubmitJobCommand implements Runnable {
         if (fromOldest && savepoint != null) {
             throw new Failure("Either --savepoint or --from-oldest: a job with state goes on from it.");
         }
-        var command = new ArrayList<>(submission.command(savepoint, credentials));
+        refuseSecond(submission);
+        var state = fromOldest || savepoint != null ? savepoint : newestState(submission);
+        var command = new ArrayList<>(submission.command(state, credentials));
         if (fromOldest) {
             command.addAll(List.of("--from-oldest", "true"));
         }
@@ -88,6 +91,23 @@ public final class SubmitJobCommand implements Runnable {
             gcloud.run();
             supervise(submission, credentials == null);
         }
+    }
+
+    /** Two of them would fence each other off, again and again. */
+    private static void refuseSecond(JobSubmission submission) {
+        var active = Program.of(submission.active().toArray(String[]::new)).output();
+        if (!active.isBlank()) {
+            throw new Failure("The window job runs already ("
+                    + String.join(", ", active.lines().toList())
+                    + "). Stop it first, with a savepoint: ./caravan cloud stop-job ENV.");
+        }
+    }
+
+    private static @Nullable String newestState(JobSubmission submission) {
+        var states = Program.of(submission.states().toArray(String[]::new)).output();
+        var newest = JobSubmission.newestState(states).orElse(null);
+        System.out.println(newest == null ? "There is no state to go on from." : "Going on from " + newest);
+        return newest;
     }
 
     /** From now on the cluster's own supervisor keeps it running; with static keys, which it must not keep, nobody does. */

@@ -41,6 +41,31 @@ class JobSubmissionTest {
     }
 
     @Test
+    void goesOnFromTheNewestStateThatIsComplete() {
+        assertThat(JobSubmission.newestState("""
+                      2147  2026-11-28T10:00:00Z  gs://state/checkpoints/0a1b/chk-9/_metadata
+                      2147  2026-11-29T09:59:59Z  gs://state/savepoints/savepoint-0a1b-77/_metadata
+                      2147  2026-11-29T10:00:01Z  gs://state/checkpoints/2c3d/chk-10/_metadata
+                     99999  2026-11-29T10:00:31Z  gs://state/checkpoints/2c3d/chk-11/0c5a-part
+                     99999  2026-11-29T10:09:31Z  gs://state/job/submission
+                TOTAL: 5 objects, 206439 bytes (201.6kiB)
+                """)).contains("gs://state/checkpoints/2c3d/chk-10");
+    }
+
+    @Test
+    void knowsNoStateBeforeTheFirstCheckpoint() {
+        assertThat(JobSubmission.newestState("     12  2026-11-29T10:09:31Z  gs://state/job/submission\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void looksForJobsAndStatesOfItsOwn() {
+        assertThat(SUBMISSION.active())
+                .contains("--cluster=caravan-dev", "--state-filter=active", "--filter=labels.caravan=window-job");
+        assertThat(SUBMISSION.states()).endsWith("gs://state/**");
+    }
+
+    @Test
     void givesStaticKeysByAFileAndNeverAsArguments() {
         var command = SUBMISSION.command(null, "/tmp/keys");
 
