@@ -3,6 +3,7 @@ package dev.caravan.local.cli.part;
 import dev.caravan.local.cli.platform.Platform;
 import dev.caravan.local.cli.platform.Ports;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +48,15 @@ public record PartSpec(
         jvmOptions = List.copyOf(jvmOptions);
         listeners = List.copyOf(listeners);
         needs = Set.copyOf(needs);
+    }
+
+    /** The same part with settings in place of its own. */
+    public PartSpec with(Map<String, String> settings) {
+        return new PartSpec(name, tier, launch, jvmOptions, listeners, needs, readiness, patience, platform -> {
+            var all = new LinkedHashMap<>(environment.apply(platform));
+            all.putAll(settings);
+            return all;
+        });
     }
 
     /** The port that stands for the part in tables. */
