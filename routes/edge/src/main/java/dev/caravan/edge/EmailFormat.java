@@ -5,6 +5,7 @@ import com.networknt.schema.Format;
 import dev.caravan.text.Characters;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -18,8 +19,6 @@ final class EmailFormat implements Format {
     private static final String ATOM_SIGNS = "!#$%&'*+-/=?^_`{|}~.";
     private static final String IDEOGRAPHIC_DOTS = "\u3002\uff0e\uff61";
 
-    private static final String NUMBER = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
-    private static final Pattern IPV4 = Pattern.compile(NUMBER + "(\\." + NUMBER + "){3}");
     private static final Pattern IPV6 = Pattern.compile(
             "IPv6:(?=[0-9a-fA-F:]*:[0-9a-fA-F:]*:)(?!.*::.*::)[0-9a-fA-F:]{2,39}", Pattern.CASE_INSENSITIVE);
 
@@ -75,7 +74,7 @@ final class EmailFormat implements Format {
     private static boolean isDomain(String text) {
         if (text.startsWith("[") && text.endsWith("]")) {
             var address = text.substring(1, text.length() - 1);
-            return IPV4.matcher(address).matches() || IPV6.matcher(address).matches();
+            return isIpv4(address) || IPV6.matcher(address).matches();
         }
         if (text.isEmpty()
                 || text.endsWith(".")
@@ -90,6 +89,13 @@ final class EmailFormat implements Format {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    private static boolean isIpv4(String text) {
+        var numbers = text.split("\\.", -1);
+        return numbers.length == 4
+                && Arrays.stream(numbers)
+                        .allMatch(number -> number.matches("0|[1-9][0-9]{0,2}") && Integer.parseInt(number) <= 255);
     }
 
     private static boolean isInternational(int codePoint) {

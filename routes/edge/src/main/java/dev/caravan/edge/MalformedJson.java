@@ -5,12 +5,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Says what is wrong with a text that is no JSON, in words that follow on its name. The parser's own are for programmers. */
 final class MalformedJson {
-    private static final Pattern DUPLICATE = Pattern.compile("Duplicate [^'\"]*['\"](.{0,64}).*['\"]$", Pattern.DOTALL);
+    private static final String DUPLICATE = "Duplicate ";
+    private static final int LONGEST_NAME = 64;
 
     private MalformedJson() {}
 
@@ -27,10 +27,16 @@ final class MalformedJson {
         if (failure instanceof MismatchedInputException) {
             return "has something behind its JSON, at " + where;
         }
-        var duplicate = DUPLICATE.matcher(message);
-        return duplicate.matches()
-                ? "has the member " + duplicate.group(1) + " twice, at " + where
+        return message.startsWith(DUPLICATE)
+                ? "has the member " + quoted(message) + " twice, at " + where
                 : "is not JSON from " + where + " on";
+    }
+
+    /** What stands between quotes, the beginning of it where it is long. */
+    private static String quoted(String message) {
+        var begin = message.indexOf(message.charAt(message.length() - 1)) + 1;
+        var end = Math.min(begin + LONGEST_NAME, message.length() - 1);
+        return message.substring(begin, end);
     }
 
     private static String constraint(String message) {

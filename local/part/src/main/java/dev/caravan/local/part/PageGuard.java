@@ -81,10 +81,17 @@ public final class PageGuard {
 
     /** Whether a name, with or without a port, can lead nowhere but here (RFC 6761, section 6.3). */
     private static boolean isThisMachine(String authority) {
-        var name = authority.replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT);
+        var name = withoutPort(authority).toLowerCase(Locale.ROOT);
         return name.equals("localhost")
                 || name.endsWith(".localhost")
                 || name.equals("127.0.0.1")
                 || name.equals("[::1]");
+    }
+
+    private static String withoutPort(String authority) {
+        var colon = authority.lastIndexOf(':');
+        return colon >= 0 && authority.chars().skip(colon + 1L).allMatch(c -> c >= '0' && c <= '9')
+                ? authority.substring(0, colon)
+                : authority;
     }
 }

@@ -1,5 +1,6 @@
 package dev.caravan.rules.regex;
 
+import dev.caravan.text.EcmaPattern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ public final class ClientText {
             "local/routes");
 
     /** Where a pattern comes from a contract, which is judged itself. */
-    private static final Set<String> FROM_CONTRACT = Set.of("Parameter.java");
+    private static final Set<String> FROM_CONTRACT = Set.of("EcmaPattern.java");
 
     private static final Pattern IN_CONTRACT = Pattern.compile("\"?pattern\"?: *+([\"'])(.*)\\1");
 
@@ -52,7 +53,9 @@ public final class ClientText {
                     var regex = match.group(1).equals("'")
                             ? match.group(2).replace("''", "'")
                             : match.group(2).replace("\\\\", "\\");
-                    for (var objection : RegexCost.objections(regex, 0, true)) {
+                    // as it is matched: contracts are written for ECMA-262
+                    var matched = EcmaPattern.compile(regex).pattern();
+                    for (var objection : RegexCost.objections(matched, 0, true)) {
                         objections.add(root.relativize(contract) + ": " + regex + ": " + objection);
                     }
                 }

@@ -70,9 +70,11 @@ final class RegexParser {
                     throw new IllegalArgumentException("it has \\" + escaped + ", which cannot be judged");
                 }
                 position += switch (escaped) {
-                    case 'x' -> 2;
+                    case 'x', 'p', 'P' ->
+                        regex.startsWith("{", position)
+                                ? regex.indexOf('}', position) + 1 - position
+                                : escaped == 'x' ? 2 : 1;
                     case 'u' -> 4;
-                    case 'p', 'P' -> regex.indexOf('}', position) + 1 - position;
                     default -> 0;
                 };
             }
