@@ -18,6 +18,7 @@ final class SentEvent {
     static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
     private static final int MAX_BYTES = 256 * 1024;
+    private static final int LONGEST_ID = 128;
 
     private SentEvent() {}
 
@@ -39,7 +40,10 @@ final class SentEvent {
             sent.put("product_id", sent.get("product_id").asText());
         }
         var event = RawEvent.of(sent);
-        var errors = Stream.of(timeError(sent.get("timestamp").asText(), pointer, now), sizeError(event, pointer))
+        var errors = Stream.of(
+                        productError(sent.get("product_id").asText(), pointer),
+                        timeError(sent.get("timestamp").asText(), pointer, now),
+                        sizeError(event, pointer))
                 .filter(Objects::nonNull)
                 .toList();
         return errors.isEmpty() ? event : new Intake.Rejected(id, errors);
@@ -58,6 +62,13 @@ final class SentEvent {
     /** The time of an event that has none. */
     static String timestamp(Instant now) {
         return now.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    /** The contract bounds texts only: a number such as 1e300 is long when it is one. */
+    private static @Nullable FieldError productError(String product, String pointer) {
+        return product.length() > LONGEST_ID
+                ? new FieldError(pointer + "/product_id", "too_long", "must have at most " + LONGEST_ID + " characters")
+                : null;
     }
 
     private static @Nullable FieldError timeError(String timestamp, String pointer, Instant now) {

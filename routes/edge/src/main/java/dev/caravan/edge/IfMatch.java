@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * the statement to hold against the row's version.
  */
 public final class IfMatch implements Processor {
-    private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
+    private static final Pattern ETAG = Pattern.compile("\"(0|[1-9]\\d{0,17})\"");
 
     private final boolean required;
 

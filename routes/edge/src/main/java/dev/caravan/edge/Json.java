@@ -7,12 +7,14 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PGobject;
 
 /** The platform's one reading and writing of JSON: exact decimals, RFC 3339 times in UTC, strict input. */
@@ -52,6 +55,23 @@ public final class Json {
             .build();
 
     private Json() {}
+
+    /**
+     * Reads a text of any client.
+     *
+     * @return its tree; a missing node for a text without JSON
+     * @throws JsonProcessingException if it is no JSON
+     */
+    static JsonNode tree(String text) throws JsonProcessingException {
+        try (var parser = new BoundedNumbers(MAPPER.createParser(text))) {
+            @Nullable JsonNode tree = MAPPER.reader().readTree(parser);
+            return tree == null ? MissingNode.getInstance() : tree;
+        } catch (JsonProcessingException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** The value as JSON in UTF-8. */
     public static byte[] write(Object value) {

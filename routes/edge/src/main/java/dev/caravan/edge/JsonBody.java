@@ -77,7 +77,7 @@ public final class JsonBody {
                 .filter(text -> !SPACE.matcher(text).matches())
                 .toList()) {
             try {
-                nodes.add(Json.MAPPER.readTree(line));
+                nodes.add(Json.tree(line));
             } catch (JsonProcessingException e) {
                 malformed.put(
                         nodes.size(), new FieldError("/" + nodes.size(), "malformed_json", MalformedJson.describe(e)));
@@ -140,7 +140,7 @@ public final class JsonBody {
 
     private static JsonNode parse(byte[] bytes) {
         try {
-            var tree = Json.MAPPER.readTree(utf8(bytes));
+            var tree = Json.tree(utf8(bytes));
             if (tree.isMissingNode()) {
                 throw new ProblemException(
                         Problem.badRequest("malformed_json", "The body is empty; JSON was expected."));

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings a request into an exchange: what the contract names, as variables, and nothing else. */
 final class RequestReader {
+    private static final String CONDITION = "If-None-Match";
+
     private final BodyReader bodies;
 
     RequestReader(BodyReader bodies) {
@@ -37,6 +39,7 @@ final class RequestReader {
             BodyMemory.Share memory,
             Exchange exchange) {
         var request = call.request();
+        refuseUnknownCondition(request, operation);
         RequestObserver.enter(request, exchange, operation);
         exchange.setVariable(Variables.OPERATION, operation);
         exchange.setVariable(Variables.CALLER, caller);
@@ -62,6 +65,21 @@ final class RequestReader {
         if (body != null) {
             bodies.read(request, operation, body, memory, exchange);
         }
+    }
+
+    /** What changes something must not be done when the condition is false (RFC 9110, section 13.1.2), whoever overlooks it. */
+    private static void refuseUnknownCondition(HttpServletRequest request, Operation operation) {
+        var reads = operation.method().equals("GET");
+        if (!reads && request.getHeader(CONDITION) != null && !isNamed(CONDITION, operation)) {
+            throw new ProblemException(Problem.badRequest(
+                    "unsupported_condition", CONDITION + " is not looked at by this operation, so nothing was done."));
+        }
+    }
+
+    private static boolean isNamed(String header, Operation operation) {
+        return operation.parameters().stream()
+                .anyMatch(parameter -> parameter.in() == Parameter.In.HEADER
+                        && parameter.name().equalsIgnoreCase(header));
     }
 
     private static List<String> sent(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.caravan.edge.Contract;
 import dev.caravan.edge.Json;
 import dev.caravan.edge.Operation;
@@ -147,6 +148,10 @@ public final class ExtremeValues {
         Stream.of(ExtremeText.texts(LENGTHS), ExtremeText.TIMES, ExtremeText.NUMBERS)
                 .flatMap(List::stream)
                 .forEach(text -> values.add(Json.MAPPER.getNodeFactory().textNode(text)));
+        for (var number :
+                List.of("1e9999999999", "-1e9999999999", "0e-9999999999", "1.5e-2147483648", "1e2147483647")) {
+            values.add(Json.MAPPER.getNodeFactory().rawValueNode(new RawValue(number)));
+        }
         for (var text : List.of(
                 "null",
                 "true",

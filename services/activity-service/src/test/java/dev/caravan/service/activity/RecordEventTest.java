@@ -142,6 +142,13 @@ final class RecordEventTest {
                 .then()
                 .statusCode(422)
                 .body("errors.detail", contains("must be text or a whole number"));
+        storefront()
+                .body(event("u1", "P").replace("\"P\"", "1e128"))
+                .post("/event")
+                .then()
+                .statusCode(422)
+                .body("errors.pointer", contains("/product_id"))
+                .body("errors.detail", contains("must have at most 128 characters"));
     }
 
     @ParameterizedTest

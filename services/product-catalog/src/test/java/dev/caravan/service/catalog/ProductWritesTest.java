@@ -22,6 +22,32 @@ final class ProductWritesTest extends CatalogTest {
     private static final String PATCH = "application/merge-patch+json";
 
     @Test
+    void conditionThatIsNotLookedAtStopsTheWrite() {
+        var sku = newSku();
+        create(sku, "1.00", 1);
+        merchant()
+                .header("If-None-Match", "*")
+                .body("{\"name\":\"Second\",\"price\":1}")
+                .put("/products/by-sku/" + sku)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("unsupported_condition"));
+        anyone().get("/products/by-sku/" + sku).then().statusCode(200).body("name", equalTo("Product " + sku));
+    }
+
+    @Test
+    void tagIsComparedAsItIsWritten() {
+        var id = create(newSku(), "1.00", 1);
+        merchant()
+                .header("If-Match", "\"01\"")
+                .contentType("application/merge-patch+json")
+                .body("{\"price\":2}")
+                .patch("/products/" + id)
+                .then()
+                .statusCode(412);
+    }
+
+    @Test
     void repeatedCreationIsAnsweredAsTheFirst() {
         var key = UUID.randomUUID().toString();
         var body = "{\"name\":\"Mug\",\"price\":7.90}";
