@@ -43,6 +43,11 @@ public final class PlainOutput extends PrintStream {
     }
 
     @Override
+    public void print(Object object) {
+        print(String.valueOf(object));
+    }
+
+    @Override
     public void print(char[] text) {
         print(String.valueOf(text));
     }
