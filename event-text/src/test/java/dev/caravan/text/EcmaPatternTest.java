@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -23,6 +25,8 @@ class EcmaPatternTest {
                     0x3000, 0xfeff, 0xffff, 0x1f600, 0xe0041)
             .mapToObj(Character::toString)
             .toList();
+
+    private static final Pattern EMPTY_ALTERNATIVE = Pattern.compile("[(|](?:\\?[:!])?[|)]");
 
     @ParameterizedTest
     @ValueSource(
@@ -68,6 +72,9 @@ class EcmaPatternTest {
 
     @Property(tries = 2000)
     void neverMeansSomethingElse(@ForAll("patterns") String pattern, @ForAll("texts") String text) {
+        // an alternative that is nothing always is ahead, so that (?!a|) never matches; Rhino does not see that
+        Assume.that(
+                !pattern.contains("(?!") || !EMPTY_ALTERNATIVE.matcher(pattern).find());
         Predicate<String> java;
         try {
             java = EcmaPattern.compile(pattern).asPredicate();
