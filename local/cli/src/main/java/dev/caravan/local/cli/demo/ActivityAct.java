@@ -83,7 +83,7 @@ final class ActivityAct {
             Map<String, Object> event = new LinkedHashMap<>(shop.events(1, 0, 1).getFirst());
             switch (i % 4) {
                 case 0 -> event.remove("user_id");
-                case 1 -> event.put("product_id", 17);
+                case 1 -> event.put("product_id", 17.5);
                 case 2 -> event.put("timestamp", "yesterday");
                 default -> event.put("timestamp", "2999-01-01T00:00:00Z");
             }

@@ -1,6 +1,5 @@
 package dev.caravan.local.cli.demo;
 
-import dev.caravan.local.cli.part.Catalogue;
 import dev.caravan.local.cli.platform.Installation;
 import dev.caravan.local.cli.platform.Ports;
 import dev.caravan.local.cli.process.Supervisor;
@@ -37,7 +36,7 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var installation = Installation.current().withData(Installation.DEMO_DATA);
         var supervisor = new Supervisor(installation, Progress.standard());
-        try (var session = supervisor.up(Catalogue.parts(), new Ports(portBase), true, !keep)) {
+        try (var session = supervisor.up(Stage.parts(), new Ports(portBase), true, !keep)) {
             var story = new Story(System.out);
             try (var stage = Stage.of(session.platform(), supervisor, story)) {
                 var products = new FeedAct(stage).play();

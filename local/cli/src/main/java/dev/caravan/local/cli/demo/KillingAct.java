@@ -1,6 +1,6 @@
 package dev.caravan.local.cli.demo;
 
-import dev.caravan.local.cli.part.Catalogue;
+import dev.caravan.local.cli.part.PartSpec;
 import dev.caravan.local.cli.terminal.Progress;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,11 +20,16 @@ final class KillingAct {
     private static final int MOST_ROUNDS = 3;
 
     private final Stage stage;
+    private final List<PartSpec> parts;
     private final int rounds;
 
-    /** @param rounds how often each is killed */
-    KillingAct(Stage stage, int rounds) {
+    /**
+     * @param parts those that run
+     * @param rounds how often each is killed
+     */
+    KillingAct(Stage stage, List<PartSpec> parts, int rounds) {
         this.stage = stage;
+        this.parts = parts;
         this.rounds = Math.max(1, Math.min(rounds, MOST_ROUNDS));
     }
 
@@ -69,7 +74,10 @@ final class KillingAct {
     }
 
     private void killAndStart(String victim) {
-        var part = Catalogue.part(victim);
+        var part = parts.stream()
+                .filter(running -> running.name().equals(victim))
+                .findFirst()
+                .orElseThrow();
         stage.supervisor().kill(part);
         stage.story()
                 .tell(

@@ -56,11 +56,9 @@ public final class OutagesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var parts = Catalogue.parts().stream()
-                .filter(part -> PARTS.contains(part.name()))
-                .toList();
         if (!hostile) {
-            play(parts, stage -> new KillingAct(stage, rounds).play());
+            var parts = pipeline(Stage.parts());
+            play(parts, stage -> new KillingAct(stage, parts, rounds).play());
             return 0;
         }
         var farEnd = freePort();
@@ -69,7 +67,7 @@ public final class OutagesCommand implements Callable<Integer> {
                     Map.of("KAFKA_CABLE_PORT", String.valueOf(farEnd), "KAFKA_CABLE_END", String.valueOf(cable.port()));
             var ofFlink = Map.of("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + cable.port());
             play(
-                    parts.stream()
+                    pipeline(Catalogue.parts()).stream()
                             .map(part -> switch (part.name()) {
                                 case "kafka" -> part.with(ofKafka);
                                 case "flink" -> part.with(ofFlink);
@@ -79,6 +77,10 @@ public final class OutagesCommand implements Callable<Integer> {
                     stage -> new HostileAct(stage, cable).play());
         }
         return 0;
+    }
+
+    private static List<PartSpec> pipeline(List<PartSpec> parts) {
+        return parts.stream().filter(part -> PARTS.contains(part.name())).toList();
     }
 
     private void play(List<PartSpec> parts, Act act) throws IOException, InterruptedException {

@@ -2,12 +2,16 @@ package dev.caravan.local.cli.demo;
 
 import dev.caravan.local.cli.http.FeedBucket;
 import dev.caravan.local.cli.http.Gateway;
+import dev.caravan.local.cli.part.Catalogue;
+import dev.caravan.local.cli.part.PartSpec;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Platform;
 import dev.caravan.local.cli.platform.Ports;
 import dev.caravan.local.cli.process.Supervisor;
 import dev.caravan.local.cli.token.Tokens;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 
@@ -33,6 +37,16 @@ record Stage(
         implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(250);
+
+    /** The acts' events are of the past: later ones end their minutes, and no pause in which a part is killed or the machine is slow. */
+    private static final Map<String, String> PATIENT = Map.of("QUIET_TOPIC_AFTER_MS", "60000");
+
+    /** The parts of the platform, as the acts need them. */
+    static List<PartSpec> parts() {
+        return Catalogue.parts().stream()
+                .map(part -> part.name().equals("flink") ? part.with(PATIENT) : part)
+                .toList();
+    }
 
     static Stage of(Platform platform, Supervisor supervisor, Story story) {
         return new Stage(
