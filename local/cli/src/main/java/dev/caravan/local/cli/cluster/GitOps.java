@@ -64,8 +64,9 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
     List<String> leavesABadRevision() throws IOException, InterruptedException {
         var service = "base/order-service/service.yaml";
         remote().commit("A port that is none", service, text -> text.replace("port: 8083", "port: 808300"));
-        applications().refresh(SERVICES);
         applications().awaitThat("the sync of a port that is none fails", () -> {
+            // again and again: one refresh is lost to a comparison that began before the commit
+            applications().refresh(SERVICES);
             var state =
                     kubectl.get("application", SERVICES, "--namespace=argocd").at("/status/operationState");
             return state.path("message").asText().contains("808300")
