@@ -30,7 +30,6 @@ final class PlainEventScanner {
     private static final int LARGEST = 32 << 10;
 
     private static final int MOST_EVENTS = 1000;
-    private static final int LONGEST_ID = 128;
     private static final int LONGEST_TYPE = 64;
 
     private static final int REQUIRED = USER_ID | PRODUCT_ID | EVENT_TYPE;
@@ -156,7 +155,7 @@ final class PlainEventScanner {
             return new RawEvent(Arrays.copyOfRange(body, idFrom, idTo), product, Arrays.copyOfRange(body, from, at));
         }
         var id = hasId ? text(idFrom, idTo) : SentEvent.newId();
-        var whole = new StringBuilder(at - from + LONGEST_ID).append(text(from, at - 1));
+        var whole = new StringBuilder(at - from + SentEvent.LONGEST_ID).append(text(from, at - 1));
         if (!hasTime) {
             whole.append(",\"timestamp\":\"").append(SentEvent.timestamp(now)).append('"');
         }
@@ -194,7 +193,7 @@ final class PlainEventScanner {
                 switch (field) {
                     case TIMESTAMP -> time.isInTime(body, from + 1, quote);
                     case EVENT_TYPE -> length <= LONGEST_TYPE && isKey(from + 1, quote);
-                    default -> length <= LONGEST_ID && isKey(from + 1, quote);
+                    default -> length <= SentEvent.LONGEST_ID && isKey(from + 1, quote);
                 };
         if (field == PRODUCT_ID) {
             productFrom = from + 1;

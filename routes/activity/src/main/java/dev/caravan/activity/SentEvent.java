@@ -17,8 +17,10 @@ final class SentEvent {
     /** How far the clocks of visitors may be ahead of ours. */
     static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
+    /** How long a user, a product or an event may be called. */
+    static final int LONGEST_ID = 128;
+
     private static final int MAX_BYTES = 256 * 1024;
-    private static final int LONGEST_ID = 128;
 
     private SentEvent() {}
 

@@ -3,7 +3,7 @@ package dev.caravan.rules;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ final class StatementRules {
 
     /** What is wrong between these routes and these files, in words. */
     static List<String> mistakes(RouteModel model, List<Statement> files) {
-        var statements = files.stream().collect(Collectors.toMap(Statement::path, file -> file));
+        var existing = files.stream().map(Statement::path).collect(Collectors.toSet());
         var used = new HashSet<String>();
         var mistakes = new ArrayList<String>();
         model.targets().filter(target -> target.uri().startsWith("sql:")).forEach(target -> {
@@ -28,7 +28,7 @@ final class StatementRules {
             }
             var path = uri.group("what").substring(FROM_FILE.length());
             used.add(path);
-            mistakes.addAll(callMistakes(target, path, options(uri.group("options")), statements));
+            mistakes.addAll(callMistakes(target, path, options(uri.group("options")), existing));
         });
         for (var file : files) {
             mistakes.addAll(file.mistakes());
@@ -40,8 +40,8 @@ final class StatementRules {
     }
 
     private static List<String> callMistakes(
-            RouteModel.Target target, String path, String options, Map<String, Statement> statements) {
-        if (!statements.containsKey(path)) {
+            RouteModel.Target target, String path, String options, Set<String> existing) {
+        if (!existing.contains(path)) {
             return List.of(where(target) + " sends to " + path + ", which does not exist");
         }
         return options.contains("parametersCount=")
