@@ -211,13 +211,37 @@ final class WatchedReader implements SourceReader<SourceRecord, KafkaPartitionSp
         reader.close();
     }
 
-    /** Flink's output, and one for each partition that notes what passes. */
-    private final class WatchedOutput implements ReaderOutput<SourceRecord> {
+    /** What hands everything on but records. */
+    private abstract static class Handing<O extends SourceOutput<SourceRecord>> implements SourceOutput<SourceRecord> {
 
-        private final ReaderOutput<SourceRecord> output;
+        final O output;
+
+        Handing(O output) {
+            this.output = output;
+        }
+
+        @Override
+        public void emitWatermark(Watermark watermark) {
+            output.emitWatermark(watermark);
+        }
+
+        @Override
+        public void markIdle() {
+            output.markIdle();
+        }
+
+        @Override
+        public void markActive() {
+            output.markActive();
+        }
+    }
+
+    /** Flink's output, and one for each partition that notes what passes. */
+    private final class WatchedOutput extends Handing<ReaderOutput<SourceRecord>>
+            implements ReaderOutput<SourceRecord> {
 
         WatchedOutput(ReaderOutput<SourceRecord> output) {
-            this.output = output;
+            super(output);
         }
 
         @Override
@@ -244,31 +268,15 @@ final class WatchedReader implements SourceReader<SourceRecord, KafkaPartitionSp
         public void collect(SourceRecord record, long timestamp) {
             output.collect(record, timestamp);
         }
-
-        @Override
-        public void emitWatermark(Watermark watermark) {
-            output.emitWatermark(watermark);
-        }
-
-        @Override
-        public void markIdle() {
-            output.markIdle();
-        }
-
-        @Override
-        public void markActive() {
-            output.markActive();
-        }
     }
 
-    private final class PartitionOutput implements SourceOutput<SourceRecord> {
+    private final class PartitionOutput extends Handing<SourceOutput<SourceRecord>> {
 
         private final PartitionReading partition;
-        private final SourceOutput<SourceRecord> output;
 
         PartitionOutput(PartitionReading partition, SourceOutput<SourceRecord> output) {
+            super(output);
             this.partition = partition;
-            this.output = output;
         }
 
         @Override
@@ -282,21 +290,6 @@ final class WatchedReader implements SourceReader<SourceRecord, KafkaPartitionSp
                 read(partition, raw, recordTime);
             }
             output.collect(record, recordTime);
-        }
-
-        @Override
-        public void emitWatermark(Watermark watermark) {
-            output.emitWatermark(watermark);
-        }
-
-        @Override
-        public void markIdle() {
-            output.markIdle();
-        }
-
-        @Override
-        public void markActive() {
-            output.markActive();
         }
     }
 }
