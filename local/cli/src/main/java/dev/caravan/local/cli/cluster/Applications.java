@@ -48,6 +48,14 @@ record Applications(Kubectl kubectl, Duration patience) {
     }
 
     /**
+     * Waits for what an application makes of a commit. Argo CD is asked to look again and again: one request is lost to a
+     * comparison that began before the commit.
+     */
+    void awaitThat(String application, String what, Condition condition) throws InterruptedException {
+        awaitThat(what, () -> refresh(application) && condition.holds());
+    }
+
+    /**
      * Waits for something.
      *
      * @throws Failure with what every application says of itself, when patience ends
