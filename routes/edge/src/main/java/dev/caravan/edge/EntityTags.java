@@ -6,15 +6,18 @@ import java.util.regex.Pattern;
 
 /**
  * The value of {@code If-Match} or {@code If-None-Match} (RFC 9110, section 13.1): {@code *}, or entity tags separated by
- * commas, of which each may hold commas itself.
+ * commas, of which each may hold commas itself. The tag of a compressed representation means the version that was compressed.
  *
  * @param any whether it is {@code *}
- * @param tags the tags as they were sent, weak ones with their {@code W/}
+ * @param tags the tags of versions, weak ones with their {@code W/}
  */
 public record EntityTags(boolean any, List<String> tags) {
     private static final Pattern TAG = Pattern.compile("[ \t]*((?:W/)?\"[\\x21\\x23-\\x7e\\x80-\\xff]*\")[ \t]*(,|$)");
     private static final Pattern EMPTY_ELEMENT = Pattern.compile("[ \t]*,");
     private static final String WEAK = "W/";
+
+    /** What a tag ends with when the representation is compressed: {@code "3-gzip"} is version {@code "3"}, compressed. */
+    public static final String COMPRESSED = "-gzip\"";
 
     /** A value that is no list of entity tags. */
     public static final class MalformedException extends Exception {
@@ -40,7 +43,7 @@ public record EntityTags(boolean any, List<String> tags) {
         var place = 0;
         while (place < header.length()) {
             if (tag.region(place, header.length()).lookingAt()) {
-                tags.add(tag.group(1));
+                tags.add(version(tag.group(1)));
                 place = tag.end();
             } else if (empty.region(place, header.length()).lookingAt()) {
                 place = empty.end();
@@ -64,6 +67,10 @@ public record EntityTags(boolean any, List<String> tags) {
     /** Whether a representation with this tag is among them, by weak comparison, as {@code If-None-Match} asks for. */
     public boolean weaklyMatch(String etag) {
         return any || tags.stream().anyMatch(tag -> opaque(tag).equals(opaque(etag)));
+    }
+
+    private static String version(String tag) {
+        return tag.endsWith(COMPRESSED) ? tag.substring(0, tag.length() - COMPRESSED.length()) + '"' : tag;
     }
 
     private static String opaque(String tag) {

@@ -60,6 +60,13 @@ final class EntityTagsTest {
     }
 
     @Test
+    void compressedRepresentationIsItsVersionAndCompressedOnceOnly() throws EntityTags.MalformedException {
+        assertThat(EntityTags.parse("\"2-gzip\", W/\"3-gzip\", \"4\"").tags())
+                .containsExactly("\"2\"", "W/\"3\"", "\"4\"");
+        assertThat(EntityTags.parse("\"2-gzip-gzip\"").weaklyMatch("\"2\"")).isFalse();
+    }
+
+    @Test
     void ifNoneMatchComparesWeakly() throws EntityTags.MalformedException {
         assertThat(EntityTags.parse("\"1\", W/\"2\"").weaklyMatch("\"2\"")).isTrue();
         assertThat(EntityTags.parse("*").weaklyMatch("\"2\"")).isTrue();

@@ -16,6 +16,9 @@ import org.springframework.transaction.CannotCreateTransactionException;
 final class Failures {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
+    /** What PostgreSQL says when {@code lock_timeout} ends a wait (appendix A, class 55). */
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     private Failures() {}
 
     static Problem problem(Throwable failure, String operation, String traceId) {
@@ -26,6 +29,13 @@ final class Failures {
             if (cause instanceof EOFException) {
                 LOG.debug("{} lost its caller, trace {}", operation, traceId);
                 return Problem.badRequest("malformed_request", "The connection was closed too early.");
+            }
+            if (cause instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
+                LOG.warn("{} waited too long for what others are changing, trace {}", operation, traceId);
+                return Problem.unavailable(
+                        "resource_busy",
+                        "Others are changing the same thing; nothing was changed. Try again shortly.",
+                        1);
             }
             if (isOutage(cause)) {
                 LOG.warn("{} could not be served, trace {}: {}", operation, traceId, cause.toString());

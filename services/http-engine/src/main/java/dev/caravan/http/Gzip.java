@@ -1,5 +1,6 @@
 package dev.caravan.http;
 
+import dev.caravan.edge.EntityTags;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +18,6 @@ final class Gzip {
     /** Below this, compression costs more than it saves. */
     static final int MIN_BYTES = 1024;
 
-    private static final String SUFFIX = "-gzip\"";
     private static final Set<String> COMPRESSIBLE = Set.of(
             "application/json",
             "application/problem+json",
@@ -70,12 +70,7 @@ final class Gzip {
 
     /** The tag of the compressed representation. */
     static String tag(String etag) {
-        return etag.endsWith("\"") ? etag.substring(0, etag.length() - 1) + SUFFIX : etag;
-    }
-
-    /** A list of tags as the service gave them, before any was compressed. */
-    static String untag(String tags) {
-        return tags.replace(SUFFIX, "\"");
+        return etag.endsWith("\"") ? etag.substring(0, etag.length() - 1) + EntityTags.COMPRESSED : etag;
     }
 
     /** Whether the caller holds the compressed representation of this version. */

@@ -102,6 +102,6 @@ final class RequestReader {
             throw new ProblemException(Problem.badRequest("invalid_parameter", "A header is not plain ASCII.")
                     .withErrors(List.of(new FieldError("header/" + name, "invalid_character", "must be plain ASCII"))));
         }
-        return name.startsWith("If-") ? Gzip.untag(joined) : joined;
+        return joined;
     }
 }

@@ -104,8 +104,7 @@ final class ResponseWriter {
     private static boolean isHeld(String etag, Call call) {
         var ifNoneMatch = RequestFraming.all(call.request(), "If-None-Match");
         try {
-            return ifNoneMatch != null
-                    && EntityTags.parse(Gzip.untag(ifNoneMatch)).weaklyMatch(etag);
+            return ifNoneMatch != null && EntityTags.parse(ifNoneMatch).weaklyMatch(etag);
         } catch (EntityTags.MalformedException e) {
             return false; // a condition that is none
         }

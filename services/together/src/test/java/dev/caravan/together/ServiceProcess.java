@@ -3,9 +3,9 @@ package dev.caravan.together;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.caravan.local.part.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,8 +28,8 @@ record ServiceProcess(Process process, int port, int managementPort) {
 
     /** Starts the jar of a module of {@code services/}. */
     static ServiceProcess start(String module, Map<String, String> settings) {
-        var port = freePort();
-        var managementPort = freePort();
+        var port = FreePort.find();
+        var managementPort = FreePort.find();
         try {
             var logs = Files.createDirectories(Path.of("target", "logs"));
             var builder = new ProcessBuilder(List.of(
@@ -79,14 +79,6 @@ record ServiceProcess(Process process, int port, int managementPort) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,11 +1,10 @@
 package dev.caravan.local.flink;
 
+import dev.caravan.local.part.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +47,7 @@ final class FlinkProcess implements AutoCloseable {
             var builder = new ProcessBuilder(command).redirectErrorStream(true);
             var environment = builder.environment();
             environment.keySet().removeIf(name -> name.startsWith("JAVA_TOOL_OPTIONS"));
-            environment.put("FLINK_REST_PORT", Integer.toString(freePort()));
+            environment.put("FLINK_REST_PORT", Integer.toString(FreePort.find()));
             environment.put("FLINK_STATE_DIR", stateDirectory.toString());
             environment.put(
                     "WINDOW_JOB_JAR",
@@ -112,14 +111,6 @@ final class FlinkProcess implements AutoCloseable {
     @Override
     public void close() {
         kill();
-    }
-
-    static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void read() {

@@ -1,5 +1,6 @@
 package dev.caravan.local.flink;
 
+import dev.caravan.local.part.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ final class SessionCluster implements AutoCloseable {
     private final Path root = Path.of(System.getProperty("caravan.root", ".")).toAbsolutePath();
     private final Path directory;
     private final Map<String, String> variables;
-    private final int restPort = FlinkProcess.freePort();
+    private final int restPort = FreePort.find();
     private @Nullable Process jobManager;
     private @Nullable Process taskManager;
 
@@ -62,7 +63,7 @@ final class SessionCluster implements AutoCloseable {
                 heartbeat.timeout: 5000
                 io.tmp.dirs: %s
                 """.formatted(
-                        FlinkProcess.freePort(),
+                        FreePort.find(),
                         restPort,
                         new StateDirectory(directory).checkpoints().toUri(),
                         Files.createDirectories(directory.resolve("tmp"))));

@@ -1,10 +1,9 @@
 package dev.caravan.local.kafka;
 
+import dev.caravan.local.part.FreePort;
 import dev.caravan.local.part.Part;
 import dev.caravan.local.part.Settings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -34,7 +33,7 @@ public final class KafkaPart {
     private static Part.Running start(Settings settings) throws IOException, InterruptedException {
         var port = settings.port("KAFKA_PORT");
         var directory = settings.directory("KAFKA_DATA_DIR");
-        var properties = properties(port, freePort(), directory.resolve("log"));
+        var properties = properties(port, FreePort.find(), directory.resolve("log"));
         addListeners(properties, settings);
         if (!Files.exists(directory.resolve("log/meta.properties"))) {
             format(directory, properties);
@@ -122,11 +121,5 @@ public final class KafkaPart {
 
     private static void append(Properties properties, String name, String value) {
         properties.setProperty(name, properties.getProperty(name) + "," + value);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.caravan.local.testing;
 
+import dev.caravan.local.part.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ public final class LocalIssuer extends RestartablePart {
     /** The secret of {@link #CLIENT_ID}. */
     public static final String CLIENT_SECRET = "feed-lambda-secret";
 
-    private final int port = PartProcess.freePort();
+    private final int port = FreePort.find();
     private final Path keyFile;
     private final TokenSigner signer = TokenSigner.withNewKey();
 

@@ -1,8 +1,6 @@
 package dev.caravan.local.testing;
 
-import dev.caravan.local.part.Cable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.caravan.local.part.FreePort;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -11,17 +9,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A real Kafka broker in KRaft mode. It creates no topic by itself. Beside its plain way in it has one for a {@link Cable}, and
- * one that asks for a login by SASL/SCRAM, whose users a test creates through the plain one.
+ * A real Kafka broker in KRaft mode. It creates no topic by itself. Beside its plain way in it has one that
+ * asks for a login by SASL/SCRAM, whose users a test creates through the plain one.
  */
 public final class LocalKafka extends RestartablePart {
 
     private static final String CREATED = "CREATED ";
 
-    private final int port = PartProcess.freePort();
-    private final int cablePort = PartProcess.freePort();
-    private final int cableEnd = PartProcess.freePort();
-    private final int loginPort = PartProcess.freePort();
+    private final int port = FreePort.find();
+    private final int loginPort = FreePort.find();
     private final Path directory;
     private final BlockingQueue<String> created = new LinkedBlockingQueue<>();
 
@@ -54,15 +50,6 @@ public final class LocalKafka extends RestartablePart {
     /** For {@code bootstrap.servers} of those who log in. */
     public String bootstrapServersForLogin() {
         return "localhost:" + loginPort;
-    }
-
-    /** A cable to the broker, for those who use its end as {@code bootstrap.servers}; one at a time. */
-    public Cable layCable() {
-        try {
-            return Cable.lay(cableEnd, cablePort);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Creates a topic with one replica, unless it is there. */
@@ -98,8 +85,6 @@ public final class LocalKafka extends RestartablePart {
         return Map.of(
                 "KAFKA_PORT", String.valueOf(port),
                 "KAFKA_DATA_DIR", directory.toString(),
-                "KAFKA_CABLE_PORT", String.valueOf(cablePort),
-                "KAFKA_CABLE_END", String.valueOf(cableEnd),
                 "KAFKA_LOGIN_PORT", String.valueOf(loginPort),
                 "KAFKA_CONTROL", "stdin");
     }

@@ -1,5 +1,6 @@
 package dev.caravan.local.testing;
 
+import dev.caravan.local.part.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ public final class LocalPostgres extends RestartablePart {
 
     private static final String MASTER = "master";
 
-    private final int port = PartProcess.freePort();
+    private final int port = FreePort.find();
     private final String password = UUID.randomUUID().toString();
     private final Path directory;
     private final AtomicInteger databases = new AtomicInteger();

@@ -1,5 +1,6 @@
 package dev.caravan.local.testing;
 
+import dev.caravan.local.part.FreePort;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -7,7 +8,7 @@ import java.util.Map;
 /** S3Mock, on disk. Use path-style access. */
 public final class LocalS3 extends RestartablePart {
 
-    private final int port = PartProcess.freePort();
+    private final int port = FreePort.find();
     private final Path directory;
 
     private LocalS3() {

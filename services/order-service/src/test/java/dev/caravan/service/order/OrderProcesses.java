@@ -3,12 +3,12 @@ package dev.caravan.service.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.caravan.local.part.FreePort;
 import dev.caravan.local.testing.LocalIssuer;
 import dev.caravan.local.testing.LocalKafka;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +52,7 @@ final class OrderProcesses implements AutoCloseable {
     /** Starts one, and returns when it serves. */
     Running start() {
         try {
-            var port = freePort();
+            var port = FreePort.find();
             var process = builder(port).start();
             started.add(process);
             var client = new OrderClient(port, token);
@@ -149,12 +149,6 @@ final class OrderProcesses implements AutoCloseable {
             return client.get("/orders?limit=1").status() == 200;
         } catch (UncheckedIOException e) {
             return false; // it does not listen yet
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -7,9 +7,8 @@ import dev.caravan.local.cli.platform.Ports;
 import dev.caravan.local.cli.process.Supervisor;
 import dev.caravan.local.cli.terminal.Progress;
 import dev.caravan.local.part.Cable;
+import dev.caravan.local.part.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -61,7 +60,7 @@ public final class OutagesCommand implements Callable<Integer> {
             play(parts, stage -> new KillingAct(stage, parts, rounds).play());
             return 0;
         }
-        var farEnd = freePort();
+        var farEnd = FreePort.find();
         try (var cable = Cable.lay(0, farEnd)) {
             var ofKafka =
                     Map.of("KAFKA_CABLE_PORT", String.valueOf(farEnd), "KAFKA_CABLE_END", String.valueOf(cable.port()));
@@ -91,12 +90,6 @@ public final class OutagesCommand implements Callable<Integer> {
                 act.play(stage);
             }
             story.end();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }
