@@ -28,7 +28,7 @@ BEGIN
         EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), role_name);
         EXECUTE format('CREATE SCHEMA IF NOT EXISTS %I AUTHORIZATION %I', role_name, role_name);
         EXECUTE format('ALTER ROLE %I IN DATABASE %I SET search_path = %I', role_name, current_database(), role_name);
-        -- A function is callable by nobody until its owner says by whom: `catalog.reserve` is lent to `orders` that way.
+        -- A function is callable by nobody until its owner says by whom: `catalog.reserve_stock` is lent to `orders` that way.
         EXECUTE format('ALTER DEFAULT PRIVILEGES FOR ROLE %I REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC', role_name);
         EXECUTE format('GRANT USAGE ON SCHEMA %I TO operator', role_name);
         EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA %I TO operator', role_name);

@@ -1,4 +1,5 @@
--- Erases the personal data, also from what is remembered of the registration, and keeps the id. No row: no such customer, or not the caller's. Outcome: stale.
+-- Erases the personal data, also from what is remembered of the registration, and keeps the id. No row: no such customer, or not
+-- the caller's. Outcome: stale.
 WITH target AS (
     SELECT id, version
     FROM customer.customers
@@ -10,7 +11,7 @@ WITH target AS (
     SET subject = NULL, name = NULL, email = NULL, phone = NULL, address = NULL,
         erased_at = clock_timestamp(), updated_at = clock_timestamp(), version = c.version + 1
     FROM target t
-    WHERE c.id = t.id AND coalesce(t.version = ANY (CAST(:#${variable.if_match_versions} AS bigint[])), true)
+    WHERE c.id = t.id AND customer.is_current(t.version, CAST(:#${variable.if_match_versions} AS bigint[]))
     RETURNING c.id, c.version
 ), event AS (
     INSERT INTO customer.outbox (type, key, payload, traceparent)

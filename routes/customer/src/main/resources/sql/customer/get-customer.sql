@@ -1,4 +1,4 @@
-SELECT id, name, email, phone, address, created_at, updated_at, version AS _version
-FROM customer.customers
-WHERE id = :#${variable.id} AND erased_at IS NULL
-  AND (:#${variable.sees_all} OR subject = :#${variable.caller_subject})
+SELECT *
+FROM customer.customer_documents
+WHERE id = :#${variable.id}
+  AND (:#${variable.sees_all} OR id = customer.id_of(:#${variable.caller_subject}))

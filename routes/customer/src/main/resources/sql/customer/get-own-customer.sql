@@ -1,3 +1,3 @@
-SELECT id, name, email, phone, address, created_at, updated_at, version AS _version
-FROM customer.customers
-WHERE subject = :#${variable.caller_subject}
+SELECT *
+FROM customer.customer_documents
+WHERE id = customer.id_of(:#${variable.caller_subject})

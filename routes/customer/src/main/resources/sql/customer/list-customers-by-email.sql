@@ -1,6 +1,6 @@
 -- As list-customers.sql, of those with this address: a statement of its own, so that the plan uses its index.
-SELECT id, name, email, phone, address, created_at, updated_at
-FROM customer.customers
+SELECT *
+FROM customer.customer_documents
 WHERE lower(email) = lower(:#${variable.email})
   AND id > coalesce(CAST(:#${variable.after_id} AS bigint), 0)
 ORDER BY id

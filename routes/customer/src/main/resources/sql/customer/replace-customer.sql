@@ -1,13 +1,5 @@
--- No row: no such customer, or not the caller's. Outcomes: stale; email_taken. A replacement that changes nothing writes
--- nothing.
-SELECT outcome AS _outcome,
-       (changed).id, (changed).name, (changed).email, (changed).phone, (changed).address,
-       (changed).created_at, (changed).updated_at, (changed).version AS _version
-FROM customer.change(
-    :#${variable.id}, :#${variable.caller_subject}, :#${variable.sees_all},
-    jsonb_build_object(
-        'name', CAST(:#name AS text),
-        'email', CAST(:#email AS text),
-        'phone', CAST(:#phone AS text),
-        'address', CAST(:#address AS text)),
+-- No row: no such customer, or not the caller's. Outcomes: stale; email_taken. A replacement that changes nothing writes nothing.
+SELECT outcome AS _outcome, (document).*
+FROM customer.change_customer(
+    :#${variable.id}, :#${variable.caller_subject}, :#${variable.sees_all}, CAST(:#${variable.body_json} AS jsonb),
     CAST(:#${variable.if_match_versions} AS bigint[]), :#${variable.traceparent})

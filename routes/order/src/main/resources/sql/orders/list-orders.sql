@@ -1,6 +1,6 @@
 -- Newest first. Parameters: after_id (the last id of the page before), limit_plus_one, and filters that may be null.
--- Whoever does not see all sees the own.
-SELECT id, customer_id, status, items, product_id, quantity, total_price, currency, created_at, updated_at
+-- A caller who does not see all sees the own.
+SELECT *
 FROM orders.find_orders(
     CASE WHEN :#${variable.sees_all}
         THEN CAST(:#${variable.customer_id} AS bigint)

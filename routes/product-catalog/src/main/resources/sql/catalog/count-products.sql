@@ -1,3 +1,2 @@
 SELECT count(*) AS products
-FROM catalog.products
-WHERE deleted_at IS NULL
+FROM catalog.product_documents

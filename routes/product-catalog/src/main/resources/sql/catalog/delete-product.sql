@@ -8,7 +8,7 @@ WITH target AS (
     UPDATE catalog.products p
     SET deleted_at = clock_timestamp(), updated_at = clock_timestamp(), version = p.version + 1
     FROM target t
-    WHERE p.id = t.id AND coalesce(t.version = ANY (CAST(:#${variable.if_match_versions} AS bigint[])), true)
+    WHERE p.id = t.id AND catalog.is_current(t.version, CAST(:#${variable.if_match_versions} AS bigint[]))
     RETURNING p.id, p.version
 ), event AS (
     INSERT INTO catalog.outbox (type, key, payload, traceparent)

@@ -1,3 +1,3 @@
-SELECT id, sku, name, description, price, currency, category, stock_quantity, created_at, updated_at, version AS _version
-FROM catalog.products
-WHERE sku = :#${variable.sku} AND deleted_at IS NULL
+SELECT *
+FROM catalog.product_documents
+WHERE sku = :#${variable.sku}

@@ -1,6 +1,5 @@
 -- Parameters: after_sort_key and after_id, limit_plus_one, sort, and filters that may be null.
-SELECT (product).id, (product).sku, (product).name, (product).description, (product).price, (product).currency,
-       (product).category, (product).stock_quantity, (product).created_at, (product).updated_at, sort_key AS _sort_key
+SELECT (document).*, sort_key AS _sort_key
 FROM catalog.find_products(
     CAST(:#${variable.q} AS text),
     CAST(:#${variable.category} AS text),

@@ -1,5 +1,6 @@
 package dev.caravan.customer;
 
+import dev.caravan.edge.BodyAsJson;
 import dev.caravan.edge.Caller;
 import dev.caravan.edge.Idempotency;
 import dev.caravan.edge.Problem;
@@ -21,6 +22,7 @@ final class CreateCustomerRoute extends RouteBuilder {
         from("direct:createCustomer")
                 .routeId("createCustomer")
                 .process(CreateCustomerRoute::decideOwner)
+                .process(BodyAsJson::read)
                 .to("sql:classpath:sql/customer/create-customer.sql?outputType=SelectOne")
                 .process(Idempotency::tell)
                 .process(Refuse.when(

@@ -1,7 +1,7 @@
 package dev.caravan.customer;
 
+import dev.caravan.edge.BodyAsJson;
 import dev.caravan.edge.IfMatch;
-import dev.caravan.edge.MergePatch;
 import dev.caravan.edge.Ownership;
 import dev.caravan.edge.Reply;
 import org.apache.camel.builder.RouteBuilder;
@@ -17,7 +17,7 @@ final class PatchCustomerRoute extends RouteBuilder {
                 .routeId("patchCustomer")
                 .process(IfMatch.required())
                 .process(Ownership.unless("customers:admin"))
-                .process(MergePatch::read)
+                .process(BodyAsJson::read)
                 .to("sql:classpath:sql/customer/patch-customer.sql?outputType=SelectOne")
                 .process(EmailTaken.REFUSED)
                 .process(Reply::resource);

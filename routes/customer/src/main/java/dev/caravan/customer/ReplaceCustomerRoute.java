@@ -1,5 +1,6 @@
 package dev.caravan.customer;
 
+import dev.caravan.edge.BodyAsJson;
 import dev.caravan.edge.IfMatch;
 import dev.caravan.edge.Ownership;
 import dev.caravan.edge.Reply;
@@ -16,6 +17,7 @@ final class ReplaceCustomerRoute extends RouteBuilder {
                 .routeId("replaceCustomer")
                 .process(IfMatch.required())
                 .process(Ownership.unless("customers:admin"))
+                .process(BodyAsJson::read)
                 .to("sql:classpath:sql/customer/replace-customer.sql?outputType=SelectOne")
                 .process(EmailTaken.REFUSED)
                 .process(Reply::resource);

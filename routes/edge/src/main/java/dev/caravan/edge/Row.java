@@ -7,12 +7,13 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row that a statement answered. Its columns are the fields of the JSON resource; columns that begin with {@code _}
- * speak to the route and never reach the client.
+ * A row that a statement answered. Its columns are the fields of the JSON resource, but for those that speak to the route and never
+ * reach the client: {@code version}, which becomes the entity tag, and those that begin with {@code _}.
  *
  * @param columns names and values in the order of the statement
  */
 public record Row(Map<String, @Nullable Object> columns) {
+    private static final String VERSION = "version";
 
     /**
      * The one row in the body.
@@ -40,7 +41,7 @@ public record Row(Map<String, @Nullable Object> columns) {
 
     /** The resource's entity tag (RFC 9110, section 8.8.3), or null where it has no version. */
     public @Nullable String etag() {
-        var version = columns.get("_version");
+        var version = columns.get(VERSION);
         return version == null ? null : "\"" + version + "\"";
     }
 
@@ -48,7 +49,7 @@ public record Row(Map<String, @Nullable Object> columns) {
     public Map<String, @Nullable Object> resource() {
         var resource = new LinkedHashMap<String, @Nullable Object>();
         columns.forEach((name, value) -> {
-            if (!name.startsWith("_")) {
+            if (!name.startsWith("_") && !name.equals(VERSION)) {
                 resource.put(name, value);
             }
         });

@@ -30,8 +30,8 @@ public final class Variables {
     public static final String TRACEPARENT = "traceparent";
     /** Versions that {@code If-Match} names, as PostgreSQL writes an array of them, such as {@code {3,5}}; null for any. */
     public static final String IF_MATCH_VERSIONS = "if_match_versions";
-    /** A JSON merge patch as text; set by {@link MergePatch}. */
-    public static final String PATCH = "patch";
+    /** The request's body as JSON text; set by {@link BodyAsJson}. */
+    public static final String BODY_JSON = "body_json";
     /** One more than {@code limit}: the extra row tells that there is a next page. */
     public static final String LIMIT_PLUS_ONE = "limit_plus_one";
 

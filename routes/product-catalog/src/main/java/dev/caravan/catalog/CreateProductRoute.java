@@ -1,5 +1,6 @@
 package dev.caravan.catalog;
 
+import dev.caravan.edge.BodyAsJson;
 import dev.caravan.edge.Idempotency;
 import dev.caravan.edge.Reply;
 import org.apache.camel.builder.RouteBuilder;
@@ -13,6 +14,7 @@ final class CreateProductRoute extends RouteBuilder {
     public void configure() {
         from("direct:createProduct")
                 .routeId("createProduct")
+                .process(BodyAsJson::read)
                 .to("sql:classpath:sql/catalog/create-product.sql?outputType=SelectOne")
                 .process(Idempotency::tell)
                 .process(SkuTaken.REFUSED)

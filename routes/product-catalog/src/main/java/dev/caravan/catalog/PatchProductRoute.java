@@ -1,7 +1,7 @@
 package dev.caravan.catalog;
 
+import dev.caravan.edge.BodyAsJson;
 import dev.caravan.edge.IfMatch;
-import dev.caravan.edge.MergePatch;
 import dev.caravan.edge.Reply;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
@@ -15,7 +15,7 @@ final class PatchProductRoute extends RouteBuilder {
         from("direct:patchProduct")
                 .routeId("patchProduct")
                 .process(IfMatch.required())
-                .process(MergePatch::read)
+                .process(BodyAsJson::read)
                 .to("sql:classpath:sql/catalog/patch-product.sql?outputType=SelectOne")
                 .process(SkuTaken.REFUSED)
                 .process(Reply::resource);

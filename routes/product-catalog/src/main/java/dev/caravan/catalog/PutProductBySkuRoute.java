@@ -1,5 +1,6 @@
 package dev.caravan.catalog;
 
+import dev.caravan.edge.BodyAsJson;
 import dev.caravan.edge.FieldError;
 import dev.caravan.edge.IfMatch;
 import dev.caravan.edge.Problem;
@@ -25,6 +26,7 @@ final class PutProductBySkuRoute extends RouteBuilder {
                 .routeId("putProductBySku")
                 .process(PutProductBySkuRoute::refuseOtherSku)
                 .process(IfMatch.optional())
+                .process(BodyAsJson::read)
                 .to("sql:classpath:sql/catalog/put-product-by-sku.sql?outputType=SelectOne")
                 .process(PutProductBySkuRoute::reply);
     }

@@ -1,5 +1,6 @@
 package dev.caravan.catalog;
 
+import dev.caravan.edge.BodyAsJson;
 import dev.caravan.edge.IfMatch;
 import dev.caravan.edge.Reply;
 import org.apache.camel.builder.RouteBuilder;
@@ -14,6 +15,7 @@ final class ReplaceProductRoute extends RouteBuilder {
         from("direct:replaceProduct")
                 .routeId("replaceProduct")
                 .process(IfMatch.required())
+                .process(BodyAsJson::read)
                 .to("sql:classpath:sql/catalog/replace-product.sql?outputType=SelectOne")
                 .process(SkuTaken.REFUSED)
                 .process(Reply::resource);

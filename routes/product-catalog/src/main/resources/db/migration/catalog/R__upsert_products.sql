@@ -6,9 +6,9 @@
 -- duplicate_sku (an earlier item has the sku), name_required or price_required (for a new product). In a dry run an updated
 -- item has its changes [{"field": "price", "from": 1.00, "to": 2.00}, ...].
 --
--- With a key (null for none) the same batch is done once: later calls get the first answer, with outcome replayed. While the
+-- With a key (null for none) the same batch is done once: later calls get the first response, with outcome replayed. While the
 -- first one is still running, or when the key was used for another batch, there is a single row whose outcome says so, see
--- remembered(): nobody waits here, for a call that waits holds a connection that others need. Batches that wrote nothing are
+-- remembered(): no call waits here, for one that waits holds a connection that others need. Batches that wrote nothing are
 -- not remembered: asked again, they write nothing again.
 CREATE OR REPLACE FUNCTION catalog.upsert_products(
         items jsonb, dry_run boolean, traceparent text, caller text, idempotency_key text, request_hash text)
@@ -92,7 +92,7 @@ BEGIN
                 version = p.version + 1, updated_at = clock_timestamp()
             FROM judged j JOIN locked l ON l.id = j.id
             WHERE p.id = j.id AND NOT j.repeated AND p.deleted_at IS NULL
-            RETURNING p
+            RETURNING p.id
         ), created AS (
             -- in the order of the skus, so that two batches cannot wait for each other
             INSERT INTO catalog.products (sku, name, description, price, currency, category, stock_quantity)
@@ -101,7 +101,7 @@ BEGIN
             WHERE is_new AND sku IS NOT NULL AND reason IS NULL AND NOT dry_run
             ORDER BY sku
             ON CONFLICT (sku) WHERE deleted_at IS NULL DO NOTHING
-            RETURNING products
+            RETURNING id, sku
         ), nameless AS MATERIALIZED (
             -- an id is drawn beforehand, to tell items without sku apart
             SELECT j.*, nextval(pg_get_serial_sequence('catalog.products', 'id')) AS new_id
@@ -112,21 +112,13 @@ BEGIN
             OVERRIDING SYSTEM VALUE
             SELECT new_id, new_name, new_description, new_price, new_currency, new_category, new_stock
             FROM nameless
-            RETURNING products
-        ), event AS (
-            INSERT INTO catalog.outbox (type, key, payload, traceparent)
-            SELECT 'product.updated', (p).id, catalog.document(p), traceparent FROM changed
-            UNION ALL
-            SELECT 'product.created', (products).id, catalog.document(products), traceparent FROM created
-            UNION ALL
-            SELECT 'product.created', (products).id, catalog.document(products), traceparent FROM created_nameless
         ), result AS (
             SELECT j.index,
                    CASE WHEN j.reason IS NOT NULL THEN 'rejected'
                         WHEN j.is_new THEN 'created'
                         WHEN j.is_same THEN 'unchanged'
                         ELSE 'updated' END AS status,
-                   CASE WHEN j.reason IS NULL THEN coalesce(j.id, (c.products).id, n.new_id) END AS id,
+                   CASE WHEN j.reason IS NULL THEN coalesce(j.id, c.id, n.new_id) END AS id,
                    j.reason,
                    CASE WHEN dry_run AND j.reason IS NULL AND NOT j.is_new AND NOT j.is_same THEN (
                        SELECT jsonb_agg(jsonb_build_object('field', field, 'from', was, 'to', becomes) ORDER BY place)
@@ -140,10 +132,10 @@ BEGIN
                            AS v (place, field, was, becomes)
                        WHERE was IS DISTINCT FROM becomes) END AS changes,
                    dry_run OR j.reason IS NOT NULL OR j.is_same OR ch.id IS NOT NULL
-                       OR (c.products).id IS NOT NULL OR n.new_id IS NOT NULL AS is_done
+                       OR c.id IS NOT NULL OR n.new_id IS NOT NULL AS is_done
             FROM judged j
-            LEFT JOIN (SELECT (p).id FROM changed) ch ON ch.id = j.id AND NOT j.repeated
-            LEFT JOIN created c ON (c.products).sku = j.sku AND NOT j.repeated
+            LEFT JOIN changed ch ON ch.id = j.id AND NOT j.repeated
+            LEFT JOIN created c ON c.sku = j.sku AND NOT j.repeated
             LEFT JOIN nameless n ON n.index = j.index
         )
         SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
@@ -152,6 +144,13 @@ BEGIN
         INTO done
         FROM result r
         WHERE is_done;
+
+        INSERT INTO catalog.outbox (type, key, payload, traceparent)
+        SELECT 'product.' || r.status, p.id, catalog.product_event(p), traceparent
+        FROM jsonb_to_recordset(done) AS r (index integer, status text, id bigint)
+        JOIN catalog.product_documents p ON p.id = r.id
+        WHERE r.status IN ('created', 'updated') AND NOT dry_run
+        ORDER BY r.index;
 
         results := results || done;
         IF jsonb_array_length(done) = jsonb_array_length(remaining) THEN

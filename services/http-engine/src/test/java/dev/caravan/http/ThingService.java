@@ -90,7 +90,7 @@ class ThingService {
     }
 
     private static void readLong(Exchange exchange) {
-        exchange.getMessage().setBody(Map.of("id", 1, "_version", 3, "text", "long ".repeat(1000)));
+        exchange.getMessage().setBody(Map.of("id", 1, "version", 3, "text", "long ".repeat(1000)));
         Reply.resource(exchange);
     }
 

@@ -1,6 +1,5 @@
 package dev.caravan.rules;
 
-import dev.caravan.edge.OutboxRelay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +14,6 @@ final class UseCaseRules {
         var mistakes = new ArrayList<String>();
         for (var built : model.built()) {
             var name = built.builder().getSimpleName();
-            if (OutboxRelay.class.isAssignableFrom(built.builder())) {
-                if (!name.endsWith("Relay")) {
-                    mistakes.add(built.builder().getName() + " relays events: call it <Something>Relay");
-                }
-                continue;
-            }
             if (name.endsWith("Route")) {
                 var useCase = decapitalize(name.substring(0, name.length() - "Route".length()));
                 if (built.routes().stream().noneMatch(route -> useCase.equals(route.getId()))) {

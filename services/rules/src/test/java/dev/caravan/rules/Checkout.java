@@ -38,9 +38,9 @@ final class Checkout {
         }
     }
 
-    /** The routes of a context. */
-    static RouteModel routes(Context context) {
-        var within = House.CARAVAN.root() + "." + context.packageName();
+    /** The routes of a context, or those that all contexts share, by their package's last name. */
+    static RouteModel routes(String packageName) {
+        var within = House.CARAVAN.root() + "." + packageName;
         return RouteModel.of(CLASSES.stream()
                 .filter(type -> type.getPackageName().equals(within))
                 .filter(type -> type.isAssignableTo(RouteBuilder.class))
@@ -50,9 +50,9 @@ final class Checkout {
                 .toList());
     }
 
-    /** The statements of a context. */
-    static List<Statement> statements(Context context) {
-        var resources = ROOT.resolve("routes").resolve(context.module()).resolve("src/main/resources");
+    /** The statements of a module of {@code routes/}. */
+    static List<Statement> statements(String module) {
+        var resources = ROOT.resolve("routes").resolve(module).resolve("src/main/resources");
         if (!Files.isDirectory(resources.resolve("sql"))) {
             return List.of();
         }

@@ -71,22 +71,31 @@ final class HouseTest {
     @ParameterizedTest
     @EnumSource(Context.class)
     void oneClassForEachUseCase(Context context) {
-        assertThat(UseCaseRules.mistakes(Checkout.routes(context))).isEmpty();
+        assertThat(UseCaseRules.mistakes(Checkout.routes(context.packageName()))).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(Context.class)
     void routesAndStatementsMatch(Context context) {
-        assertThat(StatementRules.mistakes(Checkout.routes(context), Checkout.statements(context)))
+        assertThat(StatementRules.mistakes(
+                        Checkout.routes(context.packageName()), Checkout.statements(context.module())))
                 .isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(Context.class)
     void routesAndContractMatch(Context context) {
-        var routes = Checkout.routes(context).context();
+        var routes = Checkout.routes(context.packageName()).context();
         assertThatCode(() -> new ContractCheck(context.contract()).onCamelContextStarted(routes, false))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void sharedRoutesAreUseCasesWithTheirStatements() {
+        var shared = Checkout.routes("edge");
+        assertThat(shared.built()).hasSize(4);
+        assertThat(UseCaseRules.mistakes(shared)).isEmpty();
+        assertThat(StatementRules.mistakes(shared, Checkout.statements("edge"))).isEmpty();
     }
 
     private static void check(ArchRule rule) {

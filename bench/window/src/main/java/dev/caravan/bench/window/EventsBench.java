@@ -18,7 +18,7 @@ import org.apache.flink.configuration.Configuration;
 
 /**
  * Measures the window job. Arguments choose figures by name, and none means all; {@code rounds=3} and
- * {@code events=2000000} say how long.
+ * {@code events=2000000} say how long; {@code kafka=localhost:9092} is a broker, for what is measured through one.
  */
 public final class EventsBench {
 
@@ -30,19 +30,26 @@ public final class EventsBench {
     private final Set<String> chosen;
     private final int rounds;
     private final int events;
+    private final String broker;
 
     private EventsBench(Set<String> arguments) {
         this.chosen = arguments.stream().filter(name -> !name.contains("=")).collect(Collectors.toSet());
         this.rounds = number(arguments, "rounds", 3);
         this.events = number(arguments, "events", 2_000_000);
+        this.broker = text(arguments, "kafka");
     }
 
     private static int number(Set<String> arguments, String name, int otherwise) {
+        var text = text(arguments, name);
+        return text.isEmpty() ? otherwise : Integer.parseInt(text);
+    }
+
+    private static String text(Set<String> arguments, String name) {
         return arguments.stream()
                 .filter(argument -> argument.startsWith(name + "="))
-                .mapToInt(argument -> Integer.parseInt(argument.substring(name.length() + 1)))
+                .map(argument -> argument.substring(name.length() + 1))
                 .findFirst()
-                .orElse(otherwise);
+                .orElse("");
     }
 
     /** Prints a line for each figure on standard output, and what happens on standard error. */
@@ -57,6 +64,9 @@ public final class EventsBench {
         }
         if (isChosen("p11")) {
             endToEnd();
+        }
+        if (isChosen("kafka") && !broker.isEmpty()) {
+            throughKafka();
         }
         if (isChosen("p12")) {
             manyUsers();
@@ -101,14 +111,31 @@ public final class EventsBench {
         var naive = new Naive();
         var sql = new Sql();
         var runs = alternate(List.of(ours, naive, sql), usual(events));
-        against(naive, 3, runs, ours);
-        against(sql, 1.5, runs, ours);
+        against(naive, 3, "end to end", runs, ours);
+        against(sql, 1.5, "end to end", runs, ours);
     }
 
-    private static void against(Contender other, double goal, Map<Contender, List<Run>> runs, Contender ours) {
+    /** As end to end, with the events in a topic and Flink's connector before each job, whose cost is the same for all. */
+    private void throughKafka() throws Exception {
+        var input = usual(events);
+        Replay.readFrom(Topic.of(broker, input));
+        try {
+            var ours = Ours.with();
+            var naive = new Naive();
+            var sql = new Sql();
+            var runs = alternate(List.of(ours, naive, sql), input);
+            against(naive, 3, "through Kafka", runs, ours);
+            against(sql, 1.5, "through Kafka", runs, ours);
+        } finally {
+            Replay.readFrom(null);
+        }
+    }
+
+    private static void against(
+            Contender other, double goal, String how, Map<Contender, List<Run>> runs, Contender ours) {
         var some = Objects.requireNonNull(runs.get(ours));
         var others = Objects.requireNonNull(runs.get(other));
-        compare("P11", "end to end, events a second", other.title(), some, others, Run::eventsPerSecond)
+        compare("P11", how + ", events a second", other.title(), some, others, Run::eventsPerSecond)
                 .atLeast(goal);
         compare("", "the same for each second of a processor", other.title(), some, others, Run::eventsPerCpuSecond)
                 .atLeast(goal);

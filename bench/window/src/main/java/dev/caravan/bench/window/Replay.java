@@ -3,15 +3,17 @@ package dev.caravan.bench.window;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.connector.datagen.source.GeneratorFunction;
 import org.jspecify.annotations.Nullable;
 
-/** A source that replays bytes from the memory of this process, in the same way to every job. */
+/** A source that replays bytes from the memory of this process, or from a topic, in the same way to every job. */
 final class Replay {
 
     private static volatile byte[][] bytes = {};
     private static volatile int parallelism = 1;
+    private static volatile @Nullable Topic topic;
     private static final AtomicLong FIRST_NANOS = new AtomicLong();
     private static final AtomicLong FIRST_CPU_NANOS = new AtomicLong();
     private static final AtomicLong EMITTED = new AtomicLong();
@@ -33,6 +35,18 @@ final class Replay {
         EMITTED.set(0);
     }
 
+    /** Sets where the jobs from now on read the events once: from a topic that holds them, or, if null, from memory. */
+    static void readFrom(@Nullable Topic place) {
+        topic = place;
+    }
+
+    /** Notes that an event is read now, in case it is the first. */
+    static void noteFirst() {
+        if (FIRST_NANOS.get() == 0 && FIRST_NANOS.compareAndSet(0, System.nanoTime())) {
+            FIRST_CPU_NANOS.set(Run.processCpuNanos());
+        }
+    }
+
     /** When the first event was read. */
     static long firstNanos() {
         return FIRST_NANOS.get();
@@ -49,12 +63,16 @@ final class Replay {
     }
 
     /** The events, once. */
-    static <T> DataGeneratorSource<T> once(Reader<T> reader, TypeInformation<T> type) {
+    static <T> Source<T, ?, ?> once(Reader<T> reader, TypeInformation<T> type) {
+        var place = topic;
+        if (place != null) {
+            return place.source(reader, type);
+        }
         return new DataGeneratorSource<>(new Generator<>(reader, false), bytes.length, type);
     }
 
     /** The events, and then the last one again and again, slowly: for a look at a job that has read them all. */
-    static <T> DataGeneratorSource<T> forEver(Reader<T> reader, TypeInformation<T> type) {
+    static <T> Source<T, ?, ?> forEver(Reader<T> reader, TypeInformation<T> type) {
         return new DataGeneratorSource<>(new Generator<>(reader, true), Long.MAX_VALUE, type);
     }
 
@@ -75,9 +93,7 @@ final class Replay {
             byte[][] events = bytes;
             if (first == null) {
                 first = number;
-                if (FIRST_NANOS.compareAndSet(0, System.nanoTime())) {
-                    FIRST_CPU_NANOS.set(Run.processCpuNanos());
-                }
+                noteFirst();
             }
             // Each reader has numbers of its own from somewhere on: they take turns, so that time is the same for all.
             long reading = first == 0 ? 0 : 1;

@@ -84,7 +84,7 @@ final class LastUnitRaceTest {
         atOnce(16, i -> connection -> {
             try (var place = connection.prepareStatement(PLACE);
                     var cancel = connection.prepareStatement(
-                            "SELECT orders.change_status(o.id, 'gourmet', false, 'CANCELLED',"
+                            "SELECT orders.change_order_status(o.id, 'gourmet', false, 'CANCELLED',"
                                     + " NULL, NULL) FROM orders.orders o WHERE o.customer_id = ? AND o.status = 'PENDING' LIMIT 1")) {
                 for (var round = 0; round < 50; round++) {
                     place.setLong(1, buyer);

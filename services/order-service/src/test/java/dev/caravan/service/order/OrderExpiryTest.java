@@ -129,7 +129,7 @@ class OrderExpiryTest extends OrderServiceTest {
     }
 
     private static void expire() {
-        SHOP.number("orders", "SELECT orders.expire(interval '30 minutes', 7, NULL)");
+        SHOP.number("orders", "SELECT orders.expire_orders(interval '30 minutes', 7, NULL)");
     }
 
     /** Makes a customer's orders older. */

@@ -59,9 +59,10 @@ final class Shop {
     long customer(String subject) {
         return number(
                 "customer",
-                "SELECT (registered).id FROM customer.register(?, 'Somebody', ?, NULL, NULL, NULL)",
-                subject,
-                subject + "@example.com");
+                "SELECT (document).id FROM customer.create_customer("
+                        + "jsonb_build_object('name', 'Somebody', 'email', ?), ?, NULL, NULL, NULL, NULL)",
+                subject + "@example.com",
+                subject);
     }
 
     /** One number out of the database, as the role sees it. */

@@ -31,7 +31,7 @@ final class ProductTest extends CatalogTest {
                 .body("created_at", startsWith("20"))
                 .extract()
                 .asString();
-        assertThat(text).contains("\"price\":7.90").doesNotContain("_version");
+        assertThat(text).contains("\"price\":7.90").doesNotContain("version");
     }
 
     @Test

@@ -134,8 +134,9 @@ final class OrderBench implements Benchmark {
     private static long customer(Connection customers) throws SQLException {
         return number(
                 customers,
-                "SELECT (registered).id FROM customer.register('" + BUYER
-                        + "', 'A Buyer', 'buyer@example.com', NULL, NULL, NULL)");
+                "SELECT (document).id FROM customer.create_customer("
+                        + "jsonb_build_object('name', 'A Buyer', 'email', 'buyer@example.com'), '" + BUYER
+                        + "', NULL, NULL, NULL, NULL)");
     }
 
     private static long number(Connection database, String sql) throws SQLException {

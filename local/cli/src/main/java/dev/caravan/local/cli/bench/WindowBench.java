@@ -44,8 +44,15 @@ final class WindowBench implements Benchmark {
     public Figures run(Bench bench) throws IOException, InterruptedException {
         var progress = Progress.standard();
         build(bench.installation(), progress);
+        try (var bed = Bed.of(bench, "kafka")) {
+            return measure(bench, bed.platform().kafka().get("KAFKA_BOOTSTRAP_SERVERS"), progress);
+        }
+    }
+
+    private static Rows measure(Bench bench, String broker, Progress progress)
+            throws IOException, InterruptedException {
         var rows = new Rows();
-        var process = new ProcessBuilder(command(bench))
+        var process = new ProcessBuilder(command(bench, broker))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -65,7 +72,7 @@ final class WindowBench implements Benchmark {
         return rows;
     }
 
-    private static List<String> command(Bench bench) throws IOException {
+    private static List<String> command(Bench bench, String broker) throws IOException {
         var module = bench.installation().root().resolve(MODULE);
         var effort = bench.effort();
         var command = new ArrayList<String>();
@@ -79,7 +86,8 @@ final class WindowBench implements Benchmark {
                                 .strip(),
                 "dev.caravan.bench.window.EventsBench",
                 "rounds=" + effort.rounds(),
-                "events=" + EVENTS_A_SECOND * effort.seconds()));
+                "events=" + EVENTS_A_SECOND * effort.seconds(),
+                "kafka=" + broker));
         return command;
     }
 

@@ -34,6 +34,13 @@ final class LogTail {
                 + String.join("", tail.stream().map(line -> "\n    " + line).toList());
     }
 
+    /** What to do about it, where the log says what it is; empty where it does not. */
+    static String advice(Path log) {
+        return lines(log).stream().anyMatch(line -> line.contains("FlywayValidateException"))
+                ? "\nThe data of this installation was made by an older build; ./caravan down --purge removes it."
+                : "";
+    }
+
     private static List<String> lines(Path log) {
         try {
             return new String(Files.readAllBytes(log), StandardCharsets.UTF_8)

@@ -124,7 +124,7 @@ final class Starter {
         var log = platform.installation().log(part.name());
         return new Failure(
                 part.name() + " " + what + Disk.ifFull(platform.installation().logs()) + ". The end of its log (" + log
-                        + "):" + LogTail.of(log));
+                        + "):" + LogTail.of(log) + LogTail.advice(log));
     }
 
     /** A process that has no record would be found by no later command, so it does not outlive a record that fails. */

@@ -1,3 +1,0 @@
--- Forgets answers after the 24 hours for which they are promised.
-DELETE FROM orders.idempotency
-WHERE created_at < now() - interval '24 hours'

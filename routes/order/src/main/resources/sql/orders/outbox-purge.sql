@@ -1,3 +1,0 @@
--- Forgets events that were sent more than a day ago.
-DELETE FROM orders.outbox
-WHERE sent_at < now() - interval '1 day'

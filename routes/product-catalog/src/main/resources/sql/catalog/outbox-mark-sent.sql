@@ -1,4 +1,0 @@
--- ids: comma separated.
-UPDATE catalog.outbox
-SET sent_at = now()
-WHERE id = ANY (CAST(string_to_array(:#${variable.ids}, ',') AS bigint[]))
