@@ -54,7 +54,9 @@ public final class RelayOutboxRoute extends RouteBuilder {
         exchange.setVariable(
                 "ids", rows.stream().map(row -> String.valueOf(row.get("id"))).collect(Collectors.joining(",")));
         KafkaRecords.send(
-                exchange, rows.stream().map(Row::new).map(RelayOutboxRoute::toRecord).toList(), PATIENCE);
+                exchange,
+                rows.stream().map(Row::new).map(RelayOutboxRoute::toRecord).toList(),
+                PATIENCE);
     }
 
     /**

@@ -38,7 +38,7 @@ final class Checkout {
         }
     }
 
-    /** The routes of a context, or those that all contexts share, by their package's last name. */
+    /** The routes of a context, by its package's last name. */
     static RouteModel routes(String packageName) {
         var within = House.CARAVAN.root() + "." + packageName;
         return RouteModel.of(CLASSES.stream()

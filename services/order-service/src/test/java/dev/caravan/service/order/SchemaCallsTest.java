@@ -45,7 +45,8 @@ final class SchemaCallsTest {
 
         var granted = rows("SELECT r.rolname, " + signature()
                         + " FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace, pg_roles r"
-                        + " WHERE n.nspname IN " + SCHEMAS + " AND r.rolname IN ('catalog', 'customer', 'orders', 'operator')"
+                        + " WHERE n.nspname IN " + SCHEMAS
+                        + " AND r.rolname IN ('catalog', 'customer', 'orders', 'operator')"
                         + " AND has_function_privilege(r.oid, p.oid, 'EXECUTE')")
                 .stream()
                 .map(row -> row.getFirst() + " calls " + row.getLast())
@@ -82,8 +83,7 @@ final class SchemaCallsTest {
         for (var context : List.of("product-catalog:catalog", "customer:customer", "order:orders")) {
             var module = context.substring(0, context.indexOf(':'));
             var schema = context.substring(context.indexOf(':') + 1);
-            try (var statements =
-                    Files.list(Path.of("../../routes", module, "src/main/resources/sql", schema))) {
+            try (var statements = Files.list(Path.of("../../routes", module, "src/main/resources/sql", schema))) {
                 for (var statement : statements.toList()) {
                     called.addAll(foreignCalls(schema, Files.readString(statement)));
                 }

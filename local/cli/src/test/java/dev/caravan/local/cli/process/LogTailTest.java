@@ -15,8 +15,9 @@ final class LogTailTest {
 
     @Test
     void dataOfAnOlderBuildComesWithWhatToDo() throws IOException {
-        var log = log("Caused by: org.flywaydb.core.api.exception.FlywayValidateException: Validate failed: Migrations have"
-                + " failed validation");
+        var log = log(
+                "Caused by: org.flywaydb.core.api.exception.FlywayValidateException: Validate failed: Migrations have"
+                        + " failed validation");
 
         assertThat(LogTail.advice(log)).contains("made by an older build").contains("./caravan down --purge");
     }
@@ -25,7 +26,9 @@ final class LogTailTest {
     void causeStandsBeforeTheLastLinesAndNothingIsAdvisedWithoutNeed() throws IOException {
         var log = log("Caused by: java.net.BindException: Address already in use\n" + "later\n".repeat(20));
 
-        assertThat(LogTail.of(log)).startsWith("\n    Caused by: java.net.BindException").contains("...");
+        assertThat(LogTail.of(log))
+                .startsWith("\n    Caused by: java.net.BindException")
+                .contains("...");
         assertThat(LogTail.advice(log)).isEmpty();
     }
 
