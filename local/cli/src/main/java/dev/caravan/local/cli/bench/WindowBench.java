@@ -5,6 +5,7 @@ import dev.caravan.local.cli.bench.Row.Goal;
 import dev.caravan.local.cli.bench.Turns.Ratio;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Installation;
+import dev.caravan.local.cli.platform.Ports;
 import dev.caravan.local.cli.terminal.Json;
 import dev.caravan.local.cli.terminal.Progress;
 import java.io.BufferedReader;
@@ -45,7 +46,7 @@ final class WindowBench implements Benchmark {
         var progress = Progress.standard();
         build(bench.installation(), progress);
         try (var bed = Bed.of(bench, "kafka")) {
-            return measure(bench, bed.platform().kafka().get("KAFKA_BOOTSTRAP_SERVERS"), progress);
+            return measure(bench, "localhost:" + bed.platform().ports().of(Ports.Name.KAFKA), progress);
         }
     }
 
