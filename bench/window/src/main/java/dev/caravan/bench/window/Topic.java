@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A topic that holds the events, a partition for each reader; read from its beginning to its end.
@@ -32,11 +34,15 @@ record Topic(String servers, String name) {
                     .all()
                     .get();
         }
+        var failure = new AtomicReference<@Nullable Exception>();
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < events.length; i++) {
-                producer.send(new ProducerRecord<>(topic.name, i % Run.PARALLELISM, null, events[i]));
+                var event = new ProducerRecord<byte[], byte[]>(topic.name, i % Run.PARALLELISM, null, events[i]);
+                var unused = producer.send(event, (written, failed) -> failure.compareAndSet(null, failed));
             }
-            producer.flush();
+        }
+        if (failure.get() != null) {
+            throw new IllegalStateException("The events cannot be written", failure.get());
         }
         return topic;
     }
