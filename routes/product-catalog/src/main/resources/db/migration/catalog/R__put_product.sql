@@ -12,7 +12,11 @@ DECLARE
     done    record;
 BEGIN
     LOOP
-        SELECT p.id INTO present FROM catalog.products p WHERE p.sku = for_sku AND p.deleted_at IS NULL;
+        -- locked, so that it is the one with this sku until it is changed
+        SELECT p.id INTO present
+        FROM catalog.products p
+        WHERE p.sku = for_sku AND p.deleted_at IS NULL
+        FOR NO KEY UPDATE;
         IF present IS NOT NULL THEN
             SELECT c.* INTO done FROM catalog.change_product(present, whole, if_match, trace) c;
         ELSIF has_condition THEN
@@ -22,7 +26,7 @@ BEGIN
         ELSE
             SELECT c.* INTO done FROM catalog.create_product(whole, NULL, NULL, NULL, trace) c;
         END IF;
-        -- else the product was deleted, or another one has come, after it was looked for: look again
+        -- else another product has come with this sku after one was looked for: look again
         IF FOUND AND done.outcome IS DISTINCT FROM 'duplicate_sku' THEN
             document := done.document;
             outcome := done.outcome;

@@ -1,6 +1,7 @@
 package dev.caravan.service.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.lessThan;
 
@@ -20,7 +21,9 @@ final class ChangeRushTest extends CatalogTest {
     /** As many connections as the service has. */
     private static final int CONNECTIONS = 10;
 
-    private static final int CLIENTS = 24;
+    /** Together with the batches more than there are connections. */
+    private static final int CLIENTS = 10;
+
     private static final int CHANGES = 10;
 
     private final AtomicInteger price = new AtomicInteger(100);
@@ -68,6 +71,25 @@ final class ChangeRushTest extends CatalogTest {
         }
         var version = number("SELECT version FROM catalog.products WHERE id = " + hot);
         assertThat(version).isGreaterThan(CHANGES).isLessThanOrEqualTo(1 + (CLIENTS + 2) * CHANGES);
+    }
+
+    @Test
+    void puttingBySkuCreatesAProductWhereTheOneThatHadTheSkuGetsAnotherMeanwhile() throws Exception {
+        var sku = newSku();
+        var renamed = newSku();
+        var id = create(sku, "5.50", 4);
+        try (var renaming = connection();
+                var statement = renaming.createStatement();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            renaming.setAutoCommit(false);
+            statement.execute("UPDATE catalog.products SET sku = '" + renamed + "' WHERE id = " + id);
+            var put = threads.submit(
+                    () -> merchant().body("{\"name\":\"Another\",\"price\":7}").put("/products/by-sku/" + sku));
+            await().until(() -> number("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0);
+            renaming.commit();
+            put.get().then().statusCode(201).body("sku", equalTo(sku)).body("name", equalTo("Another"));
+        }
+        anyone().get("/products/" + id).then().body("sku", equalTo(renamed)).body("price", equalTo(5.50f));
     }
 
     private static List<Integer> statuses(Callable<Response> request) throws Exception {
