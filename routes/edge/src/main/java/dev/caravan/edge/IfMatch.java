@@ -9,8 +9,9 @@ import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code If-Match} (RFC 9110, section 13.1.1) into the variable {@link Variables#IF_MATCH_VERSIONS}, for
- * the statement to hold against the row's version.
+ * Reads {@code If-Match} (RFC 9110, section 13.1.1) into the variable {@link Variables#IF_MATCH_VERSIONS}. The database decides: the
+ * statement asks the function {@code is_current} (R__is_current.sql) of the row that it has locked, and {@link Reply} tells the outcome
+ * {@code stale} as 412.
  */
 public final class IfMatch implements Processor {
     private static final Pattern ETAG = Pattern.compile("\"(0|[1-9]\\d{0,17})\"");

@@ -3,7 +3,10 @@ package dev.caravan.edge;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Decides whose resources an operation may touch, for the statement to look at. */
+/**
+ * Tells the statement whether the caller may touch everybody's resources or only their own. The statement decides: it finds a
+ * resource only where {@code sees_all} holds or the resource belongs to the token's subject ({@code customer.id_of}).
+ */
 public final class Ownership implements Processor {
     private final String scope;
 
