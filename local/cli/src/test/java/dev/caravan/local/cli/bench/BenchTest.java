@@ -39,7 +39,7 @@ class BenchTest {
     void givesPgbenchTheStatementsOfTheServices() throws IOException {
         assertThat(CatalogBench.statement(ROOT, 1000))
                 .startsWith("\\set id random(1, 1000)\nSELECT ")
-                .contains("WHERE id = :id AND")
+                .contains("WHERE id = :id;")
                 .doesNotContain(":#");
         assertThat(OrderBench.statement(ROOT, 3, 5))
                 .contains("'[{\"product_id\": 5, \"quantity\": 1}]'")
