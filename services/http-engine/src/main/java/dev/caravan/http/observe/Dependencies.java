@@ -12,8 +12,16 @@ import org.springframework.boot.actuate.health.Status;
 /** {@code dependency_up}: 1 while what the service depends on is there, 0 while it is away. */
 final class Dependencies implements Sampler.Sample {
     /** Health of the process itself. */
-    private static final Set<String> OWN =
-            Set.of("ping", "diskSpace", "livenessState", "readinessState", "ssl", "camelHealth", "camel");
+    private static final Set<String> OWN = Set.of(
+            "ping",
+            "diskSpace",
+            "livenessState",
+            "readinessState",
+            "ssl",
+            "camelHealth",
+            "camel",
+            "camelLivenessState",
+            "camelReadinessState");
 
     private static final Map<String, String> NAMES = Map.of("db", "postgresql", "broker", "kafka");
 
