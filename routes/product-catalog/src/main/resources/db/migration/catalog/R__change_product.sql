@@ -18,7 +18,6 @@ BEGIN
         IF NOT FOUND THEN
             RETURN;
         END IF;
-        SELECT * INTO document FROM catalog.product_documents d WHERE d.id = product_id;
         IF NOT catalog.is_current(product.version, if_match) THEN
             outcome := 'stale';
             RETURN NEXT;
@@ -26,6 +25,7 @@ BEGIN
         END IF;
         wanted := jsonb_populate_record(product, patch);
         IF wanted IS NOT DISTINCT FROM product THEN
+            SELECT * INTO document FROM catalog.product_documents d WHERE d.id = product_id;
             RETURN NEXT;
             RETURN;
         END IF;

@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION catalog.put_product(
     LANGUAGE plpgsql
 AS $$
 DECLARE
-    whole   jsonb := catalog.whole_product(body) || jsonb_build_object('sku', for_sku);
+    named   jsonb := body || jsonb_build_object('sku', for_sku);
     present bigint;
     done    record;
 BEGIN
@@ -18,16 +18,16 @@ BEGIN
         WHERE p.sku = for_sku AND p.deleted_at IS NULL
         FOR NO KEY UPDATE;
         IF present IS NOT NULL THEN
-            SELECT c.* INTO done FROM catalog.change_product(present, whole, if_match, trace) c;
+            SELECT c.* INTO done FROM catalog.change_product(present, catalog.whole_product(named), if_match, trace) c;
         ELSIF has_condition THEN
             outcome := 'stale';
             RETURN NEXT;
             RETURN;
         ELSE
-            SELECT c.* INTO done FROM catalog.create_product(whole, NULL, NULL, NULL, trace) c;
+            SELECT c.* INTO done FROM catalog.create_product(named, NULL, NULL, NULL, trace) c;
         END IF;
         -- else another product has come with this sku after one was looked for: look again
-        IF FOUND AND done.outcome IS DISTINCT FROM 'duplicate_sku' THEN
+        IF done.outcome IS DISTINCT FROM 'duplicate_sku' THEN
             document := done.document;
             outcome := done.outcome;
             created := present IS NULL;

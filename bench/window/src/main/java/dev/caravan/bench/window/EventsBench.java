@@ -63,7 +63,7 @@ public final class EventsBench {
             parse();
         }
         if (isChosen("p11")) {
-            endToEnd();
+            againstOthers("end to end", usual(events));
         }
         if (isChosen("kafka") && !broker.isEmpty()) {
             throughKafka();
@@ -106,13 +106,13 @@ public final class EventsBench {
         return new Workload(events, 1_000, 50_000, 5, 0).bytes();
     }
 
-    private void endToEnd() throws Exception {
+    private void againstOthers(String how, byte[][] input) throws Exception {
         var ours = Ours.with();
         var naive = new Naive();
         var sql = new Sql();
-        var runs = alternate(List.of(ours, naive, sql), usual(events));
-        against(naive, 3, "end to end", runs, ours);
-        against(sql, 1.5, "end to end", runs, ours);
+        var runs = alternate(List.of(ours, naive, sql), input);
+        against(naive, 3, how, runs, ours);
+        against(sql, 1.5, how, runs, ours);
     }
 
     /** As end to end, with the events in a topic and Flink's connector before each job, whose cost is the same for all. */
@@ -120,12 +120,7 @@ public final class EventsBench {
         var input = usual(events);
         Replay.readFrom(Topic.of(broker, input));
         try {
-            var ours = Ours.with();
-            var naive = new Naive();
-            var sql = new Sql();
-            var runs = alternate(List.of(ours, naive, sql), input);
-            against(naive, 3, "through Kafka", runs, ours);
-            against(sql, 1.5, "through Kafka", runs, ours);
+            againstOthers("through Kafka", input);
         } finally {
             Replay.readFrom(null);
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 /** What one schema may call of another is a contract, {@code database/calls.json}: nothing else is granted, and nothing else is called. */
 final class SchemaCallsTest {
     private static final String SCHEMAS = "('catalog', 'customer', 'orders')";
+    private static final Map<String, String> SCHEMA_OF_MODULE =
+            Map.of("product-catalog", "catalog", "customer", "customer", "order", "orders");
     private static final Pattern CALL = Pattern.compile("\\b(catalog|customer|orders)\\.(\\w+)\\s*\\(");
     private static final Shop SHOP = Shop.open();
 
@@ -80,9 +83,9 @@ final class SchemaCallsTest {
         rows("SELECT n.nspname, coalesce(p.prosrc, '') FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
                         + " WHERE n.nspname IN " + SCHEMAS)
                 .forEach(row -> called.addAll(foreignCalls(row.getFirst(), row.getLast())));
-        for (var context : List.of("product-catalog:catalog", "customer:customer", "order:orders")) {
-            var module = context.substring(0, context.indexOf(':'));
-            var schema = context.substring(context.indexOf(':') + 1);
+        for (var context : SCHEMA_OF_MODULE.entrySet()) {
+            var module = context.getKey();
+            var schema = context.getValue();
             try (var statements = Files.list(Path.of("../../routes", module, "src/main/resources/sql", schema))) {
                 for (var statement : statements.toList()) {
                     called.addAll(foreignCalls(schema, Files.readString(statement)));
