@@ -95,7 +95,7 @@ final class Catalog {
                 .header("traceparent", traced.traceparent())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         if (!terms.dryRun()) {
-            request.header("Idempotency-Key", terms.importId() + "-" + Checkpoints.sha256(body));
+            request.header("Idempotency-Key", terms.importId() + "-" + Sha256.of(body));
         }
         @Nullable Integer status = null;
         try {

@@ -48,7 +48,7 @@ record Checkpoint(
     record PassState(
             long rows,
             int batches,
-            Tally.Totals totals,
+            RowCounts totals,
             long stoppedAfterLine,
             Affected affected,
             long catalogSize,
@@ -58,7 +58,7 @@ record Checkpoint(
             long changed,
             long createdWithoutStock) {
 
-        static final PassState NOTHING = new PassState(0, 0, Tally.Totals.NONE, 0, Affected.NONE, -1, 0, 0, 0, 0, 0);
+        static final PassState NOTHING = new PassState(0, 0, RowCounts.NONE, 0, Affected.NONE, -1, 0, 0, 0, 0, 0);
     }
 
     /**

@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -29,7 +27,6 @@ final class Checkpoints {
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int PRECONDITION_FAILED = 412;
-    private static final int ID_LENGTH = 32;
     private static final ObjectMapper JSON =
             new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
@@ -41,27 +38,6 @@ final class Checkpoints {
 
     /** A checkpoint as it was read or written: the next write is on condition that it is still this one. */
     record Saved(Checkpoint checkpoint, String etag) {}
-
-    /** Names one delivery of one upload: the same event again has the same id, another upload another. */
-    static String id(FeedReference feed) {
-        var identity = String.join(
-                "\n",
-                feed.bucket(),
-                feed.key(),
-                String.valueOf(feed.etag()),
-                String.valueOf(feed.versionId()),
-                String.valueOf(feed.sequencer()));
-        return sha256(identity.getBytes(StandardCharsets.UTF_8)).substring(0, ID_LENGTH);
-    }
-
-    /** SHA-256 as hexadecimal digits. */
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
-    }
 
     /** Writes the first checkpoint of an upload; empty if there is one already. */
     Optional<Saved> create(FeedReference feed, Checkpoint checkpoint) throws IOException {
@@ -104,7 +80,7 @@ final class Checkpoints {
 
     /** What belongs to the checkpoint of an upload and is too large to stand in it. */
     Pieces pieces(FeedReference feed, Phase phase) {
-        return new Pieces(feed, FOLDER + id(feed) + "/" + phase.name().toLowerCase(java.util.Locale.ROOT) + "-");
+        return new Pieces(feed, FOLDER + feed.id() + "/" + phase.name().toLowerCase(Locale.ROOT) + "-");
     }
 
     /** The pieces of one phase of an import. */
@@ -153,11 +129,11 @@ final class Checkpoints {
         try {
             return new FileRegion(file, from, length);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
     private static String key(FeedReference feed) {
-        return FOLDER + id(feed) + ".json";
+        return FOLDER + feed.id() + ".json";
     }
 }

@@ -60,12 +60,6 @@ final class FeedFile implements Closeable {
         this.options = ImportOptions.of(feed, opened.metadata(), settings);
     }
 
-    /** How many bytes it has; null if it was never open. */
-    @Nullable
-    Long size() {
-        return open == null ? null : open.size();
-    }
-
     /** The entity tag of what is being imported, without quotes; null if it was never seen. */
     @Nullable
     String etag() {
@@ -89,21 +83,14 @@ final class FeedFile implements Closeable {
         return Objects.requireNonNull(delimiter, "The feed is not being read yet.");
     }
 
-    /** Its columns; null until they were read. */
-    @Nullable
-    Header header() {
-        return header;
-    }
-
     /** How many rows it has; 0 until it was read to its end. */
     int rows() {
         return rows;
     }
 
-    /** What reading it has found that its owner is told; null until it was read to its end. */
-    @Nullable
-    ReadingNotes notes() {
-        return notes;
+    /** What a report says of it. */
+    ImportResult.FileContent content() {
+        return new ImportResult.FileContent(etag(), open == null ? null : open.size(), rows, header, notes);
     }
 
     /** The rows whose sku an earlier row has. */

@@ -139,7 +139,7 @@ public final class FeedHandler implements RequestHandler<S3Event, List<FeedOutco
             continuation.goOn(
                     running.feed(),
                     Objects.requireNonNullElse(settings.longFunction(), context.getInvokedFunctionArn()));
-            return FeedOutcome.of(running);
+            return running.outcome();
         }
         return run.end(running);
     }

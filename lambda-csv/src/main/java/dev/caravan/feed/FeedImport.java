@@ -69,11 +69,6 @@ final class FeedImport implements Closeable {
         return timeLeft;
     }
 
-    /** When the first invocation began, RFC 3339. */
-    String startedAt() {
-        return begun.startedAt();
-    }
-
     /** What the uploader asked for. */
     ImportOptions options() {
         return file.options();
@@ -200,10 +195,6 @@ final class FeedImport implements Closeable {
         refusal = because;
     }
 
-    RefusedFeedException.@Nullable Refusal refusal() {
-        return refusal;
-    }
-
     void supersede() {
         superseded = true;
     }
@@ -224,50 +215,58 @@ final class FeedImport implements Closeable {
         return pass != null && pass.stoppedAfterLine() > 0 ? ImportStatus.STOPPED : ImportStatus.COMPLETED;
     }
 
-    /** Whether the feed looks like an accident. */
-    boolean looksLikeAnAccident() {
-        return held;
-    }
-
     Phase phase() {
         return phase;
     }
 
-    FeedSettings settings() {
-        return settings;
-    }
-
     /** The counts so far; of a refused file, which counts for nothing, only the rejected rows. */
-    Tally.Totals totals() {
+    RowCounts totals() {
         var totals = pass == null ? begun.pass().totals() : pass.totals();
-        return refusal == null ? totals : new Tally.Totals(totals.rejected(), 0, 0, 0, totals.rejected());
+        return refusal == null ? totals : new RowCounts(totals.rejected(), 0, 0, 0, totals.rejected());
     }
 
     /** What became of the rows that this invocation has imported; none where nothing may be written. */
-    Tally.Totals imported() {
+    RowCounts imported() {
         if (pass != null && done) {
             return pass.totals();
         }
         if (pass == null || phase != Phase.IMPORT) {
-            return Tally.Totals.NONE;
+            return RowCounts.NONE;
         }
         return begun.phase() == Phase.IMPORT ? pass.totals().since(begun.pass().totals()) : pass.totals();
     }
 
-    /** What the last pass found. */
-    @Nullable
-    Pass lastPass() {
-        return pass;
+    /** All that a report or a progress object says of it. */
+    ImportResult result() {
+        return new ImportResult(
+                feed,
+                begun.startedAt(),
+                status(),
+                phase,
+                options(),
+                totals(),
+                refusal,
+                file.content(),
+                pass == null ? null : pass.findings(),
+                held,
+                settings.hold().share(),
+                rowCheck == null ? 0 : rowCheck.namesCut(),
+                generatedSku == null ? 0 : generatedSku.count());
     }
 
-    /** How many rows got a sku from us. */
-    int generatedSkus() {
-        return generatedSku == null ? 0 : generatedSku.count();
-    }
-
-    /** How many names were cut. */
-    long namesCut() {
-        return rowCheck == null ? 0 : rowCheck.namesCut();
+    /** What the invocation returns of it. */
+    FeedOutcome outcome() {
+        var totals = totals();
+        var status = status();
+        var reported = status != ImportStatus.SUPERSEDED && status != ImportStatus.CONTINUED;
+        return new FeedOutcome(
+                feed.key(),
+                status.code(),
+                reported ? feed.reportKey() : null,
+                totals.created(),
+                totals.updated(),
+                totals.unchanged(),
+                totals.rejected());
     }
 
     private void closePass() throws IOException {

@@ -35,13 +35,13 @@ final class FeedMetrics {
      * @param imported what became of the rows that this invocation has imported
      * @param took how long it took
      */
-    void ended(LambdaLogger log, String outcome, Tally.Totals imported, Duration took) throws IOException {
+    void ended(LambdaLogger log, String outcome, RowCounts imported, Duration took) throws IOException {
         count(log, "feed_invocations_total", outcome, 1);
         rows(log, imported);
         seconds(log, took);
     }
 
-    private void rows(LambdaLogger log, Tally.Totals imported) throws IOException {
+    private void rows(LambdaLogger log, RowCounts imported) throws IOException {
         count(log, "feed_rows_total", "created", imported.created());
         count(log, "feed_rows_total", "updated", imported.updated());
         count(log, "feed_rows_total", "unchanged", imported.unchanged());

@@ -13,20 +13,6 @@ import org.jspecify.annotations.Nullable;
 public record FeedOutcome(
         String key, String status, @Nullable String report, long created, long updated, long unchanged, long rejected) {
 
-    static FeedOutcome of(FeedImport ended) {
-        var totals = ended.totals();
-        var status = ended.status();
-        var reported = status != ImportStatus.SUPERSEDED && status != ImportStatus.CONTINUED;
-        return new FeedOutcome(
-                ended.feed().key(),
-                status.code(),
-                reported ? ended.feed().reportKey() : null,
-                totals.created(),
-                totals.updated(),
-                totals.unchanged(),
-                totals.rejected());
-    }
-
     /** Nothing was done, because the feed is as the status says. */
     static FeedOutcome nothing(FeedReference feed, ImportStatus status) {
         return new FeedOutcome(feed.key(), status.code(), null, 0, 0, 0, 0);

@@ -25,6 +25,7 @@ record FeedReference(
 
     private static final String FEEDS = "feeds/";
     private static final String CSV = ".csv";
+    private static final int ID_LENGTH = 32;
     private static final List<String> SUFFIXES = List.of(CSV, ".tsv", ".txt");
 
     /** Reads an event's record, whose key is URL-encoded with {@code +} for a space. */
@@ -42,6 +43,13 @@ record FeedReference(
     /** What an event leaves out, Lambda's runtime client reads as an empty text. */
     private static @Nullable String presentOrNull(@Nullable String text) {
         return text == null || text.isBlank() ? null : text;
+    }
+
+    /** Names one delivery of one upload: the same event again has the same id, another upload another. */
+    String id() {
+        var identity = String.join(
+                "\n", bucket, key, String.valueOf(etag), String.valueOf(versionId), String.valueOf(sequencer));
+        return Sha256.of(identity.getBytes(StandardCharsets.UTF_8)).substring(0, ID_LENGTH);
     }
 
     /** Whether somebody has put it where feeds go: a report, above all, is not there. A folder is nothing that is put. */

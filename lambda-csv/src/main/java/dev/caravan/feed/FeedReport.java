@@ -25,10 +25,10 @@ final class FeedReport {
     }
 
     /** Writes the report of an import that ended. The rejected rows come first, so that whoever sees a report finds them. */
-    void write(FeedImport ended) throws IOException {
+    void write(ImportResult ended) throws IOException {
         var feed = ended.feed();
-        var pass = ended.lastPass();
-        var rejected = pass != null && ended.totals().rejected() > 0 ? pass.rejectedRows() : null;
+        var found = ended.findings();
+        var rejected = found != null && ended.totals().rejected() > 0 ? found.rejectedRows() : null;
         if (rejected == null) {
             store.remove(feed, feed.rejectedRowsKey());
         } else {
@@ -43,7 +43,7 @@ final class FeedReport {
         }
     }
 
-    private void writeJson(FeedImport ended, @Nullable RejectedRows rejected, Path file) throws IOException {
+    private void writeJson(ImportResult ended, @Nullable RejectedRows rejected, Path file) throws IOException {
         try (var out = Files.newBufferedWriter(file);
                 var json = JSON.createGenerator(out).setPrettyPrinter(new DefaultPrettyPrinter())) {
             json.writeStartObject();
@@ -81,22 +81,22 @@ final class FeedReport {
     }
 
     /** What would change: known where nothing was written. */
-    private static void writeChanges(JsonGenerator json, FeedImport ended) throws IOException {
-        var pass = ended.lastPass();
-        if (pass == null || ended.refusal() != null || !(ended.options().dryRun() || ended.looksLikeAnAccident())) {
+    private static void writeChanges(JsonGenerator json, ImportResult ended) throws IOException {
+        var found = ended.findings();
+        if (found == null || ended.refusal() != null || !(ended.options().dryRun() || ended.held())) {
             return;
         }
-        writeLines(json, "changes", pass.changes().file());
-        json.writeNumberField("changes_omitted", Math.max(0, pass.changes().products() - ChangeLog.MOST));
+        writeLines(json, "changes", found.changes().file());
+        json.writeNumberField("changes_omitted", Math.max(0, found.changes().products() - ChangeLog.MOST));
     }
 
-    private static void writeHold(JsonGenerator json, FeedImport ended) throws IOException {
-        var pass = ended.lastPass();
-        if (!ended.looksLikeAnAccident() || pass == null) {
+    private static void writeHold(JsonGenerator json, ImportResult ended) throws IOException {
+        var found = ended.findings();
+        if (!ended.held() || found == null) {
             return;
         }
-        var affected = pass.affected();
-        var share = ended.settings().hold().share();
+        var affected = found.affected();
+        var share = ended.holdShare();
         json.writeObjectFieldStart("hold");
         json.writeStringField(
                 "message",
@@ -106,12 +106,12 @@ final class FeedReport {
                                 + " price and %d would fall to zero stock. That is more than the %.0f %% that one feed may"
                                 + " change. Nothing was written. If it is meant, approve it: ./caravan feed approve %s, or"
                                 + " upload it with the metadata approved: true.",
-                        pass.catalogSize(),
+                        found.catalogSize(),
                         affected.prices(),
                         affected.soldOut(),
                         share * 100,
                         ended.feed().key().substring("feeds/".length())));
-        json.writeNumberField("catalog_products", pass.catalogSize());
+        json.writeNumberField("catalog_products", found.catalogSize());
         json.writeNumberField("affected_products", affected.products());
         json.writeNumberField("price_changes", affected.prices());
         json.writeNumberField("sold_out", affected.soldOut());
@@ -119,7 +119,7 @@ final class FeedReport {
         json.writeEndObject();
     }
 
-    private static void writeFeed(JsonGenerator json, FeedImport ended) throws IOException {
+    private static void writeFeed(JsonGenerator json, ImportResult ended) throws IOException {
         var size = ended.file().size();
         json.writeObjectFieldStart("feed");
         json.writeStringField("bucket", ended.feed().bucket());
@@ -134,7 +134,7 @@ final class FeedReport {
         json.writeEndObject();
     }
 
-    private static void writeOutcome(JsonGenerator json, FeedImport ended) throws IOException {
+    private static void writeOutcome(JsonGenerator json, ImportResult ended) throws IOException {
         var totals = ended.totals();
         json.writeObjectFieldStart("totals");
         json.writeNumberField("rows", totals.rows());
@@ -152,9 +152,9 @@ final class FeedReport {
             json.writeObjectField("byte_offset", refusal.byteOffset());
             json.writeEndObject();
         }
-        var pass = ended.lastPass();
-        if (ended.status() == ImportStatus.STOPPED && pass != null) {
-            var stoppedAfter = pass.stoppedAfterLine();
+        var found = ended.findings();
+        if (ended.status() == ImportStatus.STOPPED && found != null) {
+            var stoppedAfter = found.stoppedAfterLine();
             json.writeObjectFieldStart("stopped");
             json.writeNumberField("after_line", stoppedAfter);
             json.writeNumberField("rows_not_read", ended.file().rows() - totals.rows());
@@ -169,7 +169,7 @@ final class FeedReport {
         }
     }
 
-    private static void writeColumns(JsonGenerator json, FeedImport ended) throws IOException {
+    private static void writeColumns(JsonGenerator json, ImportResult ended) throws IOException {
         json.writeObjectFieldStart("columns");
         var header = ended.file().header();
         if (header != null) {
@@ -180,7 +180,7 @@ final class FeedReport {
         json.writeEndObject();
     }
 
-    private static void writeWarnings(JsonGenerator json, FeedImport ended) throws IOException {
+    private static void writeWarnings(JsonGenerator json, ImportResult ended) throws IOException {
         json.writeArrayFieldStart("warnings");
         for (var warning : FeedWarning.of(ended)) {
             json.writeStartObject();
@@ -191,7 +191,7 @@ final class FeedReport {
         json.writeEndArray();
     }
 
-    private static void writePassedOver(JsonGenerator json, FeedImport ended) throws IOException {
+    private static void writePassedOver(JsonGenerator json, ImportResult ended) throws IOException {
         var notes = ended.file().notes();
         if (notes == null || notes.rowsPassedOver() == 0) {
             return;

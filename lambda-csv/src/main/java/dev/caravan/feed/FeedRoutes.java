@@ -119,7 +119,7 @@ final class FeedRoutes extends RouteBuilder {
 
     private void cutIntoBatches(Exchange exchange, Phase phase) throws Exception {
         var running = running(exchange);
-        var importId = Checkpoints.id(running.feed());
+        var importId = running.feed().id();
         var trace = exchange.getProperty(TRACE, ImportTrace.class);
         var rows = exchange.getMessage().getBody(FeedRows.class);
         Pipeline.Sender sender = batch -> {
@@ -136,7 +136,7 @@ final class FeedRoutes extends RouteBuilder {
 
     private void reportEnd(Exchange exchange) throws Exception {
         if (running(exchange).status() != ImportStatus.CONTINUED) {
-            report.write(running(exchange));
+            report.write(running(exchange).result());
         }
     }
 
@@ -144,7 +144,7 @@ final class FeedRoutes extends RouteBuilder {
         var running = running(exchange);
         running.refuse(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, RefusedFeedException.class)
                 .refusal());
-        report.write(running);
+        report.write(running.result());
     }
 
     private void leaveToSuccessor(Exchange exchange) {

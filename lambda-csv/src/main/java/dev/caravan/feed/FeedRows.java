@@ -31,8 +31,10 @@ final class FeedRows implements Iterator<CsvRow> {
                     RefusalCode.FILE_EMPTY, "The file is empty. Its first line must name the columns.");
         }
         records.expect(first.cells().size());
-        this.header = Header.of(first);
-        this.shop = header.export().rows(header, notes);
+        var names = new HeaderNames(first.cells());
+        var export = ShopExport.of(names);
+        this.header = Header.of(first, names, export.ownColumns(names));
+        this.shop = export.rows(header, notes);
         this.next = nextProduct();
     }
 

@@ -48,7 +48,7 @@ final class FeedTraces {
 
     /** Begins an invocation's part of the trace of an import. */
     ImportTrace begin(FeedReference feed) {
-        return ImportTrace.begin(Checkpoints.id(feed), share);
+        return ImportTrace.begin(feed.id(), share);
     }
 
     /** Hands over what an invocation has done. A collector that is away costs the import seconds, and no more. */

@@ -16,7 +16,7 @@ record FeedWarning(String code, String message) {
     private static final int MOST_NAMES = 25;
 
     /** What there is to say about an import that has ended. */
-    static List<FeedWarning> of(FeedImport ended) {
+    static List<FeedWarning> of(ImportResult ended) {
         var warnings = new ArrayList<FeedWarning>();
         var header = ended.file().header();
         if (header != null) {
@@ -90,10 +90,10 @@ record FeedWarning(String code, String message) {
         }
     }
 
-    private static void stock(FeedImport ended, ReadingNotes notes, List<FeedWarning> warnings) {
-        var pass = ended.lastPass();
+    private static void stock(ImportResult ended, ReadingNotes notes, List<FeedWarning> warnings) {
+        var found = ended.findings();
         var created = ended.totals().created();
-        var withoutStock = pass == null || ended.refusal() != null ? 0 : pass.createdWithoutStock();
+        var withoutStock = found == null || ended.refusal() != null ? 0 : found.createdWithoutStock();
         var add = "Add a column \"quantity\" with the number of pieces.";
         if (notes.inStockWithoutNumber() > 0) {
             warnings.add(new FeedWarning(

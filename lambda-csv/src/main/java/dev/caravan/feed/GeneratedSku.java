@@ -1,9 +1,6 @@
 package dev.caravan.feed;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The sku of a row that gives none: always the same for the same line of the same upload, so that a repeated event
@@ -18,12 +15,7 @@ final class GeneratedSku {
 
     GeneratedSku(String bucket, String key, String etag) {
         var identity = bucket + '\n' + key + '\n' + etag;
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
-            this.upload = HexFormat.of().formatHex(digest).substring(0, LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
+        this.upload = Sha256.of(identity.getBytes(StandardCharsets.UTF_8)).substring(0, LENGTH);
     }
 
     /** The sku for the row that begins on this line. */

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names the names as they stand in the file
  * @param named the same, to look a column up by
- * @param export the shop system that the file comes from
  * @param positions where each known column stands, from 0
  * @param priceCurrency the currency that the price column's name tells, such as {@code price-EUR}; null if it tells none
  * @param unread the positions of columns that say nothing to us
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 record Header(
         List<String> names,
         HeaderNames named,
-        ShopExport export,
         Map<Column, Integer> positions,
         @Nullable String priceCurrency,
         List<Integer> unread) {
@@ -34,13 +32,14 @@ record Header(
     /**
      * Reads a header row.
      *
+     * @param row the row
+     * @param named its names
+     * @param otherwiseUsed the columns by which a shop system says what kind of row it is, and so mean nothing else
      * @throws RefusedFeedException if a required column is missing, or one stands there twice
      */
-    static Header of(CsvRow row) {
+    static Header of(CsvRow row, HeaderNames named, List<Integer> otherwiseUsed) {
         var names = row.cells();
-        var named = new HeaderNames(names);
-        var export = ShopExport.of(named);
-        var taken = new HashSet<>(export.ownColumns(named));
+        var taken = new HashSet<>(otherwiseUsed);
         for (int i = 0; i < names.size(); i++) {
             if (RejectedColumn.of(names.get(i)) != null) {
                 taken.add(i);
@@ -61,8 +60,7 @@ record Header(
                 unread.add(i);
             }
         }
-        return new Header(
-                names, named, export, positions, currency(named, positions.get(Column.PRICE)), List.copyOf(unread));
+        return new Header(names, named, positions, currency(named, positions.get(Column.PRICE)), List.copyOf(unread));
     }
 
     private static int position(Column column, CsvRow row, HeaderNames named, Set<Integer> taken) {

@@ -36,7 +36,7 @@ final class ImportRun implements FeedImport.Pulse {
         if (Duration.between(lastNote, now).compareTo(BETWEEN_NOTES) >= 0) {
             lastNote = now;
             noted = true;
-            note.write(running, ProgressNote.RUNNING);
+            note.write(running.result(), ProgressNote.RUNNING);
         }
         if (Duration.between(lastCheckpoint, now).compareTo(BETWEEN_CHECKPOINTS) >= 0) {
             lastCheckpoint = now;
@@ -55,11 +55,11 @@ final class ImportRun implements FeedImport.Pulse {
 
     /** The import has ended and its report is written. */
     FeedOutcome end(FeedImport ended) throws IOException {
-        var outcome = FeedOutcome.of(ended);
+        var outcome = ended.outcome();
         var last = claim.checkpoint();
         claim.release(last.ended(outcome));
         if (ended.status() == ImportStatus.SUPERSEDED) {
-            note.write(ended, ProgressNote.SUPERSEDED);
+            note.write(ended.result(), ProgressNote.SUPERSEDED);
         } else if (noted || resumed) {
             note.remove(ended.feed());
         }

@@ -36,8 +36,7 @@ final class ImportTrace {
      * @param share how many of all imports are kept; the trace id decides, as it does in the services
      */
     static ImportTrace begin(String importId, double share) {
-        var traceId =
-                Checkpoints.sha256(importId.getBytes(StandardCharsets.UTF_8)).substring(0, TRACE_ID_LENGTH);
+        var traceId = Sha256.of(importId.getBytes(StandardCharsets.UTF_8)).substring(0, TRACE_ID_LENGTH);
         var position = new BigInteger(traceId.substring(HALF), HEX)
                 .clearBit(Long.SIZE - 1)
                 .doubleValue();

@@ -182,7 +182,7 @@ final class Pass implements Closeable {
         return phase == Phase.IMPORT && idle.get(batch.number());
     }
 
-    Tally.Totals totals() {
+    RowCounts totals() {
         return tally.totals();
     }
 
@@ -201,17 +201,10 @@ final class Pass implements Closeable {
         return catalogSize;
     }
 
-    /** How many products were created, or would be, without a word about their stock. */
-    long createdWithoutStock() {
-        return createdWithoutStock;
-    }
-
-    RejectedRows rejectedRows() {
-        return rejectedRows;
-    }
-
-    ChangeLog changes() {
-        return changes;
+    /** What a report says of it. */
+    ImportResult.Findings findings() {
+        return new ImportResult.Findings(
+                rejectedRows, changes, affected(), catalogSize, stoppedAfterLine, createdWithoutStock);
     }
 
     /** Saves what is on disk, and returns what a checkpoint must know. */

@@ -25,7 +25,7 @@ final class ProgressNote {
         this.clock = clock;
     }
 
-    void write(FeedImport running, String status) throws IOException {
+    void write(ImportResult running, String status) throws IOException {
         var feed = running.feed();
         var totals = running.totals();
         var out = new ByteArrayOutputStream();
@@ -63,7 +63,7 @@ final class ProgressNote {
         store.remove(feed, feed.progressKey());
     }
 
-    private static String phase(FeedImport running) {
+    private static String phase(ImportResult running) {
         if (running.file().rows() == 0) {
             return "reading";
         }
