@@ -2,8 +2,8 @@ package dev.caravan.activity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.edge.FieldError;
 import dev.caravan.event.Rfc3339;
+import dev.caravan.shared.problem.FieldError;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An event as a visitor's page sent it, which fits the contract: gets what it lacks, and is held against clock and size. */
-final class SentEvent {
+final class EventIntake {
     /** How far the clocks of visitors may be ahead of ours. */
     static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
@@ -22,14 +22,14 @@ final class SentEvent {
 
     private static final int MAX_BYTES = 256 * 1024;
 
-    private SentEvent() {}
+    private EventIntake() {}
 
     /**
      * Takes in an event, with {@code event_id} and {@code timestamp} where it had none.
      *
      * @param pointer where in the request it stands
      */
-    static Intake take(ObjectNode sent, String pointer, Instant now) {
+    static EventResult take(ObjectNode sent, String pointer, Instant now) {
         var id = id(sent);
         if (!sent.hasNonNull("timestamp")) {
             sent.put("timestamp", timestamp(now));
@@ -48,7 +48,7 @@ final class SentEvent {
                         sizeError(event, pointer))
                 .filter(Objects::nonNull)
                 .toList();
-        return errors.isEmpty() ? event : new Intake.Rejected(id, errors);
+        return errors.isEmpty() ? event : new EventResult.Rejected(id, errors);
     }
 
     /** The id that an event was sent with, or null. */

@@ -1,14 +1,14 @@
 package dev.caravan.activity;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.edge.BatchItem;
-import dev.caravan.edge.FieldError;
-import dev.caravan.edge.Json;
-import dev.caravan.edge.KafkaRecord;
-import dev.caravan.edge.KafkaRecords;
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
-import dev.caravan.edge.Variables;
+import dev.caravan.shared.http.ExchangeVariables;
+import dev.caravan.shared.json.Json;
+import dev.caravan.shared.messaging.KafkaRecord;
+import dev.caravan.shared.messaging.KafkaRecords;
+import dev.caravan.shared.problem.FieldError;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
+import dev.caravan.shared.validation.BatchItem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** What became of one event of a request. */
-sealed interface Intake permits RawEvent, Intake.Rejected {
+sealed interface EventResult permits RawEvent, EventResult.Rejected {
     String INTAKES = "intakes";
 
     /**
@@ -26,7 +26,7 @@ sealed interface Intake permits RawEvent, Intake.Rejected {
      * @param id its id; null where it was sent without one
      * @param errors why
      */
-    record Rejected(@Nullable String id, List<FieldError> errors) implements Intake {}
+    record Rejected(@Nullable String id, List<FieldError> errors) implements EventResult {}
 
     /** Takes in the one event in the body; ends the operation when its time is not acceptable. */
     static void one(Exchange exchange) {
@@ -37,7 +37,7 @@ sealed interface Intake permits RawEvent, Intake.Rejected {
         ObjectNode sent = Json.MAPPER.valueToTree(exchange.getMessage().getBody(Map.class));
         // properties of the contract that were not sent are there as null
         sent.properties().removeIf(property -> property.getValue().isNull());
-        var intake = SentEvent.take(sent, "", Instant.now());
+        var intake = EventIntake.take(sent, "", Instant.now());
         if (intake instanceof Rejected rejected) {
             throw new ProblemException(Problem.unprocessable(rejected.errors()));
         }
@@ -54,7 +54,7 @@ sealed interface Intake permits RawEvent, Intake.Rejected {
     /** Leaves the accepted events as Kafka records. */
     static void toRecords(Exchange exchange) {
         var traceparent = KafkaRecord.header(
-                "traceparent", RawEvent.utf8(exchange.getVariable(Variables.TRACEPARENT, String.class)));
+                "traceparent", RawEvent.utf8(exchange.getVariable(ExchangeVariables.TRACEPARENT, String.class)));
         var intakes = of(exchange);
         var records = new ArrayList<KafkaRecord>(intakes.size());
         for (var intake : intakes) {
@@ -67,20 +67,20 @@ sealed interface Intake permits RawEvent, Intake.Rejected {
 
     /** What became of each event, in their order in the request. */
     @SuppressWarnings("unchecked")
-    static List<Intake> of(Exchange exchange) {
+    static List<EventResult> of(Exchange exchange) {
         return exchange.getVariable(INTAKES, List.class);
     }
 
     @SuppressWarnings("unchecked")
-    private static List<Intake> items(Exchange exchange) {
+    private static List<EventResult> items(Exchange exchange) {
         var now = Instant.now();
         List<BatchItem> items = exchange.getMessage().getBody(List.class);
         return items.stream().map(item -> item(item, now)).toList();
     }
 
-    private static Intake item(BatchItem item, Instant now) {
+    private static EventResult item(BatchItem item, Instant now) {
         return item.isAcceptable()
-                ? SentEvent.take((ObjectNode) item.node(), "/" + item.index(), now)
-                : new Rejected(SentEvent.id(item.node()), item.errors());
+                ? EventIntake.take((ObjectNode) item.node(), "/" + item.index(), now)
+                : new Rejected(EventIntake.id(item.node()), item.errors());
     }
 }

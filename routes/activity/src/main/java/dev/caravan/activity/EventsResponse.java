@@ -1,13 +1,13 @@
 package dev.caravan.activity;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.caravan.edge.Json;
+import dev.caravan.shared.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 
 /** The answer to whoever sent events: which are durable now. */
-final class Receipt {
+final class EventsResponse {
     private static final byte[] RESULTS = RawEvent.utf8("{\"results\":[");
     private static final byte[] INDEX = RawEvent.utf8("{\"index\":");
     private static final byte[] ACCEPTED = RawEvent.utf8(",\"status\":\"accepted\",\"event_id\":\"");
@@ -17,12 +17,12 @@ final class Receipt {
     /** A result with an id as this service makes them. */
     private static final int USUAL_BYTES = 96;
 
-    private Receipt() {}
+    private EventsResponse() {}
 
     static void one(Exchange exchange) {
         var json = new ByteArrayOutputStream(USUAL_BYTES);
         json.writeBytes(RawEvent.utf8("{\"event_id\":\""));
-        if (Intake.of(exchange).getFirst() instanceof RawEvent event) {
+        if (EventResult.of(exchange).getFirst() instanceof RawEvent event) {
             writeText(event.id(), json);
         }
         json.writeBytes(RawEvent.utf8("\"}"));
@@ -31,7 +31,7 @@ final class Receipt {
 
     /** Writes the results, of which there can be a thousand, without a tree of them before. */
     static void many(Exchange exchange) {
-        var intakes = Intake.of(exchange);
+        var intakes = EventResult.of(exchange);
         var json = new ByteArrayOutputStream((intakes.size() + 1) * USUAL_BYTES);
         json.writeBytes(RESULTS);
         for (var index = 0; index < intakes.size(); index++) {
@@ -46,7 +46,7 @@ final class Receipt {
                     writeText(event.id(), json);
                     json.write('"');
                 }
-                case Intake.Rejected rejected -> write(rejected, json);
+                case EventResult.Rejected rejected -> write(rejected, json);
             }
             json.write('}');
         }
@@ -55,7 +55,7 @@ final class Receipt {
         reply(exchange, json);
     }
 
-    private static void write(Intake.Rejected rejected, ByteArrayOutputStream json) {
+    private static void write(EventResult.Rejected rejected, ByteArrayOutputStream json) {
         json.writeBytes(REJECTED);
         var id = rejected.id();
         if (id != null) {

@@ -1,8 +1,8 @@
 package dev.caravan.catalog;
 
-import dev.caravan.edge.BodyAsJson;
-import dev.caravan.edge.Idempotency;
-import dev.caravan.edge.Reply;
+import dev.caravan.shared.http.BodyAsJson;
+import dev.caravan.shared.http.Responses;
+import dev.caravan.shared.statement.IdempotentReplay;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
@@ -16,8 +16,8 @@ final class CreateProductRoute extends RouteBuilder {
                 .routeId("createProduct")
                 .process(BodyAsJson::read)
                 .to("sql:classpath:sql/catalog/create-product.sql?outputType=SelectOne")
-                .process(Idempotency::tell)
+                .process(IdempotentReplay::tell)
                 .process(SkuTaken.REFUSED)
-                .process(Reply.created("/products"));
+                .process(Responses.created("/products"));
     }
 }

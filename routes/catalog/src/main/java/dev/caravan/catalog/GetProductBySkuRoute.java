@@ -1,6 +1,6 @@
 package dev.caravan.catalog;
 
-import dev.caravan.edge.Reply;
+import dev.caravan.shared.http.Responses;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
@@ -13,6 +13,6 @@ final class GetProductBySkuRoute extends RouteBuilder {
         from("direct:getProductBySku")
                 .routeId("getProductBySku")
                 .to("sql:classpath:sql/catalog/get-product-by-sku.sql?outputType=SelectOne")
-                .process(Reply::resource);
+                .process(Responses::resource);
     }
 }

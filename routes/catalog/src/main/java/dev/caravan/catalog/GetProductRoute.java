@@ -1,6 +1,6 @@
 package dev.caravan.catalog;
 
-import dev.caravan.edge.Reply;
+import dev.caravan.shared.http.Responses;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
@@ -13,6 +13,6 @@ final class GetProductRoute extends RouteBuilder {
         from("direct:getProduct")
                 .routeId("getProduct")
                 .to("sql:classpath:sql/catalog/get-product.sql?outputType=SelectOne")
-                .process(Reply::resource);
+                .process(Responses::resource);
     }
 }

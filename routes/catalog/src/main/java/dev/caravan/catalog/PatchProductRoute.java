@@ -1,8 +1,8 @@
 package dev.caravan.catalog;
 
-import dev.caravan.edge.BodyAsJson;
-import dev.caravan.edge.IfMatch;
-import dev.caravan.edge.Reply;
+import dev.caravan.shared.http.BodyAsJson;
+import dev.caravan.shared.http.IfMatchHeader;
+import dev.caravan.shared.http.Responses;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
@@ -14,10 +14,10 @@ final class PatchProductRoute extends RouteBuilder {
     public void configure() {
         from("direct:patchProduct")
                 .routeId("patchProduct")
-                .process(IfMatch.required())
+                .process(IfMatchHeader.required())
                 .process(BodyAsJson::read)
                 .to("sql:classpath:sql/catalog/patch-product.sql?outputType=SelectOne")
                 .process(SkuTaken.REFUSED)
-                .process(Reply::resource);
+                .process(Responses::resource);
     }
 }

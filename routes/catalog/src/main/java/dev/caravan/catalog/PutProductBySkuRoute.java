@@ -1,12 +1,12 @@
 package dev.caravan.catalog;
 
-import dev.caravan.edge.BodyAsJson;
-import dev.caravan.edge.FieldError;
-import dev.caravan.edge.IfMatch;
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
-import dev.caravan.edge.Reply;
-import dev.caravan.edge.Row;
+import dev.caravan.shared.http.BodyAsJson;
+import dev.caravan.shared.http.IfMatchHeader;
+import dev.caravan.shared.http.Responses;
+import dev.caravan.shared.problem.FieldError;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
+import dev.caravan.shared.statement.StatementRow;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,14 +18,14 @@ import org.springframework.stereotype.Component;
 /** Creates the product with a sku, or replaces it. */
 @Component
 final class PutProductBySkuRoute extends RouteBuilder {
-    private static final Processor CREATED = Reply.created("/products");
+    private static final Processor CREATED = Responses.created("/products");
 
     @Override
     public void configure() {
         from("direct:putProductBySku")
                 .routeId("putProductBySku")
                 .process(PutProductBySkuRoute::refuseOtherSku)
-                .process(IfMatch.optional())
+                .process(IfMatchHeader.optional())
                 .process(BodyAsJson::read)
                 .to("sql:classpath:sql/catalog/put-product-by-sku.sql?outputType=SelectOne")
                 .process(PutProductBySkuRoute::reply);
@@ -40,10 +40,10 @@ final class PutProductBySkuRoute extends RouteBuilder {
     }
 
     private static void reply(Exchange exchange) throws Exception {
-        if (Boolean.TRUE.equals(Row.in(exchange).columns().get("_created"))) {
+        if (Boolean.TRUE.equals(StatementRow.in(exchange).columns().get("_created"))) {
             CREATED.process(exchange);
         } else {
-            Reply.resource(exchange);
+            Responses.resource(exchange);
         }
     }
 }

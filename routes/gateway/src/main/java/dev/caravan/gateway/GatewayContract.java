@@ -2,7 +2,7 @@ package dev.caravan.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.edge.Contract;
+import dev.caravan.shared.contract.Contract;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;

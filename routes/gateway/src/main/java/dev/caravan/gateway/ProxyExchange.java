@@ -1,11 +1,11 @@
 package dev.caravan.gateway;
 
-import dev.caravan.edge.Caller;
-import dev.caravan.edge.Operation;
-import dev.caravan.edge.Parameter;
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
-import dev.caravan.edge.Variables;
+import dev.caravan.shared.contract.Operation;
+import dev.caravan.shared.contract.Parameter;
+import dev.caravan.shared.http.Caller;
+import dev.caravan.shared.http.ExchangeVariables;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -17,30 +17,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What passes between the gateway and a service: what the contract names, the caller's token and the trace. */
-final class Forward {
-    private static final Logger LOG = LoggerFactory.getLogger(Forward.class);
+public final class ProxyExchange {
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyExchange.class);
 
-    private Forward() {}
+    private ProxyExchange() {}
 
     /** The caller's request, as it goes on to the service. */
     static void request(Exchange exchange) {
-        var operation = exchange.getVariable(Variables.OPERATION, Operation.class);
+        var operation = exchange.getVariable(ExchangeVariables.OPERATION, Operation.class);
         var message = exchange.getMessage();
         prepare(
                 exchange,
                 operation.method(),
-                exchange.getVariable(Variables.PATH, String.class),
-                exchange.getVariable(Variables.QUERY, String.class));
+                exchange.getVariable(ExchangeVariables.PATH, String.class),
+                exchange.getVariable(ExchangeVariables.QUERY, String.class));
         for (var parameter : operation.parameters()) {
             if (parameter.in() == Parameter.In.HEADER) {
                 set(message, parameter.name(), exchange.getVariable(parameter.variable()));
             }
         }
-        set(message, Exchange.CONTENT_TYPE, exchange.getVariable(Variables.CONTENT_TYPE));
+        set(message, Exchange.CONTENT_TYPE, exchange.getVariable(ExchangeVariables.CONTENT_TYPE));
     }
 
     /** A read that the gateway makes for the caller. */
-    static void get(Exchange exchange, String path, @Nullable String query) {
+    public static void get(Exchange exchange, String path, @Nullable String query) {
         exchange.getMessage().setBody(null);
         prepare(exchange, "GET", path, query);
     }
@@ -51,9 +51,9 @@ final class Forward {
         message.setHeader(Exchange.HTTP_METHOD, method);
         message.setHeader(Exchange.HTTP_PATH, path);
         set(message, Exchange.HTTP_RAW_QUERY, query);
-        set(message, "traceparent", exchange.getVariable(Variables.TRACEPARENT));
-        set(message, "X-Request-Id", exchange.getVariable(Variables.REQUEST_ID));
-        var token = exchange.getVariable(Variables.CALLER, Caller.class).token();
+        set(message, "traceparent", exchange.getVariable(ExchangeVariables.TRACEPARENT));
+        set(message, "X-Request-Id", exchange.getVariable(ExchangeVariables.REQUEST_ID));
+        var token = exchange.getVariable(ExchangeVariables.CALLER, Caller.class).token();
         set(message, "Authorization", token == null ? null : "Bearer " + token);
     }
 
@@ -77,7 +77,7 @@ final class Forward {
     }
 
     /** The service's answer to a read of the gateway's own, whole. */
-    static byte[] content(Exchange exchange) throws IOException {
+    public static byte[] content(Exchange exchange) throws IOException {
         var body = exchange.getMessage().getBody();
         if (body instanceof InputStream stream) {
             try (stream) {
@@ -126,12 +126,13 @@ final class Forward {
     }
 
     /** The service answered with what is no answer. */
-    static Problem unusable() {
+    public static Problem unusable() {
         return Problem.of(502, "bad_gateway", "The service gave no usable answer.");
     }
 
     private static String operation(Exchange exchange) {
-        return exchange.getVariable(Variables.OPERATION, Operation.class).id();
+        return exchange.getVariable(ExchangeVariables.OPERATION, Operation.class)
+                .id();
     }
 
     private static void set(Message message, String name, @Nullable Object value) {

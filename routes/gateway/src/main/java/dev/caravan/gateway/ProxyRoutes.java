@@ -16,7 +16,7 @@ final class ProxyRoutes extends RouteBuilder {
             for (var operation : GatewayContract.of(upstream).operations().values()) {
                 from(operation.endpoint())
                         .routeId(operation.id())
-                        .process(Forward::request)
+                        .process(ProxyExchange::request)
                         .to(upstream.endpoint());
             }
             var guard = new UpstreamGuard(upstream.route(), concurrent);
@@ -28,9 +28,9 @@ final class ProxyRoutes extends RouteBuilder {
                     .process(guard::answered)
                     .doCatch(Exception.class)
                     .process(guard::failed)
-                    .process(Forward::failed)
+                    .process(ProxyExchange::failed)
                     .end()
-                    .process(Forward::answer);
+                    .process(ProxyExchange::answer);
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.caravan.gateway;
 
 /** A service behind the gateway. */
-enum Upstream {
+public enum Upstream {
     PRODUCT_CATALOG("product-catalog", "openapi/product-catalog.yaml", "{{PRODUCT_CATALOG_URL:http://localhost:8081}}"),
     CUSTOMER("customer", "openapi/customer.yaml", "{{CUSTOMER_SERVICE_URL:http://localhost:8082}}"),
     ORDER("order", "openapi/order.yaml", "{{ORDER_SERVICE_URL:http://localhost:8083}}"),
@@ -30,7 +30,7 @@ enum Upstream {
     }
 
     /** Where the route that calls the service begins. */
-    String endpoint() {
+    public String endpoint() {
         return "direct:" + route();
     }
 

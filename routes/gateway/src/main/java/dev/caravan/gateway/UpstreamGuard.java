@@ -1,7 +1,7 @@
 package dev.caravan.gateway;
 
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -61,7 +61,7 @@ final class UpstreamGuard {
      */
     void enter(Exchange exchange) {
         if (!breaker.tryAcquirePermission()) {
-            throw new ProblemException(Forward.away());
+            throw new ProblemException(ProxyExchange.away());
         }
         if (!bulkhead.tryAcquirePermission()) {
             breaker.releasePermission();

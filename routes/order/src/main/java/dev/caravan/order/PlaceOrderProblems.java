@@ -1,26 +1,26 @@
 package dev.caravan.order;
 
-import dev.caravan.edge.FieldError;
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
-import dev.caravan.edge.Row;
+import dev.caravan.shared.problem.FieldError;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
+import dev.caravan.shared.statement.StatementRow;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** What a buyer is told when an order was not placed, or had been placed before. */
-final class PlacementRefusals {
-    private PlacementRefusals() {}
+final class PlaceOrderProblems {
+    private PlaceOrderProblems() {}
 
     /** Ends the operation unless the order was placed, now or by an earlier request with the same key. */
     static void refuse(Exchange exchange) {
-        var problem = problem(Row.in(exchange));
+        var problem = problem(StatementRow.in(exchange));
         if (problem != null) {
             throw new ProblemException(problem);
         }
     }
 
-    private static @Nullable Problem problem(Row row) {
+    private static @Nullable Problem problem(StatementRow row) {
         return switch (row.outcome()) {
             case "ok", "replayed" -> null;
             case "customer_not_found" -> Problem.notFound();

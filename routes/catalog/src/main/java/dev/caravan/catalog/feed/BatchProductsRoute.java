@@ -1,4 +1,4 @@
-package dev.caravan.catalog;
+package dev.caravan.catalog.feed;
 
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;

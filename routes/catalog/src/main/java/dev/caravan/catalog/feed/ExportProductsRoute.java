@@ -1,4 +1,4 @@
-package dev.caravan.catalog;
+package dev.caravan.catalog.feed;
 
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
-package dev.caravan.catalog;
+package dev.caravan.catalog.feed;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.edge.BatchItem;
-import dev.caravan.edge.FieldError;
-import dev.caravan.edge.Idempotency;
-import dev.caravan.edge.Json;
+import dev.caravan.shared.json.Json;
+import dev.caravan.shared.problem.FieldError;
+import dev.caravan.shared.statement.IdempotentReplay;
+import dev.caravan.shared.validation.BatchItem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,7 +44,7 @@ final class ProductBatch {
     static void results(Exchange exchange) {
         var results = new ArrayList<Result>(rejected(exchange));
         for (var row : rows(exchange)) {
-            Idempotency.tell(exchange, (String) row.get("outcome"));
+            IdempotentReplay.tell(exchange, (String) row.get("outcome"));
             results.add(Result.of(row));
         }
         results.sort(Comparator.comparingInt(Result::index));

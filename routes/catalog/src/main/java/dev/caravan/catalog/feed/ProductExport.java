@@ -1,4 +1,4 @@
-package dev.caravan.catalog;
+package dev.caravan.catalog.feed;
 
 import dev.caravan.text.SpreadsheetText;
 import java.io.IOException;

@@ -1,9 +1,11 @@
-package dev.caravan.gateway;
+package dev.caravan.gateway.aggregate;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.caravan.edge.Json;
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
+import dev.caravan.gateway.ProxyExchange;
+import dev.caravan.gateway.Upstream;
+import dev.caravan.shared.json.Json;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param content what the service said; null where it has none for the caller, or is away
  * @param problem why that is not known; null where it is
  */
-record Part(
+record AggregatePart(
         Upstream upstream,
         String path,
         @Nullable String query,
@@ -27,15 +29,15 @@ record Part(
     private static final String VARIABLE = "part";
 
     /** A part that is still to be fetched. */
-    static Part of(Upstream upstream, String path, @Nullable String query) {
-        return new Part(upstream, path, query, null, null);
+    static AggregatePart of(Upstream upstream, String path, @Nullable String query) {
+        return new AggregatePart(upstream, path, query, null, null);
     }
 
     /** Begins to fetch the part in the body. */
     static void request(Exchange exchange) {
-        var part = exchange.getMessage().getBody(Part.class);
+        var part = exchange.getMessage().getBody(AggregatePart.class);
         exchange.setVariable(VARIABLE, part);
-        Forward.get(exchange, part.path(), part.query());
+        ProxyExchange.get(exchange, part.path(), part.query());
     }
 
     static boolean isOf(Exchange exchange, Upstream upstream) {
@@ -44,7 +46,7 @@ record Part(
 
     static void answered(Exchange exchange) throws IOException {
         var status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
-        var bytes = Forward.content(exchange);
+        var bytes = ProxyExchange.content(exchange);
         if (status == 200) {
             set(exchange, Json.MAPPER.readTree(bytes), null);
         } else if (status != 404 && status != 410) {
@@ -54,11 +56,11 @@ record Part(
 
     static void failed(Exchange exchange) {
         var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        set(exchange, null, failure instanceof ProblemException known ? known.problem() : Forward.unusable());
+        set(exchange, null, failure instanceof ProblemException known ? known.problem() : ProxyExchange.unusable());
     }
 
-    static Part in(Exchange exchange) {
-        return exchange.getVariable(VARIABLE, Part.class);
+    static AggregatePart in(Exchange exchange) {
+        return exchange.getVariable(VARIABLE, AggregatePart.class);
     }
 
     /** Whether there is no such thing, or none that the caller may see. */
@@ -73,6 +75,6 @@ record Part(
 
     private static void set(Exchange exchange, @Nullable JsonNode content, @Nullable Problem problem) {
         var part = in(exchange);
-        exchange.setVariable(VARIABLE, new Part(part.upstream(), part.path(), part.query(), content, problem));
+        exchange.setVariable(VARIABLE, new AggregatePart(part.upstream(), part.path(), part.query(), content, problem));
     }
 }

@@ -1,4 +1,4 @@
-package dev.caravan.gateway;
+package dev.caravan.gateway.aggregate;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -10,32 +10,32 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of one answer, by their paths, fetched at the same time. */
-final class Parts {
+final class AggregateParts {
     private static final String VARIABLE = "parts";
 
     /** Each part is fetched on a virtual thread of its own: no pool is there to run out. */
     static final ExecutorService AT_ONCE = Executors.newVirtualThreadPerTaskExecutor();
 
     /** Gathers the fetched parts, in whatever order they come. */
-    static final AggregationStrategy GATHERED = Parts::gather;
+    static final AggregationStrategy GATHERED = AggregateParts::gather;
 
-    private Parts() {}
+    private AggregateParts() {}
 
     /** A part that was fetched. */
-    static Part in(Exchange exchange, String path) {
+    static AggregatePart in(Exchange exchange, String path) {
         return Objects.requireNonNull(in(exchange).get(path), path);
     }
 
     private static Exchange gather(@Nullable Exchange gathered, Exchange fetched) {
-        var parts = gathered == null ? new HashMap<String, Part>() : in(gathered);
-        var part = Part.in(fetched);
+        var parts = gathered == null ? new HashMap<String, AggregatePart>() : in(gathered);
+        var part = AggregatePart.in(fetched);
         parts.put(part.path(), part);
         fetched.setVariable(VARIABLE, parts);
         return fetched;
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Part> in(Exchange exchange) {
+    private static Map<String, AggregatePart> in(Exchange exchange) {
         return exchange.getVariable(VARIABLE, Map.class);
     }
 }

@@ -1,10 +1,11 @@
-package dev.caravan.gateway;
+package dev.caravan.gateway.aggregate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.caravan.edge.Json;
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
+import dev.caravan.gateway.Upstream;
+import dev.caravan.shared.json.Json;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,9 @@ final class CustomerOverview {
         var id = exchange.getVariable("id");
         exchange.getMessage()
                 .setBody(List.of(
-                        Part.of(Upstream.CUSTOMER, "/customers/" + id, null),
-                        Part.of(Upstream.ORDER, "/orders", "customer_id=" + id + "&limit=" + LATEST),
-                        Part.of(Upstream.ORDER, "/orders/totals", "customer_id=" + id)));
+                        AggregatePart.of(Upstream.CUSTOMER, "/customers/" + id, null),
+                        AggregatePart.of(Upstream.ORDER, "/orders", "customer_id=" + id + "&limit=" + LATEST),
+                        AggregatePart.of(Upstream.ORDER, "/orders/totals", "customer_id=" + id)));
     }
 
     /**
@@ -33,9 +34,9 @@ final class CustomerOverview {
      * @throws ProblemException 404 without such a customer, or the outage when nothing is known
      */
     static void reply(Exchange exchange) {
-        var customer = Parts.in(exchange, "/customers/" + exchange.getVariable("id"));
-        var orders = Parts.in(exchange, "/orders");
-        var totals = Parts.in(exchange, "/orders/totals");
+        var customer = AggregateParts.in(exchange, "/customers/" + exchange.getVariable("id"));
+        var orders = AggregateParts.in(exchange, "/orders");
+        var totals = AggregateParts.in(exchange, "/orders/totals");
         if (customer.isMissing()) {
             throw new ProblemException(Problem.notFound());
         }
@@ -58,10 +59,12 @@ final class CustomerOverview {
         message.setBody(overview);
     }
 
-    private static @Nullable JsonNode place(String pointer, Part part, @Nullable JsonNode content, ArrayNode warnings) {
+    private static @Nullable JsonNode place(
+            String pointer, AggregatePart part, @Nullable JsonNode content, ArrayNode warnings) {
         if (content == null) {
             var problem = part.problem();
-            warnings.add(Json.MAPPER.valueToTree(Part.warning(pointer, problem == null ? NOT_SHOWN : problem)));
+            warnings.add(
+                    Json.MAPPER.valueToTree(AggregatePart.warning(pointer, problem == null ? NOT_SHOWN : problem)));
         }
         return content;
     }

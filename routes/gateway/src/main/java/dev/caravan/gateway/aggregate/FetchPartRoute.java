@@ -1,5 +1,6 @@
-package dev.caravan.gateway;
+package dev.caravan.gateway.aggregate;
 
+import dev.caravan.gateway.Upstream;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
@@ -11,19 +12,19 @@ final class FetchPartRoute extends RouteBuilder {
     public void configure() {
         from("direct:fetchPart")
                 .routeId("fetchPart")
-                .process(Part::request)
+                .process(AggregatePart::request)
                 .doTry()
                 .choice()
-                .when(exchange -> Part.isOf(exchange, Upstream.CUSTOMER))
+                .when(exchange -> AggregatePart.isOf(exchange, Upstream.CUSTOMER))
                 .to(Upstream.CUSTOMER.endpoint())
-                .when(exchange -> Part.isOf(exchange, Upstream.ORDER))
+                .when(exchange -> AggregatePart.isOf(exchange, Upstream.ORDER))
                 .to(Upstream.ORDER.endpoint())
                 .otherwise()
                 .to(Upstream.PRODUCT_CATALOG.endpoint())
                 .endDoTry()
-                .process(Part::answered)
+                .process(AggregatePart::answered)
                 .doCatch(Exception.class)
-                .process(Part::failed)
+                .process(AggregatePart::failed)
                 .end();
     }
 }

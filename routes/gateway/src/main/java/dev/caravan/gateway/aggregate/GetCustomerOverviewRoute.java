@@ -1,4 +1,4 @@
-package dev.caravan.gateway;
+package dev.caravan.gateway.aggregate;
 
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
@@ -12,9 +12,9 @@ final class GetCustomerOverviewRoute extends RouteBuilder {
         from("direct:getCustomerOverview")
                 .routeId("getCustomerOverview")
                 .process(CustomerOverview::parts)
-                .split(body(), Parts.GATHERED)
+                .split(body(), AggregateParts.GATHERED)
                 .parallelProcessing()
-                .executorService(Parts.AT_ONCE)
+                .executorService(AggregateParts.AT_ONCE)
                 .to("direct:fetchPart")
                 .end()
                 .process(CustomerOverview::reply);

@@ -1,5 +1,6 @@
-package dev.caravan.gateway;
+package dev.caravan.gateway.aggregate;
 
+import dev.caravan.gateway.Upstream;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
@@ -15,9 +16,9 @@ final class GetOrderDetailsRoute extends RouteBuilder {
                 .to(Upstream.ORDER.endpoint())
                 .filter(OrderDetails::found)
                 .process(OrderDetails::parts)
-                .split(body(), Parts.GATHERED)
+                .split(body(), AggregateParts.GATHERED)
                 .parallelProcessing()
-                .executorService(Parts.AT_ONCE)
+                .executorService(AggregateParts.AT_ONCE)
                 .to("direct:fetchPart")
                 .end()
                 .process(OrderDetails::reply);

@@ -1,8 +1,10 @@
-package dev.caravan.gateway;
+package dev.caravan.gateway.aggregate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.caravan.edge.Json;
+import dev.caravan.gateway.ProxyExchange;
+import dev.caravan.gateway.Upstream;
+import dev.caravan.shared.json.Json;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +18,7 @@ final class OrderDetails {
     private OrderDetails() {}
 
     static void request(Exchange exchange) {
-        Forward.get(exchange, "/orders/" + exchange.getVariable("id"), null);
+        ProxyExchange.get(exchange, "/orders/" + exchange.getVariable("id"), null);
     }
 
     /** Any other answer of the order service is the caller's answer. */
@@ -25,12 +27,12 @@ final class OrderDetails {
     }
 
     static void parts(Exchange exchange) throws IOException {
-        var order = Json.MAPPER.readTree(Forward.content(exchange));
+        var order = Json.MAPPER.readTree(ProxyExchange.content(exchange));
         exchange.setVariable(ORDER, order);
-        var parts = new LinkedHashMap<String, Part>();
-        parts.put(customer(order), Part.of(Upstream.CUSTOMER, customer(order), null));
+        var parts = new LinkedHashMap<String, AggregatePart>();
+        parts.put(customer(order), AggregatePart.of(Upstream.CUSTOMER, customer(order), null));
         for (var item : order.path("items")) {
-            parts.put(product(item), Part.of(Upstream.PRODUCT_CATALOG, product(item), null));
+            parts.put(product(item), AggregatePart.of(Upstream.PRODUCT_CATALOG, product(item), null));
         }
         exchange.getMessage().setBody(List.copyOf(parts.values()));
     }
@@ -42,9 +44,9 @@ final class OrderDetails {
         details.set("order", order);
         var products = details.putArray("products");
         for (var item : order.path("items")) {
-            products.add(place("/products/" + products.size(), Parts.in(exchange, product(item)), warnings));
+            products.add(place("/products/" + products.size(), AggregateParts.in(exchange, product(item)), warnings));
         }
-        details.set("customer", place("/customer", Parts.in(exchange, customer(order)), warnings));
+        details.set("customer", place("/customer", AggregateParts.in(exchange, customer(order)), warnings));
         details.set("warnings", warnings);
         var message = exchange.getMessage();
         message.removeHeaders("*");
@@ -53,10 +55,10 @@ final class OrderDetails {
         message.setBody(details);
     }
 
-    private static @Nullable JsonNode place(String pointer, Part part, ArrayNode warnings) {
+    private static @Nullable JsonNode place(String pointer, AggregatePart part, ArrayNode warnings) {
         var problem = part.problem();
         if (problem != null) {
-            warnings.add(Json.MAPPER.valueToTree(Part.warning(pointer, problem)));
+            warnings.add(Json.MAPPER.valueToTree(AggregatePart.warning(pointer, problem)));
         }
         return part.content();
     }

@@ -1,4 +1,4 @@
-package dev.caravan.gateway;
+package dev.caravan.gateway.analytics;
 
 import java.time.Duration;
 import java.time.Instant;

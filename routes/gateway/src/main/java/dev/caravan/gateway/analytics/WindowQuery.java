@@ -1,9 +1,9 @@
-package dev.caravan.gateway;
+package dev.caravan.gateway.analytics;
 
-import dev.caravan.edge.FieldError;
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
-import dev.caravan.edge.Variables;
+import dev.caravan.shared.http.ExchangeVariables;
+import dev.caravan.shared.problem.FieldError;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -63,7 +63,8 @@ final class WindowQuery {
         message.setHeader(Ddb2Constants.SCAN_INDEX_FORWARD, false);
         message.setHeader(
                 Ddb2Constants.LIMIT,
-                exchange.getVariable(Variables.LIMIT_PLUS_ONE, Long.class).intValue());
+                exchange.getVariable(ExchangeVariables.LIMIT_PLUS_ONE, Long.class)
+                        .intValue());
         var after = exchange.getVariable("after_window_start", String.class);
         if (after != null) {
             message.setHeader(

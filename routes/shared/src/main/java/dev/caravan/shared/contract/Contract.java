@@ -1,9 +1,12 @@
-package dev.caravan.edge;
+package dev.caravan.shared.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.caravan.shared.validation.BodySchema;
+import dev.caravan.shared.validation.BodyShape;
+import dev.caravan.shared.validation.References;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -232,7 +235,7 @@ public final class Contract {
             return null;
         }
         var itemsFailAlone = operation.path("x-items-fail-alone").asBoolean();
-        var schemas = new LinkedHashMap<String, @Nullable JsonBody>();
+        var schemas = new LinkedHashMap<String, @Nullable BodySchema>();
         body.path("content").properties().forEach(content -> {
             var schema = references.resolve(content.getValue().path("schema"));
             var isJson = !schema.path("type").asText().equals("string");
@@ -248,18 +251,18 @@ public final class Contract {
                 Collections.unmodifiableMap(schemas));
     }
 
-    private static JsonBody jsonBody(References references, JsonNode schema, boolean itemsFailAlone, boolean asSent) {
+    private static BodySchema jsonBody(References references, JsonNode schema, boolean itemsFailAlone, boolean asSent) {
         var rooted = YAML.createObjectNode();
         rooted.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         rooted.setAll((ObjectNode) schema.deepCopy());
-        JsonBody items = null;
+        BodySchema items = null;
         if (itemsFailAlone) {
             items = jsonBody(references, references.resolve(schema.path("items")), false, false);
             rooted.remove("items");
         }
         var shape = BodyShape.of(rooted, references);
         rooted.set("components", references.document().path("components"));
-        return JsonBody.of(
+        return BodySchema.of(
                 rooted, shape, asSent ? List.of() : List.copyOf(shape.members().keySet()), items);
     }
 

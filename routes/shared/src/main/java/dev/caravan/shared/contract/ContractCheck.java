@@ -1,4 +1,4 @@
-package dev.caravan.edge;
+package dev.caravan.shared.contract;
 
 import java.util.ArrayList;
 import java.util.HashSet;

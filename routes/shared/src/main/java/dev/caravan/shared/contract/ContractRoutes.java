@@ -1,4 +1,4 @@
-package dev.caravan.edge;
+package dev.caravan.shared.contract;
 
 import java.util.Locale;
 import org.apache.camel.builder.RouteBuilder;

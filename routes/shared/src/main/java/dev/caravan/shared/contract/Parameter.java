@@ -1,7 +1,10 @@
-package dev.caravan.edge;
+package dev.caravan.shared.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.event.Rfc3339;
+import dev.caravan.shared.problem.FieldError;
+import dev.caravan.shared.validation.FieldErrors;
+import dev.caravan.shared.validation.StorableText;
 import dev.caravan.text.EcmaPattern;
 import dev.caravan.text.Nfc;
 import java.lang.reflect.Array;
@@ -141,7 +144,7 @@ public record Parameter(
     }
 
     private Object string(String sent) {
-        UnacceptableText.objection(sent).ifPresent(objection -> {
+        StorableText.objection(sent).ifPresent(objection -> {
             throw new Rejected(400, FieldErrors.invalidCharacter(pointer(), objection));
         });
         var text = Nfc.of(sent);

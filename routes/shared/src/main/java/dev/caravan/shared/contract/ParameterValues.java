@@ -1,5 +1,9 @@
-package dev.caravan.edge;
+package dev.caravan.shared.contract;
 
+import dev.caravan.shared.problem.FieldError;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
+import dev.caravan.shared.validation.FieldErrors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the parameters of one request and every error in them, so that a caller hears of all at once. */
-public final class RequestValues {
+public final class ParameterValues {
     private final Operation operation;
     private final Map<String, @Nullable Object> variables = new LinkedHashMap<>();
     private final List<FieldError> errors = new ArrayList<>();
@@ -16,7 +20,7 @@ public final class RequestValues {
     private boolean onlyOutOfRange = true;
 
     /** Values for the parameters of this operation. */
-    public RequestValues(Operation operation) {
+    public ParameterValues(Operation operation) {
         this.operation = operation;
     }
 
@@ -34,7 +38,7 @@ public final class RequestValues {
     /** Reads one parameter; nothing where the caller did not send it. */
     public void read(Parameter parameter, List<String> texts) {
         if (texts.isEmpty()) {
-            // a missing If-Match has a status of its own, which the route's IfMatch step gives
+            // a missing If-Match has a status of its own, which the route's IfMatchHeader step gives
             if (parameter.required() && !parameter.name().equals("If-Match")) {
                 add(400, FieldErrors.required(parameter.pointer()));
             }

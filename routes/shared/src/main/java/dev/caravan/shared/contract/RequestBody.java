@@ -1,5 +1,6 @@
-package dev.caravan.edge;
+package dev.caravan.shared.contract;
 
+import dev.caravan.shared.validation.BodySchema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param maxBytes a longer body is refused with 413
  * @param schemas the JSON schema for each accepted media type; a null schema hands the bytes over unread
  */
-public record RequestBody(boolean required, long maxBytes, Map<String, @Nullable JsonBody> schemas) {}
+public record RequestBody(boolean required, long maxBytes, Map<String, @Nullable BodySchema> schemas) {}

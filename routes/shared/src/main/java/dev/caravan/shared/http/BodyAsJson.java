@@ -1,5 +1,6 @@
-package dev.caravan.edge;
+package dev.caravan.shared.http;
 
+import dev.caravan.shared.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -12,10 +13,10 @@ import org.apache.camel.Exchange;
 public final class BodyAsJson {
     private BodyAsJson() {}
 
-    /** Leaves the body for the statement, as JSON text in the variable {@link Variables#BODY_JSON}. */
+    /** Leaves the body for the statement, as JSON text in the variable {@link ExchangeVariables#BODY_JSON}. */
     public static void read(Exchange exchange) {
         var body = exchange.getMessage().getBody(Map.class);
-        exchange.setVariable(Variables.BODY_JSON, new String(Json.write(body), StandardCharsets.UTF_8));
+        exchange.setVariable(ExchangeVariables.BODY_JSON, new String(Json.write(body), StandardCharsets.UTF_8));
         exchange.getMessage().setBody(null);
     }
 }

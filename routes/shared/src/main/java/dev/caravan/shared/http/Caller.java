@@ -1,4 +1,4 @@
-package dev.caravan.edge;
+package dev.caravan.shared.http;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,17 +1,19 @@
-package dev.caravan.edge;
+package dev.caravan.shared.http;
+
+import dev.caravan.shared.contract.Operation;
 
 /**
  * Names of the exchange variables in which an operation finds its input. Nothing that a client sends ever becomes a
  * Camel header, so nothing can be mistaken for one.
  */
-public final class Variables {
+public final class ExchangeVariables {
     /** The {@link Operation} that is being served. */
     public static final String OPERATION = "operation";
     /** The {@link Caller}. */
     public static final String CALLER = "caller";
     /** Subject of the caller, or null. */
     public static final String CALLER_SUBJECT = "caller_subject";
-    /** Whether the caller sees everybody's resources, and not only their own; set by {@link Ownership}. */
+    /** Whether the caller sees everybody's resources, and not only their own; set by {@link CallerScope}. */
     public static final String SEES_ALL = "sees_all";
     /** Media type of the request body, lower case, without parameters. */
     public static final String CONTENT_TYPE = "content_type";
@@ -35,5 +37,5 @@ public final class Variables {
     /** One more than {@code limit}: the extra row tells that there is a next page. */
     public static final String LIMIT_PLUS_ONE = "limit_plus_one";
 
-    private Variables() {}
+    private ExchangeVariables() {}
 }

@@ -1,5 +1,8 @@
-package dev.caravan.edge;
+package dev.caravan.shared.http;
 
+import dev.caravan.shared.problem.FieldError;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,27 +12,27 @@ import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code If-Match} (RFC 9110, section 13.1.1) into the variable {@link Variables#IF_MATCH_VERSIONS}. The database decides: the
- * statement asks the function {@code is_current} (R__is_current.sql) of the row that it has locked, and {@link Reply} tells the outcome
+ * Reads {@code If-Match} (RFC 9110, section 13.1.1) into the variable {@link ExchangeVariables#IF_MATCH_VERSIONS}. The database decides: the
+ * statement asks the function {@code is_current} (R__is_current.sql) of the row that it has locked, and {@link Responses} tells the outcome
  * {@code stale} as 412.
  */
-public final class IfMatch implements Processor {
+public final class IfMatchHeader implements Processor {
     private static final Pattern ETAG = Pattern.compile("\"(0|[1-9]\\d{0,17})\"");
 
     private final boolean required;
 
-    private IfMatch(boolean required) {
+    private IfMatchHeader(boolean required) {
         this.required = required;
     }
 
     /** Ends an operation without {@code If-Match} with 428. */
-    public static IfMatch required() {
-        return new IfMatch(true);
+    public static IfMatchHeader required() {
+        return new IfMatchHeader(true);
     }
 
     /** Lets an operation without {@code If-Match} go on, as if any version will do. */
-    public static IfMatch optional() {
-        return new IfMatch(false);
+    public static IfMatchHeader optional() {
+        return new IfMatchHeader(false);
     }
 
     @Override
@@ -39,7 +42,7 @@ public final class IfMatch implements Processor {
             throw new ProblemException(Problem.of(
                     428, "if_match_required", "Send the ETag of your last read as If-Match, or * to overwrite."));
         }
-        exchange.setVariable(Variables.IF_MATCH_VERSIONS, header == null ? null : versions(header));
+        exchange.setVariable(ExchangeVariables.IF_MATCH_VERSIONS, header == null ? null : versions(header));
     }
 
     /** The versions that may be there, as an array of PostgreSQL; null for any. */

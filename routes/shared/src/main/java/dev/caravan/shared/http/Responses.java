@@ -1,13 +1,16 @@
-package dev.caravan.edge;
+package dev.caravan.shared.http;
 
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
+import dev.caravan.shared.statement.StatementRow;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 
 /** Last steps of an operation's route: turn what a statement answered into the HTTP answer. */
-public final class Reply {
-    private Reply() {}
+public final class Responses {
+    private Responses() {}
 
     /**
      * 200 with the resource and its ETag, or 304 when the caller has it already.
@@ -64,8 +67,8 @@ public final class Reply {
         }
     }
 
-    private static Row usable(Exchange exchange) {
-        var row = Row.in(exchange);
+    private static StatementRow usable(Exchange exchange) {
+        var row = StatementRow.in(exchange);
         if (row.outcome().equals("stale")) {
             throw new ProblemException(Problem.stale());
         }

@@ -1,4 +1,4 @@
-package dev.caravan.edge;
+package dev.caravan.shared.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 
 /**
- * Reads numbers whose exponent is beyond what a {@link BigDecimal} can have, such as {@code 1e9999999999}, as one that {@link
+ * Reads numbers whose exponent is beyond what a {@link BigDecimal} can have, such as {@code 1e9999999999}, as one that {@code
  * NumberRange} refuses in its place. Jackson fails on them with an exception that says nothing of JSON.
  */
 final class BoundedNumbers extends JsonParserDelegate {

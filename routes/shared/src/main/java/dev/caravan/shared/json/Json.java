@@ -1,4 +1,4 @@
-package dev.caravan.edge;
+package dev.caravan.shared.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -62,7 +62,7 @@ public final class Json {
      * @return its tree; a missing node for a text without JSON
      * @throws JsonProcessingException if it is no JSON
      */
-    static JsonNode tree(String text) throws JsonProcessingException {
+    public static JsonNode tree(String text) throws JsonProcessingException {
         try (var parser = new BoundedNumbers(MAPPER.createParser(text))) {
             @Nullable JsonNode tree = MAPPER.reader().readTree(parser);
             return tree == null ? MissingNode.getInstance() : tree;

@@ -1,4 +1,4 @@
-package dev.caravan.edge;
+package dev.caravan.shared.json;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -8,14 +8,14 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import org.jspecify.annotations.Nullable;
 
 /** Says what is wrong with a text that is no JSON, in words that follow on its name. The parser's own are for programmers. */
-final class MalformedJson {
+public final class MalformedJson {
     private static final String DUPLICATE = "Duplicate ";
     private static final int LONGEST_NAME = 64;
 
     private MalformedJson() {}
 
     /** Such as {@code is not JSON from line 1, column 17 on}. */
-    static String describe(JsonProcessingException failure) {
+    public static String describe(JsonProcessingException failure) {
         var message = failure.getOriginalMessage();
         var where = where(failure.getLocation());
         if (failure instanceof JsonEOFException) {

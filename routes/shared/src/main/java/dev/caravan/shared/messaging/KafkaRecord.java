@@ -1,4 +1,4 @@
-package dev.caravan.edge;
+package dev.caravan.shared.messaging;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

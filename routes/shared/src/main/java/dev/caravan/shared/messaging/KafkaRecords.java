@@ -1,4 +1,4 @@
-package dev.caravan.edge;
+package dev.caravan.shared.messaging;
 
 import java.time.Duration;
 import java.util.AbstractMap;
@@ -28,7 +28,7 @@ public final class KafkaRecords implements Iterable<Message> {
     /** What an endpoint has to be told so that it sends such a body. */
     public static final String ENDPOINT_OPTIONS =
             "?synchronous=true&useIterator=true&batchWithIndividualHeaders=true&recordMetadata=false"
-                    + "&headerFilterStrategy=#class:dev.caravan.edge.KafkaRecords$AllHeaders";
+                    + "&headerFilterStrategy=#class:dev.caravan.shared.messaging.KafkaRecords$AllHeaders";
 
     /** For how long a client is let wait. */
     private static final Duration CLIENTS_PATIENCE = Duration.ofSeconds(1);
@@ -56,7 +56,7 @@ public final class KafkaRecords implements Iterable<Message> {
      * @param patience a producer that does not know the topic's brokers lets each record wait for them, one after the other; all
      *     of them have as long as this together
      */
-    static void send(Exchange exchange, List<KafkaRecord> records, Duration patience) {
+    public static void send(Exchange exchange, List<KafkaRecord> records, Duration patience) {
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(new KafkaRecords(exchange.getContext(), records, patience, System::nanoTime));
     }

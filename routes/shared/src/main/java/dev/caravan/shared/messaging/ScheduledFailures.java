@@ -1,4 +1,4 @@
-package dev.caravan.edge;
+package dev.caravan.shared.messaging;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;

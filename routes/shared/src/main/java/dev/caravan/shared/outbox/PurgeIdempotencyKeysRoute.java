@@ -1,4 +1,4 @@
-package dev.caravan.edge;
+package dev.caravan.shared.outbox;
 
 import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
@@ -10,9 +10,9 @@ public final class PurgeIdempotencyKeysRoute extends RouteBuilder {
     public void configure() {
         from("scheduler:purgeIdempotencyKeys?initialDelay={{idempotency.purge.delay:600000}}"
                         + "&delay={{idempotency.purge.delay:600000}}"
-                        + "&exceptionHandler=#class:dev.caravan.edge.ScheduledFailures")
+                        + "&exceptionHandler=#class:dev.caravan.shared.messaging.ScheduledFailures")
                 .routeId("purgeIdempotencyKeys")
                 .setBody(constant(Map.of()))
-                .to("sql:classpath:sql/edge/idempotency-purge.sql");
+                .to("sql:classpath:sql/shared/idempotency-purge.sql");
     }
 }

@@ -1,4 +1,4 @@
-package dev.caravan.edge;
+package dev.caravan.shared.outbox;
 
 import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
@@ -9,9 +9,9 @@ public final class PurgeOutboxRoute extends RouteBuilder {
     @Override
     public void configure() {
         from("scheduler:purgeOutbox?initialDelay={{outbox.purge.initial-delay:60000}}&delay={{outbox.purge.delay:600000}}"
-                        + "&exceptionHandler=#class:dev.caravan.edge.ScheduledFailures")
+                        + "&exceptionHandler=#class:dev.caravan.shared.messaging.ScheduledFailures")
                 .routeId("purgeOutbox")
                 .setBody(constant(Map.of()))
-                .to("sql:classpath:sql/edge/outbox-purge.sql");
+                .to("sql:classpath:sql/shared/outbox-purge.sql");
     }
 }

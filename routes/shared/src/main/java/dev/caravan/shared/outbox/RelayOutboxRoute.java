@@ -1,5 +1,8 @@
-package dev.caravan.edge;
+package dev.caravan.shared.outbox;
 
+import dev.caravan.shared.messaging.KafkaRecord;
+import dev.caravan.shared.messaging.KafkaRecords;
+import dev.caravan.shared.statement.StatementRow;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,18 +29,18 @@ public final class RelayOutboxRoute extends RouteBuilder {
         onException(Throwable.class).logExhausted(false).logStackTrace(false);
 
         from("scheduler:relayOutbox?delay={{outbox.delay:200}}&greedy=true&backoffErrorThreshold=1&backoffMultiplier=10"
-                        + "&exceptionHandler=#class:dev.caravan.edge.ScheduledFailures")
+                        + "&exceptionHandler=#class:dev.caravan.shared.messaging.ScheduledFailures")
                 .routeId("relayOutbox")
                 .transacted()
                 .setBody(constant(Map.of()))
-                .to("sql:classpath:sql/edge/outbox-claim.sql")
+                .to("sql:classpath:sql/shared/outbox-claim.sql")
                 .process(RelayOutboxRoute::reportPolled)
                 .filter(RelayOutboxRoute::hasEvents)
                 .process(RelayOutboxRoute::toRecords)
                 .to("kafka:{{caravan.outbox.topic}}" + KafkaRecords.ENDPOINT_OPTIONS + "&maxBlockMs=5000")
                 .removeHeaders("*")
                 .setBody(constant(Map.of()))
-                .to("sql:classpath:sql/edge/outbox-mark-sent.sql");
+                .to("sql:classpath:sql/shared/outbox-mark-sent.sql");
     }
 
     /** With rows found, the scheduler asks again at once. */
@@ -55,7 +58,10 @@ public final class RelayOutboxRoute extends RouteBuilder {
                 "ids", rows.stream().map(row -> String.valueOf(row.get("id"))).collect(Collectors.joining(",")));
         KafkaRecords.send(
                 exchange,
-                rows.stream().map(Row::new).map(RelayOutboxRoute::toRecord).toList(),
+                rows.stream()
+                        .map(StatementRow::new)
+                        .map(RelayOutboxRoute::toRecord)
+                        .toList(),
                 PATIENCE);
     }
 
@@ -73,7 +79,7 @@ public final class RelayOutboxRoute extends RouteBuilder {
         return exchange.getMessage().getBody(List.class);
     }
 
-    private static KafkaRecord toRecord(Row row) {
+    private static KafkaRecord toRecord(StatementRow row) {
         var headers = new ArrayList<Map.Entry<String, Object>>();
         headers.add(KafkaRecord.header("event_id", utf8(row.required("event_id"))));
         headers.add(KafkaRecord.header("event_type", utf8(row.required("type"))));

@@ -1,5 +1,7 @@
-package dev.caravan.edge;
+package dev.caravan.shared.paging;
 
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

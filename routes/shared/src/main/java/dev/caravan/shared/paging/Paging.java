@@ -1,9 +1,15 @@
-package dev.caravan.edge;
+package dev.caravan.shared.paging;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.caravan.shared.contract.Operation;
+import dev.caravan.shared.contract.Parameter;
+import dev.caravan.shared.http.ExchangeVariables;
+import dev.caravan.shared.json.Json;
+import dev.caravan.shared.problem.ProblemException;
+import dev.caravan.shared.statement.StatementRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
@@ -58,13 +64,13 @@ public final class Paging {
 
     /**
      * First step: sets a variable {@code after_<column>} for each column of the key (null on the first page) and
-     * {@link Variables#LIMIT_PLUS_ONE} for the statement.
+     * {@link ExchangeVariables#LIMIT_PLUS_ONE} for the statement.
      *
      * @throws ProblemException 400 when the cursor is none of ours, or belongs to another query
      */
     public void begin(Exchange exchange) {
         var limit = exchange.getVariable("limit", Long.class);
-        exchange.setVariable(Variables.LIMIT_PLUS_ONE, (limit == null ? DEFAULT_LIMIT : limit) + 1);
+        exchange.setVariable(ExchangeVariables.LIMIT_PLUS_ONE, (limit == null ? DEFAULT_LIMIT : limit) + 1);
         var cursor = exchange.getVariable("cursor", String.class);
         var place = cursor == null ? null : place(seal(exchange).open(query(exchange), cursor));
         for (var i = 0; i < keys.size(); i++) {
@@ -76,7 +82,7 @@ public final class Paging {
     /** Last step: turns up to {@code limit + 1} rows into a page with its next cursor. */
     public void reply(Exchange exchange) {
         var rows = rows(exchange);
-        var limit = exchange.getVariable(Variables.LIMIT_PLUS_ONE, Long.class) - 1;
+        var limit = exchange.getVariable(ExchangeVariables.LIMIT_PLUS_ONE, Long.class) - 1;
         var page = rows.stream().limit(limit).toList();
         var next = rows.size() > limit ? cursor(exchange, page.getLast()) : null;
         var message = exchange.getMessage();
@@ -84,19 +90,19 @@ public final class Paging {
             message.setHeader("Link", "<" + nextLink(exchange, next) + ">; rel=\"next\"");
         }
         var body = new LinkedHashMap<String, @Nullable Object>();
-        body.put("data", page.stream().map(Row::resource).toList());
+        body.put("data", page.stream().map(StatementRow::resource).toList());
         body.put("next_cursor", next);
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
         message.setBody(body);
     }
 
     @SuppressWarnings("unchecked")
-    private static List<Row> rows(Exchange exchange) {
+    private static List<StatementRow> rows(Exchange exchange) {
         var list = (List<Map<String, @Nullable Object>>) exchange.getMessage().getBody();
-        return list.stream().map(Row::new).toList();
+        return list.stream().map(StatementRow::new).toList();
     }
 
-    private String cursor(Exchange exchange, Row last) {
+    private String cursor(Exchange exchange, StatementRow last) {
         var place = new ArrayList<@Nullable Object>();
         for (var key : keys) {
             place.add(last.columns().get(key.column()));
@@ -131,7 +137,7 @@ public final class Paging {
      * since no two queries are the same JSON, whatever their values hold.
      */
     private static String query(Exchange exchange) {
-        var operation = exchange.getVariable(Variables.OPERATION, Operation.class);
+        var operation = exchange.getVariable(ExchangeVariables.OPERATION, Operation.class);
         var filters = new LinkedHashMap<String, Object>();
         for (var parameter : operation.parameters()) {
             var value = exchange.getVariable(parameter.variable());
@@ -142,19 +148,19 @@ public final class Paging {
             }
         }
         return new String(
-                Json.write(List.of(exchange.getVariable(Variables.PATH, String.class), filters)),
+                Json.write(List.of(exchange.getVariable(ExchangeVariables.PATH, String.class), filters)),
                 StandardCharsets.UTF_8);
     }
 
     private static String nextLink(Exchange exchange, String cursor) {
-        var query = exchange.getVariable(Variables.QUERY, String.class);
+        var query = exchange.getVariable(ExchangeVariables.QUERY, String.class);
         var kept = query == null
                 ? new ArrayList<String>()
                 : Arrays.stream(query.split("&", -1))
                         .filter(pair -> !pair.isEmpty() && !name(pair).equals("cursor"))
                         .collect(Collectors.toCollection(ArrayList::new));
         kept.add("cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8));
-        return exchange.getVariable(Variables.PATH, String.class) + "?" + String.join("&", kept);
+        return exchange.getVariable(ExchangeVariables.PATH, String.class) + "?" + String.join("&", kept);
     }
 
     private static String name(String pair) {

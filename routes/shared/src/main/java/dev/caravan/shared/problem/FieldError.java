@@ -1,4 +1,4 @@
-package dev.caravan.edge;
+package dev.caravan.shared.problem;
 
 /**
  * One thing that is wrong with a request.

@@ -1,4 +1,4 @@
-package dev.caravan.edge;
+package dev.caravan.shared.problem;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +59,11 @@ public record Problem(
     /** 503: something that the operation needs is away for a moment. */
     public static Problem unavailable(String code, String detail, int retryAfterSeconds) {
         return of(503, code, detail).withHeader("Retry-After", Integer.toString(retryAfterSeconds));
+    }
+
+    /** 503: as much is being done as the service can do at a time. */
+    public static Problem overloaded() {
+        return unavailable("overloaded", "As much is being done as can be done at a time.", 1);
     }
 
     /** The same problem with these field errors. */

@@ -1,4 +1,4 @@
-package dev.caravan.edge;
+package dev.caravan.shared.problem;
 
 /**
  * Ends an operation with a problem document. It is control flow and no failure of the platform, so it carries no stack

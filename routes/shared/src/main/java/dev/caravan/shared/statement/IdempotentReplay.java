@@ -1,5 +1,7 @@
-package dev.caravan.edge;
+package dev.caravan.shared.statement;
 
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * was refused has changed nothing, and may be sent again under its key as it is or corrected. Keys belong to the caller
  * and the operation and are kept for 24 hours.
  */
-public final class Idempotency {
-    private Idempotency() {}
+public final class IdempotentReplay {
+    private IdempotentReplay() {}
 
     /**
      * Step after the statement: marks a replayed answer.
@@ -21,7 +23,7 @@ public final class Idempotency {
      *     request
      */
     public static void tell(Exchange exchange) {
-        tell(exchange, Row.in(exchange).outcome());
+        tell(exchange, StatementRow.in(exchange).outcome());
     }
 
     /** The same for a statement that answers with many rows; what it says is null where there is nothing to tell. */

@@ -1,5 +1,7 @@
-package dev.caravan.edge;
+package dev.caravan.shared.statement;
 
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns names and values in the order of the statement
  */
-public record Row(Map<String, @Nullable Object> columns) {
+public record StatementRow(Map<String, @Nullable Object> columns) {
     private static final String VERSION = "version";
 
     /**
@@ -21,12 +23,12 @@ public record Row(Map<String, @Nullable Object> columns) {
      * @throws ProblemException 404 when the statement found none
      */
     @SuppressWarnings("unchecked")
-    public static Row in(Exchange exchange) {
+    public static StatementRow in(Exchange exchange) {
         var body = exchange.getMessage().getBody();
         if (!(body instanceof Map<?, ?> map)) {
             throw new ProblemException(Problem.notFound());
         }
-        return new Row((Map<String, @Nullable Object>) map);
+        return new StatementRow((Map<String, @Nullable Object>) map);
     }
 
     /** A column that the statement always fills. */

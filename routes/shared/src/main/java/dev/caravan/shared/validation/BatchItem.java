@@ -1,6 +1,7 @@
-package dev.caravan.edge;
+package dev.caravan.shared.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.shared.problem.FieldError;
 import java.util.List;
 
 /**

@@ -1,4 +1,4 @@
-package dev.caravan.edge;
+package dev.caravan.shared.validation;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -6,6 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.MapType;
 import com.networknt.schema.JsonSchema;
+import dev.caravan.shared.json.Json;
+import dev.caravan.shared.json.MalformedJson;
+import dev.caravan.shared.problem.FieldError;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +25,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a JSON request body and holds it against the contract's schema; all errors at once. */
-public final class JsonBody {
+public final class BodySchema {
     /** What JSON takes for space within a line, and no other blanks. */
     private static final Pattern SPACE = Pattern.compile("[ \\t]*");
 
@@ -32,9 +37,9 @@ public final class JsonBody {
     private final SchemaErrors wrong;
     private final BodyShape shape;
     private final List<String> properties;
-    private final @Nullable JsonBody items;
+    private final @Nullable BodySchema items;
 
-    private JsonBody(JsonNode schema, BodyShape shape, List<String> properties, @Nullable JsonBody items) {
+    private BodySchema(JsonNode schema, BodyShape shape, List<String> properties, @Nullable BodySchema items) {
         this.schema = ContractSchemas.compile(schema);
         this.wrong = new SchemaErrors(schema);
         this.shape = shape;
@@ -43,14 +48,16 @@ public final class JsonBody {
     }
 
     /**
+     * Compiles the schema of a body.
+     *
      * @param schema the body's schema with every reference resolvable inside it
      * @param shape which of its values have one form
      * @param properties names of the properties that an object body has, null where absent; empty where a property that
      *     is absent means something else than null
      * @param items for an array whose items fail alone: what an item must be
      */
-    static JsonBody of(JsonNode schema, BodyShape shape, List<String> properties, @Nullable JsonBody items) {
-        return new JsonBody(schema, shape, List.copyOf(properties), items);
+    public static BodySchema of(JsonNode schema, BodyShape shape, List<String> properties, @Nullable BodySchema items) {
+        return new BodySchema(schema, shape, List.copyOf(properties), items);
     }
 
     /**
@@ -121,7 +128,7 @@ public final class JsonBody {
         var checked = tree;
         if (items == null) {
             checked = NumberRange.check(tree, JsonPointer.empty(), errors);
-            UnacceptableText.collect(checked, JsonPointer.empty(), errors);
+            StorableText.collect(checked, JsonPointer.empty(), errors);
             checked = shape.apply(checked);
         }
         var told = errors.stream().map(FieldError::pointer).collect(Collectors.toSet());

@@ -1,4 +1,4 @@
-package dev.caravan.edge;
+package dev.caravan.shared.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param members those of an object that the contract names, in its order
  * @param items of an array
  */
-record BodyShape(
+public record BodyShape(
         boolean text,
         boolean wholeNumber,
         Map<String, BodyShape> members,
         @Nullable BodyShape items) {
 
     /** The shape of values that fit a schema. */
-    static BodyShape of(JsonNode schema, References references) {
+    public static BodyShape of(JsonNode schema, References references) {
         var resolved = references.resolve(schema);
         var types = types(resolved.path("type"));
         var members = new LinkedHashMap<String, BodyShape>();

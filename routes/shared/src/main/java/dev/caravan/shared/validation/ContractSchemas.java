@@ -1,4 +1,4 @@
-package dev.caravan.edge;
+package dev.caravan.shared.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonMetaSchema;
@@ -16,7 +16,7 @@ import java.util.Locale;
  */
 public final class ContractSchemas {
     /** The keyword by which a schema says in words what its pattern or its values are. */
-    static final String EXPECTED = "x-expected";
+    public static final String EXPECTED = "x-expected";
 
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(
             VersionFlag.V202012,

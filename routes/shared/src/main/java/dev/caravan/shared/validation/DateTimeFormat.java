@@ -1,4 +1,4 @@
-package dev.caravan.edge;
+package dev.caravan.shared.validation;
 
 import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.Format;

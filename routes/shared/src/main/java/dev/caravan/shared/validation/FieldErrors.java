@@ -1,6 +1,7 @@
-package dev.caravan.edge;
+package dev.caravan.shared.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.shared.problem.FieldError;
 import dev.caravan.text.Characters;
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -11,12 +12,13 @@ import java.util.stream.Collectors;
  * service, that follows on the field's name and says what was expected. All of them stand in the table of
  * {@code docs/reference/storefront-api.md}.
  */
-final class FieldErrors {
+public final class FieldErrors {
     private static final int SEVERAL = 20;
 
     private FieldErrors() {}
 
-    static FieldError required(String at) {
+    /** A field or parameter is missing that must be there. */
+    public static FieldError required(String at) {
         return new FieldError(at, "required", "is required");
     }
 
@@ -27,50 +29,68 @@ final class FieldErrors {
                 known.isEmpty() ? "is not a field here" : "is not a field here; there are " + String.join(", ", known));
     }
 
-    static FieldError unknownParameter(String at) {
+    /** The operation has no such parameter. */
+    public static FieldError unknownParameter(String at) {
         return new FieldError(at, "unknown_parameter", "is not a parameter of this operation");
     }
 
-    /** @param types as JSON Schema calls them */
-    static FieldError invalidType(String at, Collection<String> types) {
+    /**
+     * The value is of another type.
+     *
+     * @param types as JSON Schema calls them
+     */
+    public static FieldError invalidType(String at, Collection<String> types) {
         return new FieldError(
                 at,
                 "invalid_type",
                 "must be " + types.stream().map(FieldErrors::type).collect(Collectors.joining(" or ")));
     }
 
-    static FieldError invalidTime(String at, String code) {
+    /** The text is no time of RFC 3339. */
+    public static FieldError invalidTime(String at, String code) {
         return new FieldError(at, code, "must be a time such as 2026-01-31T12:00:00Z (RFC 3339)");
     }
 
-    static FieldError tooSmall(String at, BigDecimal minimum) {
+    /** The number is below its minimum. */
+    public static FieldError tooSmall(String at, BigDecimal minimum) {
         return new FieldError(at, "too_small", "must be at least " + minimum.toPlainString());
     }
 
-    static FieldError tooLarge(String at, BigDecimal maximum) {
+    /** The number is above its maximum. */
+    public static FieldError tooLarge(String at, BigDecimal maximum) {
         return new FieldError(at, "too_large", "must be at most " + maximum.toPlainString());
     }
 
-    /** @param step of which the number must be a multiple: a power of ten */
-    static FieldError tooPrecise(String at, BigDecimal step) {
+    /**
+     * The number has too many decimals.
+     *
+     * @param step of which the number must be a multiple: a power of ten
+     */
+    public static FieldError tooPrecise(String at, BigDecimal step) {
         var decimals = step.stripTrailingZeros().scale();
         return new FieldError(
                 at, "too_precise", "must have at most " + decimals + (decimals == 1 ? " decimal" : " decimals"));
     }
 
-    static FieldError tooShort(String at, long minimum, String thing) {
+    /** A text, list or object has less than its least. */
+    public static FieldError tooShort(String at, long minimum, String thing) {
         return new FieldError(
                 at,
                 "too_short",
                 minimum == 1 ? "must not be empty" : "must have at least " + minimum + " " + thing + "s");
     }
 
-    static FieldError tooLong(String at, long maximum, String thing) {
+    /** A text, list or object has more than its most. */
+    public static FieldError tooLong(String at, long maximum, String thing) {
         return new FieldError(at, "too_long", "must have at most " + maximum + " " + thing + (maximum == 1 ? "" : "s"));
     }
 
-    /** @param schema whose {@code enum} or {@link ContractSchemas#EXPECTED} says what is known */
-    static FieldError unknownValue(String at, JsonNode schema) {
+    /**
+     * The value is none of those that are known.
+     *
+     * @param schema whose {@code enum} or {@link ContractSchemas#EXPECTED} says what is known
+     */
+    public static FieldError unknownValue(String at, JsonNode schema) {
         var values = schema.path("enum");
         return new FieldError(
                 at,
@@ -78,12 +98,17 @@ final class FieldErrors {
                 "must be " + (values.size() <= SEVERAL ? "one of " + listed(values) : expected(schema)));
     }
 
-    /** @param schema whose {@link ContractSchemas#EXPECTED} says what its pattern or format means */
-    static FieldError invalidFormat(String at, JsonNode schema, String text) {
+    /**
+     * The text is not of its pattern or format.
+     *
+     * @param schema whose {@link ContractSchemas#EXPECTED} says what its pattern or format means
+     */
+    public static FieldError invalidFormat(String at, JsonNode schema, String text) {
         return new FieldError(at, "invalid_format", "must be " + expected(schema) + invisible(text));
     }
 
-    static FieldError invalidCharacter(String at, String objection) {
+    /** The text has a character that is not kept. */
+    public static FieldError invalidCharacter(String at, String objection) {
         return new FieldError(at, "invalid_character", objection);
     }
 

@@ -1,10 +1,11 @@
-package dev.caravan.edge;
+package dev.caravan.shared.validation;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.shared.problem.FieldError;
 import java.util.List;
 
 /**

@@ -1,13 +1,13 @@
-package dev.caravan.edge;
+package dev.caravan.shared.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Follows the references of a contract. */
-record References(JsonNode document) {
+public record References(JsonNode document) {
 
     /** What a node refers to, with what stands beside the reference; the node itself where it is no reference. */
-    JsonNode resolve(JsonNode node) {
+    public JsonNode resolve(JsonNode node) {
         var reference = node.path("$ref").asText("");
         if (reference.isEmpty()) {
             return node;

@@ -1,8 +1,9 @@
-package dev.caravan.edge;
+package dev.caravan.shared.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.ValidationMessage;
+import dev.caravan.shared.problem.FieldError;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

@@ -1,14 +1,15 @@
-package dev.caravan.edge;
+package dev.caravan.shared.validation;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.shared.problem.FieldError;
 import dev.caravan.text.Nfc;
 import java.util.List;
 import java.util.Optional;
 
 /** Finds text that clients can write and that nothing of ours can hold or put in order: NUL, lone surrogates, endless marks. */
-final class UnacceptableText {
-    private UnacceptableText() {}
+public final class StorableText {
+    private StorableText() {}
 
     static void collect(JsonNode node, JsonPointer at, List<FieldError> errors) {
         if (node.isTextual()) {
@@ -31,7 +32,7 @@ final class UnacceptableText {
     }
 
     /** What is wrong with a text, in words that follow on the name of its field. */
-    static Optional<String> objection(String text) {
+    public static Optional<String> objection(String text) {
         for (var i = 0; i < text.length(); i++) {
             var c = text.charAt(i);
             if (c == 0) {

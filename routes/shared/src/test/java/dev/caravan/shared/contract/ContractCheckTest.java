@@ -1,4 +1,4 @@
-package dev.caravan.edge;
+package dev.caravan.shared.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,8 +1,10 @@
-package dev.caravan.edge;
+package dev.caravan.shared.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.shared.validation.ContractSchemas;
+import dev.caravan.shared.validation.References;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,11 @@
-package dev.caravan.edge;
+package dev.caravan.shared.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.caravan.shared.problem.FieldError;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,7 +53,7 @@ final class ParameterTest {
     }
 
     private static Map<String, @Nullable Object> values(Map<String, String> query) {
-        var values = new RequestValues(LIST_THINGS);
+        var values = new ParameterValues(LIST_THINGS);
         values.refuseUnknown(Set.copyOf(query.keySet()));
         LIST_THINGS
                 .parameters()

@@ -1,4 +1,4 @@
-package dev.caravan.edge;
+package dev.caravan.shared.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.networknt.schema.JsonSchema;
+import dev.caravan.shared.validation.ContractSchemas;
 import dev.caravan.text.Characters;
 import dev.caravan.text.Currencies;
 import dev.caravan.text.Keys;

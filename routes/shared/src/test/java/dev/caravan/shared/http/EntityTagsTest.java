@@ -1,9 +1,11 @@
-package dev.caravan.edge;
+package dev.caravan.shared.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.caravan.shared.problem.FieldError;
+import dev.caravan.shared.problem.ProblemException;
 import java.util.List;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
@@ -97,7 +99,7 @@ final class EntityTagsTest {
     private @Nullable String versions(String ifMatch) {
         Exchange exchange = new DefaultExchange(context);
         exchange.setVariable("if_match", ifMatch);
-        IfMatch.required().process(exchange);
-        return exchange.getVariable(Variables.IF_MATCH_VERSIONS, String.class);
+        IfMatchHeader.required().process(exchange);
+        return exchange.getVariable(ExchangeVariables.IF_MATCH_VERSIONS, String.class);
     }
 }

@@ -1,8 +1,12 @@
-package dev.caravan.edge;
+package dev.caravan.shared.paging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.caravan.shared.contract.Contract;
+import dev.caravan.shared.contract.Operation;
+import dev.caravan.shared.http.ExchangeVariables;
+import dev.caravan.shared.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -169,8 +173,8 @@ final class PagingTest {
 
     private Exchange exchange(int limit, @Nullable String cursor, @Nullable String kind) {
         var exchange = new DefaultExchange(context);
-        exchange.setVariable(Variables.OPERATION, LIST_THINGS);
-        exchange.setVariable(Variables.PATH, "/things");
+        exchange.setVariable(ExchangeVariables.OPERATION, LIST_THINGS);
+        exchange.setVariable(ExchangeVariables.PATH, "/things");
         exchange.setVariable("limit", (long) limit);
         exchange.setVariable("cursor", cursor);
         exchange.setVariable("kind", kind);
@@ -182,7 +186,7 @@ final class PagingTest {
         var after = exchange.getVariable("after_id", Long.class);
         return table.stream()
                 .filter(id -> after == null || id > after)
-                .limit(exchange.getVariable(Variables.LIMIT_PLUS_ONE, Long.class))
+                .limit(exchange.getVariable(ExchangeVariables.LIMIT_PLUS_ONE, Long.class))
                 .map(id -> (Map<String, Object>) new TreeMap<String, Object>(Map.of("id", id)))
                 .toList();
     }

@@ -1,10 +1,15 @@
-package dev.caravan.edge;
+package dev.caravan.shared.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.caravan.shared.contract.Contract;
+import dev.caravan.shared.json.Json;
+import dev.caravan.shared.problem.FieldError;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,7 +23,7 @@ import net.jqwik.api.constraints.BigRange;
 import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.api.Test;
 
-final class JsonBodyTest {
+final class BodySchemaTest {
     private final Contract contract = Contract.load("openapi/things.yaml");
 
     @Test
@@ -196,11 +201,11 @@ final class JsonBodyTest {
                 .problem();
     }
 
-    private JsonBody body(String operation) {
+    private BodySchema body(String operation) {
         return body(contract, operation, "application/json");
     }
 
-    private static JsonBody body(Contract contract, String operation, String mediaType) {
+    private static BodySchema body(Contract contract, String operation, String mediaType) {
         var body = Objects.requireNonNull(contract.operations().get(operation)).body();
         return Objects.requireNonNull(Objects.requireNonNull(body).schemas().get(mediaType));
     }

@@ -1,4 +1,4 @@
-package dev.caravan.edge;
+package dev.caravan.shared.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.caravan.http.client;
+package dev.caravan.starter.client;
 
 import org.apache.camel.Component;
 import org.apache.hc.core5.http.io.HttpClientConnection;

@@ -1,4 +1,4 @@
-package dev.caravan.http.client;
+package dev.caravan.starter.client;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
  * Connections to one service, kept for the next request. How many there are is bounded by who uses them; the one that was
  * used last is taken first, so that those that are too many grow old, and go.
  */
-final class Connections {
-    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+final class ConnectionPool {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
     private static final Http1Config LIMITS = Http1Config.custom()
             .setMaxLineLength(32 * 1024)
             .setMaxHeaderCount(100)
@@ -56,7 +56,7 @@ final class Connections {
             DefaultBHttpClientConnectionFactory.builder().http1Config(LIMITS).build();
     private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
 
-    Connections(String name, int port, Duration connectTimeout, Duration responseTimeout) {
+    ConnectionPool(String name, int port, Duration connectTimeout, Duration responseTimeout) {
         this.host = new HttpHost("http", name, port);
         this.connectTimeout = connectTimeout;
         this.responseTimeout = Timeout.of(responseTimeout);

@@ -1,4 +1,4 @@
-package dev.caravan.http.client;
+package dev.caravan.starter.client;
 
 import java.net.URI;
 import java.time.Duration;
@@ -26,7 +26,7 @@ final class ServiceComponent extends DefaultComponent {
                     + "\" is no address of a service; write it like http://product-catalog:8080. Encryption between services is"
                     + " the network's.");
         }
-        var connections = new Connections(
+        var connections = new ConnectionPool(
                 address.getHost(),
                 address.getPort() < 0 ? HTTP : address.getPort(),
                 Duration.ofMillis(connectTimeout),

@@ -1,4 +1,4 @@
-package dev.caravan.http.client;
+package dev.caravan.starter.client;
 
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
@@ -8,10 +8,10 @@ import org.apache.camel.support.DefaultEndpoint;
 
 /** A service that is called. */
 final class ServiceEndpoint extends DefaultEndpoint {
-    private final Connections connections;
+    private final ConnectionPool connections;
     private final String basePath;
 
-    ServiceEndpoint(String uri, Component component, Connections connections, String basePath) {
+    ServiceEndpoint(String uri, Component component, ConnectionPool connections, String basePath) {
         super(uri, component);
         this.connections = connections;
         this.basePath = basePath;

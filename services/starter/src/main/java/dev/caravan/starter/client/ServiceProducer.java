@@ -1,6 +1,6 @@
-package dev.caravan.http.client;
+package dev.caravan.starter.client;
 
-import dev.caravan.http.AnswerHeaders;
+import dev.caravan.starter.http.response.ResponseHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.camel.Endpoint;
@@ -30,10 +30,10 @@ final class ServiceProducer extends DefaultProducer {
     private static final long SHORT = 64 * 1024;
     private static final String GET = "GET";
 
-    private final Connections connections;
+    private final ConnectionPool connections;
     private final String basePath;
 
-    ServiceProducer(Endpoint endpoint, Connections connections, String basePath) {
+    ServiceProducer(Endpoint endpoint, ConnectionPool connections, String basePath) {
         super(endpoint);
         this.connections = connections;
         this.basePath = basePath;
@@ -67,10 +67,10 @@ final class ServiceProducer extends DefaultProducer {
         return request;
     }
 
-    private Connections.Answer send(ClassicHttpRequest request) throws IOException, HttpException {
+    private ConnectionPool.Answer send(ClassicHttpRequest request) throws IOException, HttpException {
         try {
             return connections.take().send(request);
-        } catch (Connections.ClosedException e) {
+        } catch (ConnectionPool.ClosedException e) {
             if (request.getMethod().equals(GET)) {
                 return connections.open().send(request);
             }
@@ -78,12 +78,12 @@ final class ServiceProducer extends DefaultProducer {
         }
     }
 
-    private static void answer(Message message, Connections.Answer answer) throws IOException {
+    private static void answer(Message message, ConnectionPool.Answer answer) throws IOException {
         var response = answer.response();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, response.getCode());
         take(Exchange.CONTENT_TYPE, response, message);
-        AnswerHeaders.NAMES.forEach(name -> take(name, response, message));
+        ResponseHeaders.NAMES.forEach(name -> take(name, response, message));
         message.setBody(body(answer, response));
     }
 
@@ -94,7 +94,8 @@ final class ServiceProducer extends DefaultProducer {
         }
     }
 
-    private static @Nullable Object body(Connections.Answer answer, ClassicHttpResponse response) throws IOException {
+    private static @Nullable Object body(ConnectionPool.Answer answer, ClassicHttpResponse response)
+            throws IOException {
         var entity = response.getEntity();
         if (entity == null) {
             answer.end();

@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.starter.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -9,7 +9,7 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /** The connection that a request came by, as far as the servlet API does not show it. */
-final class ClientConnection {
+public final class ClientConnection {
     private final @Nullable EndPoint endPoint;
     private final long usual;
     private boolean changed;
@@ -19,7 +19,8 @@ final class ClientConnection {
         this.usual = endPoint == null ? 0 : endPoint.getIdleTimeout();
     }
 
-    static ClientConnection of(HttpServletRequest request) {
+    /** The connection that this request came by. */
+    public static ClientConnection of(HttpServletRequest request) {
         var jetty = request(request);
         return new ClientConnection(
                 jetty == null
@@ -37,7 +38,7 @@ final class ClientConnection {
     }
 
     /** From now on a read for which nothing comes for so long fails with a {@code TimeoutException} as its cause. */
-    void waitAtMost(long nanos) {
+    public void waitAtMost(long nanos) {
         if (endPoint != null) {
             endPoint.setIdleTimeout(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
             changed = true;
@@ -45,14 +46,14 @@ final class ClientConnection {
     }
 
     /** Ends what {@link #waitAtMost} began. */
-    void waitAsUsual() {
+    public void waitAsUsual() {
         if (endPoint != null && changed) {
             endPoint.setIdleTimeout(usual);
         }
     }
 
     /** Ends the connection at once; whoever reads or writes on it fails. */
-    void cut(Throwable cause) {
+    public void cut(Throwable cause) {
         if (endPoint != null) {
             endPoint.close(cause);
         }

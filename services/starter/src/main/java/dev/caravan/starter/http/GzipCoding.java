@@ -1,6 +1,6 @@
-package dev.caravan.http;
+package dev.caravan.starter.http;
 
-import dev.caravan.edge.EntityTags;
+import dev.caravan.shared.http.EntityTags;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Compression of answers. A compressed answer is another representation, so it has an entity tag of its own (RFC 9110,
  * section 8.8.3): {@code "3-gzip"} for {@code "3"}. In a request both mean the same version.
  */
-final class Gzip {
+public final class GzipCoding {
     /** Below this, compression costs more than it saves. */
-    static final int MIN_BYTES = 1024;
+    public static final int MIN_BYTES = 1024;
 
     private static final Set<String> COMPRESSIBLE = Set.of(
             "application/json",
@@ -27,10 +27,10 @@ final class Gzip {
             "application/javascript",
             "image/svg+xml");
 
-    private Gzip() {}
+    private GzipCoding() {}
 
     /** Whether the caller takes gzip (RFC 9110, section 12.5.3). */
-    static boolean accepted(HttpServletRequest request) {
+    public static boolean accepted(HttpServletRequest request) {
         var header = RequestFraming.all(request, "Accept-Encoding");
         if (header == null) {
             return false;
@@ -50,7 +50,7 @@ final class Gzip {
     }
 
     /** Whether a body of this type gets smaller by it. */
-    static boolean helps(String contentType) {
+    public static boolean helps(String contentType) {
         var semicolon = contentType.indexOf(';');
         var type = semicolon < 0
                 ? contentType
@@ -58,7 +58,8 @@ final class Gzip {
         return type.startsWith("text/") || COMPRESSIBLE.contains(type);
     }
 
-    static byte[] compress(byte[] bytes) {
+    /** These bytes, compressed. */
+    public static byte[] compress(byte[] bytes) {
         var compressed = new ByteArrayOutputStream(bytes.length / 2);
         try (var gzip = new GZIPOutputStream(compressed, 4096)) {
             gzip.write(bytes);
@@ -69,12 +70,12 @@ final class Gzip {
     }
 
     /** The tag of the compressed representation. */
-    static String tag(String etag) {
+    public static String tag(String etag) {
         return etag.endsWith("\"") ? etag.substring(0, etag.length() - 1) + EntityTags.COMPRESSED : etag;
     }
 
     /** Whether the caller holds the compressed representation of this version. */
-    static boolean holds(@Nullable String ifNoneMatch, String etag) {
+    public static boolean holds(@Nullable String ifNoneMatch, String etag) {
         return ifNoneMatch != null && ifNoneMatch.contains(tag(etag));
     }
 }

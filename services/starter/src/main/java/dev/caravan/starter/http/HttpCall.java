@@ -1,5 +1,6 @@
-package dev.caravan.http;
+package dev.caravan.starter.http;
 
+import dev.caravan.starter.observability.tracing.TraceContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -11,7 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
  * @param publicly whether answers are compressed at all, which is left to the service that the world speaks to
  * @param gzip whether this caller takes a compressed answer
  */
-record Call(
+public record HttpCall(
         HttpServletRequest request,
         HttpServletResponse response,
         TraceContext trace,

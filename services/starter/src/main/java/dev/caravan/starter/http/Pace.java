@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.starter.http;
 
 import java.util.concurrent.TimeUnit;
 
@@ -7,19 +7,19 @@ import java.util.concurrent.TimeUnit;
  * never more than 10 s at once. So whoever is slow but steady is served, and whoever is silent, or moves a byte now and then,
  * is not waited for. For one thread that waits; others may look.
  */
-final class Pace {
+public final class Pace {
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long LEAST_BYTES_A_SECOND = 4096;
 
     private volatile long left = MOST_NANOS;
 
     /** For how long the client may let the server wait from now on, in nanoseconds; 0 or less when it has had its time. */
-    long left() {
+    public long left() {
         return left;
     }
 
     /** The server has waited so long, and then so many bytes moved. */
-    void moved(long bytes, long waitedNanos) {
+    public void moved(long bytes, long waitedNanos) {
         left = Math.min(MOST_NANOS, left - waitedNanos + TimeUnit.SECONDS.toNanos(bytes) / LEAST_BYTES_A_SECOND);
     }
 }

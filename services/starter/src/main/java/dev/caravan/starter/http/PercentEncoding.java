@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.starter.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** Percent-encoded UTF-8 (RFC 3986, section 2.1), read strictly: nothing is guessed and nothing replaced. */
-final class PercentEncoding {
+public final class PercentEncoding {
     private PercentEncoding() {}
 
     /** A text that is not percent-encoded as it should be; the message says why. */
-    static final class MalformedException extends Exception {
+    public static final class MalformedException extends Exception {
         private static final long serialVersionUID = 1L;
 
         private MalformedException(String message) {
@@ -19,7 +19,7 @@ final class PercentEncoding {
     }
 
     /** What a text means in which only {@code %} is special. */
-    static String decode(String text) throws MalformedException {
+    public static String decode(String text) throws MalformedException {
         if (text.indexOf('%') < 0) {
             return text;
         }

@@ -1,7 +1,7 @@
-package dev.caravan.http;
+package dev.caravan.starter.http;
 
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Headers that say how a message is to be read. Where a request says it twice, two servers may each believe another one: it
  * is refused (RFC 9110, section 5.3). So is a coding that is not undone here.
  */
-final class RequestFraming {
+public final class RequestFraming {
     /** Headers of which a request has one, and that are looked at here. */
     private static final List<String> ONCE =
             List.of("Content-Type", "Idempotency-Key", "Origin", "Access-Control-Request-Method", "Expect");
@@ -23,7 +23,7 @@ final class RequestFraming {
      *
      * @throws ProblemException 400 for another
      */
-    static void check(HttpServletRequest request) {
+    public static void check(HttpServletRequest request) {
         for (var name : ONCE) {
             var values = request.getHeaders(name);
             if (values.hasMoreElements()) {
@@ -46,7 +46,7 @@ final class RequestFraming {
      *
      * @throws ProblemException 415 for another
      */
-    static void checkContentCoding(HttpServletRequest request) {
+    public static void checkContentCoding(HttpServletRequest request) {
         var coding = all(request, "Content-Encoding");
         if (coding != null && !coding.equalsIgnoreCase("identity")) {
             throw new ProblemException(
@@ -56,7 +56,7 @@ final class RequestFraming {
     }
 
     /** All lines of a header as one; null where there is none. */
-    static @Nullable String all(HttpServletRequest request, String name) {
+    public static @Nullable String all(HttpServletRequest request, String name) {
         var values = request.getHeaders(name);
         if (!values.hasMoreElements()) {
             return null;

@@ -1,7 +1,7 @@
-package dev.caravan.http;
+package dev.caravan.starter.http;
 
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
@@ -10,7 +10,7 @@ import java.util.HexFormat;
  * character may be in a segment, percent-encoded: {@code a%2Fb} is one segment, and its value is {@code a/b}. What is
  * written out must leave no doubt: no empty and no dot segments, no parameters, no characters that a path does not have.
  */
-final class RequestPath {
+public final class RequestPath {
     /** What may stand in a path beside letters and digits (RFC 3986: pchar), but for {@code ;}. */
     private static final String PLAIN = "/%-._~!$&'()*+,=:@";
 
@@ -22,7 +22,7 @@ final class RequestPath {
      * @param path as it was sent, percent-encoded
      * @throws ProblemException 400 that names what is wrong
      */
-    static void check(String path) {
+    public static void check(String path) {
         if (!path.startsWith("/")) {
             throw refused("malformed_path", "The path must begin with a slash.");
         }
@@ -42,7 +42,7 @@ final class RequestPath {
      * A path that was sent, also one that is refused, as a reference (RFC 3986, section 4.2) that names no other server: what
      * a reference cannot hold is percent-encoded.
      */
-    static String reference(String path) {
+    public static String reference(String path) {
         var reference = new StringBuilder(path.startsWith("//") ? "/." : "");
         for (int i = 0, c; i < path.length(); i += Character.charCount(c)) {
             c = path.codePointAt(i);

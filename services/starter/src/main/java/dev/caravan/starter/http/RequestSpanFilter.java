@@ -1,7 +1,8 @@
-package dev.caravan.http;
+package dev.caravan.starter.http;
 
-import dev.caravan.edge.Operation;
-import dev.caravan.http.trace.Tracing;
+import dev.caravan.shared.contract.Operation;
+import dev.caravan.starter.observability.tracing.RequestSpans;
+import dev.caravan.starter.observability.tracing.TraceContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -16,14 +17,14 @@ import org.slf4j.MDC;
  * What surrounds a request for those who look on: its trace, its span where traces are kept, and the trace and route in
  * every line that is logged meanwhile.
  */
-final class RequestObserver extends HttpFilter {
+public final class RequestSpanFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
-    private static final String TRACE = RequestObserver.class.getName() + ".trace";
-    private static final String SPAN = RequestObserver.class.getName() + ".span";
+    private static final String TRACE = RequestSpanFilter.class.getName() + ".trace";
+    private static final String SPAN = RequestSpanFilter.class.getName() + ".span";
 
-    private final transient @Nullable Tracing tracing;
+    private final transient @Nullable RequestSpans tracing;
 
-    RequestObserver(@Nullable Tracing tracing) {
+    RequestSpanFilter(@Nullable RequestSpans tracing) {
         this.tracing = tracing;
     }
 
@@ -48,16 +49,16 @@ final class RequestObserver extends HttpFilter {
     }
 
     /** The trace of a request. */
-    static TraceContext trace(HttpServletRequest request) {
+    public static TraceContext trace(HttpServletRequest request) {
         return request.getAttribute(TRACE) instanceof TraceContext trace
                 ? trace
                 : TraceContext.of(RequestFraming.all(request, "traceparent"));
     }
 
     /** Tells what the request asks for, before its route begins. */
-    static void enter(HttpServletRequest request, Exchange exchange, Operation operation) {
+    public static void enter(HttpServletRequest request, Exchange exchange, Operation operation) {
         MDC.put("route_id", operation.id());
-        if (request.getAttribute(SPAN) instanceof Tracing.Request span) {
+        if (request.getAttribute(SPAN) instanceof RequestSpans.Request span) {
             span.enter(exchange, operation.method(), operation.path(), operation.id());
         }
     }

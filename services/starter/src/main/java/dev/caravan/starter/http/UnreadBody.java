@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.starter.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * What is left of a request's body when its response is made. Where some of it is still to come nothing else can follow on
  * the connection, so the response says that it will be closed. The response waits for none of it.
  */
-final class UnreadBody {
+public final class UnreadBody {
     private static final Logger LOG = LoggerFactory.getLogger(UnreadBody.class);
     private static final String LEFT = UnreadBody.class.getName() + ".left";
     private static final int ALL = -1;
@@ -27,7 +27,7 @@ final class UnreadBody {
      * Whether something of the body is still to come; what has come is read. A short one that is on its way behind its headers
      * gets a moment to arrive, so that most connections can be kept.
      */
-    static boolean isLeft(HttpServletRequest request) {
+    public static boolean isLeft(HttpServletRequest request) {
         var jetty = isNone(request) ? null : ClientConnection.request(request);
         if (jetty == null) {
             return false;
@@ -70,7 +70,7 @@ final class UnreadBody {
      * Reads on for a while after the response was sent. A server that closes a connection on which something is still coming
      * takes the response back with it (RFC 9112, section 9.6).
      */
-    static void skip(HttpServletRequest request) {
+    public static void skip(HttpServletRequest request) {
         var jetty = ClientConnection.request(request);
         if (jetty == null || request.getHeader("Expect") != null) {
             return;

@@ -1,4 +1,4 @@
-package dev.caravan.http.observe;
+package dev.caravan.starter.messaging;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 /** Metrics of the Kafka clients, where a service has any. */
 @AutoConfiguration
 @ConditionalOnClass(KafkaClientFactory.class)
-public class KafkaObserveAutoConfiguration {
+public class KafkaAutoConfiguration {
     private static final String PREFIX = "kafka.";
 
     /** Of more than a hundred, those that tell whether records leave, how fast, and what holds them up. */
@@ -38,7 +38,7 @@ public class KafkaObserveAutoConfiguration {
 
     @Bean
     KafkaClientFactory kafkaClientFactory(MeterRegistry registry) {
-        return new MeasuredKafkaClients(registry);
+        return new MeteredKafkaClients(registry);
     }
 
     @Bean

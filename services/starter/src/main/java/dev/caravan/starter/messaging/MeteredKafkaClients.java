@@ -1,4 +1,4 @@
-package dev.caravan.http.observe;
+package dev.caravan.starter.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
@@ -10,12 +10,12 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
 /** Makes the Kafka clients of the routes as Camel would, with their own metrics ({@code kafka_producer_*}). */
-final class MeasuredKafkaClients extends DefaultKafkaClientFactory implements AutoCloseable {
+final class MeteredKafkaClients extends DefaultKafkaClientFactory implements AutoCloseable {
     private final MeterRegistry registry;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("kafka-metrics").factory());
 
-    MeasuredKafkaClients(MeterRegistry registry) {
+    MeteredKafkaClients(MeterRegistry registry) {
         this.registry = registry;
     }
 

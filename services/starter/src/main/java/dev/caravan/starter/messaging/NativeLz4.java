@@ -1,4 +1,4 @@
-package dev.caravan.http.observe;
+package dev.caravan.starter.messaging;
 
 import net.jpountz.lz4.LZ4Factory;
 import org.slf4j.Logger;

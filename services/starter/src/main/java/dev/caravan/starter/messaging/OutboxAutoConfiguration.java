@@ -1,8 +1,8 @@
-package dev.caravan.http.sql;
+package dev.caravan.starter.messaging;
 
-import dev.caravan.edge.PurgeIdempotencyKeysRoute;
-import dev.caravan.edge.PurgeOutboxRoute;
-import dev.caravan.edge.RelayOutboxRoute;
+import dev.caravan.shared.outbox.PurgeIdempotencyKeysRoute;
+import dev.caravan.shared.outbox.PurgeOutboxRoute;
+import dev.caravan.shared.outbox.RelayOutboxRoute;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;

@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.starter.security;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -19,7 +19,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
  * section 2), or {@code token_use} {@code access}, which Amazon Cognito writes instead. And it must end, and not be older than
  * a limit, whatever end it names.
  */
-final class AccessTokenRule implements OAuth2TokenValidator<Jwt> {
+public final class AccessTokenRule implements OAuth2TokenValidator<Jwt> {
     private static final String RFC_9068 = "at+jwt";
     private static final String COGNITO = "token_use";
     /** Claims that only ID tokens have (OpenID Connect Core 1.0, sections 2 and 3.3.2.11). */
@@ -34,10 +34,12 @@ final class AccessTokenRule implements OAuth2TokenValidator<Jwt> {
     private final InstantSource clock;
 
     /**
+     * A rule for tokens of these types.
+     *
      * @param types values of the header {@code typ} that access tokens have, separated by commas
      * @param maxAge how old a token may be
      */
-    AccessTokenRule(String types, Duration maxAge, InstantSource clock) {
+    public AccessTokenRule(String types, Duration maxAge, InstantSource clock) {
         this.types = Stream.of(types.split(",", -1)).map(AccessTokenRule::name).collect(Collectors.toUnmodifiableSet());
         this.maxAge = maxAge;
         this.clock = clock;

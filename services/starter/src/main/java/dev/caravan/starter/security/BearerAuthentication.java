@@ -1,23 +1,23 @@
-package dev.caravan.http;
+package dev.caravan.starter.security;
 
-import dev.caravan.edge.Caller;
-import dev.caravan.edge.Operation;
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
-import dev.caravan.edge.TokenVerifier;
+import dev.caravan.shared.contract.Operation;
+import dev.caravan.shared.http.Caller;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 
 /** Lets a caller through to an operation, or not (RFC 6750). */
-final class Authentication {
+public final class BearerAuthentication {
     private final TokenVerifier tokens;
 
-    Authentication(TokenVerifier tokens) {
+    /** Verifies tokens by this verifier. */
+    public BearerAuthentication(TokenVerifier tokens) {
         this.tokens = tokens;
     }
 
     /** Whose account a request is taken off. */
-    interface Account {
+    public interface Account {
         /**
          * That of the address that the request comes from.
          *
@@ -39,7 +39,7 @@ final class Authentication {
      * @throws ProblemException 401 without a valid token where one is needed, 403 when it lacks a scope, 429 when nothing is
      *     left on the account
      */
-    Caller admit(Operation operation, HttpServletRequest request, Account account) {
+    public Caller admit(Operation operation, HttpServletRequest request, Account account) {
         var needed = operation.scopes();
         if (needed == null) {
             account.chargeAddress();

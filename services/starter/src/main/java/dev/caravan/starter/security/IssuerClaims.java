@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.starter.security;
 
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.starter.security;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
@@ -27,7 +27,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
  * have been used for too long; also for a token of an unknown key, but no more than twice in 20 s whatever comes. While
  * the issuer is away the keys of before are used.
  */
-final class IssuerJwtDecoder {
+public final class IssuerJwtDecoder {
     /** How long keys are used before they are fetched again; a key that was withdrawn is good for no longer. */
     private static final Duration KEEP = Duration.ofMinutes(5);
 
@@ -42,12 +42,14 @@ final class IssuerJwtDecoder {
     private IssuerJwtDecoder() {}
 
     /**
+     * A decoder of the issuer's tokens.
+     *
      * @param issuerUrl as in the claim {@code iss}
      * @param audience whom tokens may be for, see {@link IssuerClaims}
      * @param rule what makes a token an access token
      * @param withdrawals counts how often the issuer no longer had a key that it had before
      */
-    static JwtDecoder of(String issuerUrl, String audience, AccessTokenRule rule, AtomicInteger withdrawals) {
+    public static JwtDecoder of(String issuerUrl, String audience, AccessTokenRule rule, AtomicInteger withdrawals) {
         var claims = new IssuerClaims(audience);
         var processor = new DefaultJWTProcessor<SecurityContext>();
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(

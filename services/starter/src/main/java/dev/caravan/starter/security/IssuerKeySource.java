@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.starter.security;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;

@@ -1,9 +1,8 @@
-package dev.caravan.http;
+package dev.caravan.starter.security;
 
-import dev.caravan.edge.Caller;
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
-import dev.caravan.edge.TokenVerifier;
+import dev.caravan.shared.http.Caller;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -16,12 +15,13 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 /** Verifies the JWTs of an OpenID Connect issuer. */
-final class JwtVerifier implements TokenVerifier {
+public final class JwtVerifier implements TokenVerifier {
     private static final Logger LOG = LoggerFactory.getLogger(JwtVerifier.class);
 
     private final JwtDecoder decoder;
 
-    JwtVerifier(JwtDecoder decoder) {
+    /** Verifies what this decoder takes. */
+    public JwtVerifier(JwtDecoder decoder) {
         this.decoder = decoder;
     }
 
@@ -35,10 +35,10 @@ final class JwtVerifier implements TokenVerifier {
      *
      * @throws ProblemException 401 when the token is not valid, 503 when the issuer's keys cannot be had
      */
-    CachedTokens.Verified decode(String token) {
+    VerifiedTokenCache.Verified decode(String token) {
         try {
             var jwt = decoder.decode(token);
-            return new CachedTokens.Verified(caller(jwt), jwt.getExpiresAt());
+            return new VerifiedTokenCache.Verified(caller(jwt), jwt.getExpiresAt());
         } catch (BadJwtException e) {
             throw invalid();
         } catch (JwtException e) {

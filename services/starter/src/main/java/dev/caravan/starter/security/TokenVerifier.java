@@ -1,5 +1,7 @@
-package dev.caravan.edge;
+package dev.caravan.starter.security;
 
+import dev.caravan.shared.http.Caller;
+import dev.caravan.shared.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells who a bearer token (RFC 6750) belongs to. */

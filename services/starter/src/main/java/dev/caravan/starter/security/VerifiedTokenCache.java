@@ -1,11 +1,10 @@
-package dev.caravan.http;
+package dev.caravan.starter.security;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.caravan.edge.Caller;
-import dev.caravan.edge.TokenVerifier;
+import dev.caravan.shared.http.Caller;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.IntSupplier;
@@ -15,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * Verifies a token once in a short while, since signatures cost more than most operations. A token is never taken from
  * here after it expired, and what is not valid is never kept, so that no caller can fill the memory.
  */
-final class CachedTokens implements TokenVerifier {
+public final class VerifiedTokenCache implements TokenVerifier {
     private static final long MAX_CHARACTERS = 16L * 1024 * 1024;
 
     private final JwtVerifier verifier;
     private final IntSupplier withdrawals;
     private final Cache<String, Known> cache;
 
-    /** @param withdrawals what {@link CachedTokens#withdrawals} was before the token was verified */
+    /** @param withdrawals what {@link VerifiedTokenCache#withdrawals} was before the token was verified */
     private record Known(Verified token, int withdrawals) {}
 
     /**
@@ -32,10 +31,12 @@ final class CachedTokens implements TokenVerifier {
     record Verified(Caller caller, @Nullable Instant expiresAt) {}
 
     /**
+     * Remembers what this verifier verified.
+     *
      * @param keep how long a token is not verified again
      * @param withdrawals how many times the issuer has withdrawn a key: whatever was verified before is verified again
      */
-    CachedTokens(JwtVerifier verifier, Duration keep, IntSupplier withdrawals, Ticker ticker) {
+    public VerifiedTokenCache(JwtVerifier verifier, Duration keep, IntSupplier withdrawals, Ticker ticker) {
         this.verifier = verifier;
         this.withdrawals = withdrawals;
         this.cache = Caffeine.newBuilder()

@@ -1,4 +1,4 @@
-package dev.caravan.http.sql;
+package dev.caravan.starter.sql;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.sql.RowMapperFactory;

@@ -1,4 +1,4 @@
-package dev.caravan.http.sql;
+package dev.caravan.starter.sql;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package dev.caravan.http.client;
+package dev.caravan.starter.client;
 
 import java.io.BufferedReader;
 import java.io.IOException;

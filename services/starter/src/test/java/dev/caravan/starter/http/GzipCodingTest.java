@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.starter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 
-final class GzipTest {
+final class GzipCodingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -28,20 +28,20 @@ final class GzipTest {
     void readsWhatTheCallerTakes(String header, boolean accepted) {
         var request = new MockHttpServletRequest();
         request.addHeader("Accept-Encoding", header);
-        assertThat(Gzip.accepted(request)).isEqualTo(accepted);
+        assertThat(GzipCoding.accepted(request)).isEqualTo(accepted);
     }
 
     @Test
     void packsOnlyForWhoAsks() {
-        assertThat(Gzip.accepted(new MockHttpServletRequest())).isFalse();
+        assertThat(GzipCoding.accepted(new MockHttpServletRequest())).isFalse();
     }
 
     @Test
     void compressedRepresentationHasATagOfItsOwn() {
-        assertThat(Gzip.tag("\"3\"")).isEqualTo("\"3-gzip\"");
-        assertThat(Gzip.holds("\"2\", \"3-gzip\"", "\"3\"")).isTrue();
-        assertThat(Gzip.holds("\"3\"", "\"3\"")).isFalse();
-        assertThat(Gzip.holds(null, "\"3\"")).isFalse();
+        assertThat(GzipCoding.tag("\"3\"")).isEqualTo("\"3-gzip\"");
+        assertThat(GzipCoding.holds("\"2\", \"3-gzip\"", "\"3\"")).isTrue();
+        assertThat(GzipCoding.holds("\"3\"", "\"3\"")).isFalse();
+        assertThat(GzipCoding.holds(null, "\"3\"")).isFalse();
     }
 
     @ParameterizedTest
@@ -54,6 +54,6 @@ final class GzipTest {
         "application/gzip,false"
     })
     void packsWhatGetsSmaller(String type, boolean helps) {
-        assertThat(Gzip.helps(type)).isEqualTo(helps);
+        assertThat(GzipCoding.helps(type)).isEqualTo(helps);
     }
 }

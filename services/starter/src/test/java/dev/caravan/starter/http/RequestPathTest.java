@@ -1,10 +1,10 @@
-package dev.caravan.http;
+package dev.caravan.starter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.caravan.edge.ProblemException;
+import dev.caravan.shared.problem.ProblemException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;

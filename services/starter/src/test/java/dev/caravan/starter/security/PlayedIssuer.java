@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.starter.security;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;

@@ -1,9 +1,9 @@
-package dev.caravan.http;
+package dev.caravan.starter.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.caravan.edge.ProblemException;
+import dev.caravan.shared.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 
-final class CachedTokensTest {
+final class VerifiedTokenCacheTest {
     private final AtomicInteger decoded = new AtomicInteger();
     private final AtomicInteger withdrawals = new AtomicInteger();
     private final AtomicLong nanos = new AtomicLong();
     private Instant expiresAt = Instant.now().plus(Duration.ofHours(1));
-    private final CachedTokens tokens = new CachedTokens(
+    private final VerifiedTokenCache tokens = new VerifiedTokenCache(
             new JwtVerifier(token -> {
                 decoded.incrementAndGet();
                 if (token.startsWith("bad")) {

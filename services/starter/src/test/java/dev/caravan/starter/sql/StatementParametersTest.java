@@ -1,4 +1,4 @@
-package dev.caravan.http.sql;
+package dev.caravan.starter.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.starter.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Sends a little now and then, until it is closed or the server has had enough. */
-final class Drip implements AutoCloseable {
+public final class Drip implements AutoCloseable {
     private final long begun = System.nanoTime();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final Future<?> running;
@@ -20,12 +20,12 @@ final class Drip implements AutoCloseable {
                 () -> send(connection, parts.get()), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    static Drip of(RawConnection connection, Duration every, Supplier<String> parts) {
+    public static Drip of(RawConnection connection, Duration every, Supplier<String> parts) {
         return new Drip(connection, every, parts);
     }
 
     /** How long it has lasted. */
-    Duration age() {
+    public Duration age() {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 

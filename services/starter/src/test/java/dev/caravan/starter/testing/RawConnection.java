@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.starter.testing;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** One connection in the hands of a test: sends what it is told when it is told, and reads one response after the other. */
-final class RawConnection implements AutoCloseable {
+public final class RawConnection implements AutoCloseable {
     private final Socket socket = new Socket();
     private final InputStream in;
 
@@ -21,42 +21,42 @@ final class RawConnection implements AutoCloseable {
      *
      * @param headers names in lower case
      */
-    record Response(int status, Map<String, String> headers, String body) {
-        boolean closes() {
+    public record Response(int status, Map<String, String> headers, String body) {
+        public boolean closes() {
             return "close".equalsIgnoreCase(headers.get("connection"));
         }
     }
 
-    RawConnection(int port) throws IOException {
+    public RawConnection(int port) throws IOException {
         this(port, 64 * 1024);
     }
 
     /** @param window how many bytes the server may send ahead */
-    RawConnection(int port, int window) throws IOException {
+    public RawConnection(int port, int window) throws IOException {
         socket.setReceiveBufferSize(window);
         socket.connect(new InetSocketAddress("localhost", port));
         socket.setSoTimeout(60_000);
         in = new BufferedInputStream(socket.getInputStream());
     }
 
-    RawConnection send(String text) throws IOException {
+    public RawConnection send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         return this;
     }
 
     /** Takes so many bytes of what came, if there are any. */
-    void skip(int bytes) throws IOException {
+    public void skip(int bytes) throws IOException {
         if (socket.getInputStream().available() > 0) {
             socket.getInputStream().skipNBytes(bytes);
         }
     }
 
     /** Whether the server has nothing more to say on this connection. */
-    boolean isAtEnd() throws IOException {
+    public boolean isAtEnd() throws IOException {
         return in.read() < 0;
     }
 
-    Response response() throws IOException {
+    public Response response() throws IOException {
         var status = line();
         if (!status.startsWith("HTTP/1.1 ")) {
             throw new IOException("no response, but: " + status);

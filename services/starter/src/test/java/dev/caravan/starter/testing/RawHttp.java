@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.starter.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Sends bytes as they are, which no HTTP client would. */
-final class RawHttp {
+public final class RawHttp {
     private RawHttp() {}
 
     /**
@@ -19,33 +19,33 @@ final class RawHttp {
      *
      * @param text status line, headers and body, and whatever followed
      */
-    record Answer(String text) {
-        int status() {
+    public record Answer(String text) {
+        public int status() {
             return Integer.parseInt(text.substring(9, 12));
         }
 
-        List<String> headers() {
+        public List<String> headers() {
             return Arrays.stream(text.substring(0, text.indexOf("\r\n\r\n")).split("\r\n", -1))
                     .skip(1)
                     .map(line -> line.toLowerCase(Locale.ROOT))
                     .toList();
         }
 
-        String body() {
+        public String body() {
             return text.substring(text.indexOf("\r\n\r\n") + 4);
         }
 
         /** How many answers there are: more than one where a request was smuggled in. */
-        long answers() {
+        public long answers() {
             return text.lines().filter(line -> line.contains("HTTP/1.1 ")).count();
         }
     }
 
-    static Answer send(int port, String request) throws IOException {
+    public static Answer send(int port, String request) throws IOException {
         return send(port, request.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    static Answer send(int port, byte[] request) throws IOException {
+    public static Answer send(int port, byte[] request) throws IOException {
         var received = new ByteArrayOutputStream();
         try (var socket = new Socket("localhost", port)) {
             socket.setSoTimeout(3000);

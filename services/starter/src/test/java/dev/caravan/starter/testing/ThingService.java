@@ -1,11 +1,11 @@
-package dev.caravan.http;
+package dev.caravan.starter.testing;
 
-import dev.caravan.edge.Caller;
-import dev.caravan.edge.Contract;
-import dev.caravan.edge.IfMatch;
-import dev.caravan.edge.Reply;
-import dev.caravan.edge.TokenVerifier;
-import dev.caravan.edge.Variables;
+import dev.caravan.shared.contract.Contract;
+import dev.caravan.shared.http.Caller;
+import dev.caravan.shared.http.ExchangeVariables;
+import dev.caravan.shared.http.IfMatchHeader;
+import dev.caravan.shared.http.Responses;
+import dev.caravan.starter.security.TokenVerifier;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -25,10 +25,10 @@ import org.springframework.context.annotation.Primary;
 /** A service with routes that show what reaches them. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-class ThingService {
-    static final CountDownLatch RELEASE = new CountDownLatch(1);
-    static final CountDownLatch ARRIVED = new CountDownLatch(1);
-    static final AtomicInteger VERIFIED = new AtomicInteger();
+public class ThingService {
+    public static final CountDownLatch RELEASE = new CountDownLatch(1);
+    public static final CountDownLatch ARRIVED = new CountDownLatch(1);
+    public static final AtomicInteger VERIFIED = new AtomicInteger();
 
     @Bean
     Contract contract() {
@@ -65,8 +65,9 @@ class ThingService {
                 from("direct:readLong").routeId("readLong").process(ThingService::readLong);
                 from("direct:writeLong")
                         .routeId("writeLong")
-                        .process(IfMatch.required())
-                        .setBody(exchange -> Map.of("versions", exchange.getVariable(Variables.IF_MATCH_VERSIONS)));
+                        .process(IfMatchHeader.required())
+                        .setBody(exchange ->
+                                Map.of("versions", exchange.getVariable(ExchangeVariables.IF_MATCH_VERSIONS)));
                 from("direct:writeMuch").routeId("writeMuch").setBody(constant(Map.of("done", true)));
                 from("direct:readWhole")
                         .routeId("readWhole")
@@ -91,7 +92,7 @@ class ThingService {
 
     private static void readLong(Exchange exchange) {
         exchange.getMessage().setBody(Map.of("id", 1, "version", 3, "text", "long ".repeat(1000)));
-        Reply.resource(exchange);
+        Responses.resource(exchange);
     }
 
     private static void describe(Exchange exchange) {
@@ -100,7 +101,7 @@ class ThingService {
         seen.put("id", exchange.getVariable("id"));
         seen.put("verbose", exchange.getVariable("verbose"));
         seen.put("if_none_match", exchange.getVariable("if_none_match"));
-        seen.put("subject", exchange.getVariable(Variables.CALLER_SUBJECT));
+        seen.put("subject", exchange.getVariable(ExchangeVariables.CALLER_SUBJECT));
         seen.put("body", exchange.getMessage().getBody());
         seen.put("virtual", Thread.currentThread().isVirtual());
         exchange.getMessage().setHeader("ETag", "\"1\"");

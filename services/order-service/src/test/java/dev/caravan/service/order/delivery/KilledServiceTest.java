@@ -1,9 +1,12 @@
-package dev.caravan.service.order;
+package dev.caravan.service.order.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.caravan.local.testing.LocalKafka;
+import dev.caravan.service.order.OrderProcesses;
+import dev.caravan.service.order.OrderServiceTest;
+import dev.caravan.service.order.Shop;
 import dev.caravan.testing.Answer;
 import java.io.UncheckedIOException;
 import java.time.Duration;

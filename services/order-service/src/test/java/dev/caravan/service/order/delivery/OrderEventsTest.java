@@ -1,4 +1,4 @@
-package dev.caravan.service.order;
+package dev.caravan.service.order.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.caravan.local.testing.LocalKafka;
+import dev.caravan.service.order.OrderServiceTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

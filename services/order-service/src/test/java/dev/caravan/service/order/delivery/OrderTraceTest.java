@@ -1,9 +1,10 @@
-package dev.caravan.service.order;
+package dev.caravan.service.order.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.local.testing.LocalKafka;
 import dev.caravan.local.testing.LocalTraceCollector.SpanSeen;
+import dev.caravan.service.order.OrderServiceTest;
 import dev.caravan.testing.Answer;
 import dev.caravan.testing.TopicReader;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.caravan.service.order;
+package dev.caravan.service.order.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.caravan.local.testing.LocalIssuer;
 import dev.caravan.local.testing.LocalKafka;
+import dev.caravan.service.order.OrderClient;
+import dev.caravan.service.order.OrderService;
+import dev.caravan.service.order.OrderServiceTest;
+import dev.caravan.service.order.Shop;
 import dev.caravan.testing.TopicReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,9 @@
-package dev.caravan.service.order;
+package dev.caravan.service.order.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.caravan.service.order.OrderServiceTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;

@@ -1,7 +1,8 @@
-package dev.caravan.service.order;
+package dev.caravan.service.order.placing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.service.order.Shop;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;

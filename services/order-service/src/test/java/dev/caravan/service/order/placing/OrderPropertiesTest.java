@@ -1,7 +1,10 @@
-package dev.caravan.service.order;
+package dev.caravan.service.order.placing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.service.order.OrderClient;
+import dev.caravan.service.order.RunningShop;
+import dev.caravan.service.order.Shop;
 import dev.caravan.testing.Answer;
 import java.math.BigDecimal;
 import java.util.List;

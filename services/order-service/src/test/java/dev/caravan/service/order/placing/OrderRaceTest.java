@@ -1,7 +1,8 @@
-package dev.caravan.service.order;
+package dev.caravan.service.order.placing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.service.order.OrderServiceTest;
 import dev.caravan.testing.Answer;
 import java.math.BigDecimal;
 import java.util.ArrayList;

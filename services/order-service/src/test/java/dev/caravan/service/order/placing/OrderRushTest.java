@@ -1,7 +1,9 @@
-package dev.caravan.service.order;
+package dev.caravan.service.order.placing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.service.order.OrderClient;
+import dev.caravan.service.order.OrderServiceTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

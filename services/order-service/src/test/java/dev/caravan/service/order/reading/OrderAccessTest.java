@@ -1,8 +1,10 @@
-package dev.caravan.service.order;
+package dev.caravan.service.order.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.edge.Contract;
+import dev.caravan.service.order.OrderClient;
+import dev.caravan.service.order.OrderServiceTest;
+import dev.caravan.shared.contract.Contract;
 import dev.caravan.testing.Answer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,8 @@
-package dev.caravan.service.order;
+package dev.caravan.service.order.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.service.order.OrderServiceTest;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.caravan.rules.violating.edge;
+package dev.caravan.rules.violating.shared;
 
 import dev.caravan.rules.violating.catalog.HoldsSql;
 

@@ -1,5 +1,5 @@
-/** An edge that breaks the rules of the house. */
+/** What contexts share, where it breaks the rules of the house. */
 @NullMarked
-package dev.caravan.rules.violating.edge;
+package dev.caravan.rules.violating.shared;
 
 import org.jspecify.annotations.NullMarked;

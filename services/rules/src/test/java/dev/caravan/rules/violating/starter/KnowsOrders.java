@@ -1,4 +1,4 @@
-package dev.caravan.rules.violating.http;
+package dev.caravan.rules.violating.starter;
 
 import dev.caravan.rules.violating.order.OrderNumber;
 

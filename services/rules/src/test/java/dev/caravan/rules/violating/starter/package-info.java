@@ -1,5 +1,5 @@
-/** An engine that breaks the rules of the house. */
+/** A starter that breaks the rules of the house. */
 @NullMarked
-package dev.caravan.rules.violating.http;
+package dev.caravan.rules.violating.starter;
 
 import org.jspecify.annotations.NullMarked;

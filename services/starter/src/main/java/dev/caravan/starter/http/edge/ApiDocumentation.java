@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.edge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,8 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.caravan.edge.Contract;
-import dev.caravan.edge.Json;
+import dev.caravan.shared.contract.Contract;
+import dev.caravan.shared.json.Json;
+import dev.caravan.starter.http.response.StaticResource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The published contract: the OpenAPI document as JSON and as YAML, and Swagger UI from its WebJar, which needs nothing
  * from any other server.
  */
-final class ApiReference {
+final class ApiDocumentation {
     private static final String WEBJAR = "META-INF/maven/org.webjars/swagger-ui/pom.properties";
     private static final String BEARER = "bearer";
     private static final Map<String, String> ASSETS = Map.of(
@@ -59,19 +60,19 @@ final class ApiReference {
             });
             """;
 
-    private ApiReference() {}
+    private ApiDocumentation() {}
 
     /**
      * What to publish, by path.
      *
      * @param issuerUrl who gives out the tokens that the operations need
      */
-    static Map<String, Publication> of(Contract contract, String issuerUrl) {
+    static Map<String, StaticResource> of(Contract contract, String issuerUrl) {
         var document = document(contract, issuerUrl);
         var revalidated = Map.of("Cache-Control", "public, no-cache", "Access-Control-Allow-Origin", "*");
-        var published = new LinkedHashMap<String, Publication>();
-        published.put("/openapi.json", new Publication("application/json", Json.write(document), revalidated));
-        published.put("/openapi.yaml", new Publication("application/yaml", yaml(document), revalidated));
+        var published = new LinkedHashMap<String, StaticResource>();
+        published.put("/openapi.json", new StaticResource("application/json", Json.write(document), revalidated));
+        published.put("/openapi.yaml", new StaticResource("application/yaml", yaml(document), revalidated));
         var version = webJarVersion();
         if (version != null) {
             var safe = Map.of(
@@ -82,11 +83,12 @@ final class ApiReference {
                     "Referrer-Policy",
                     "no-referrer");
             var title = document.path("info").path("title").asText();
-            published.put("/docs", new Publication("text/html; charset=utf-8", PAGE.replace("{title}", title), safe));
-            published.put("/docs/start.js", new Publication("application/javascript", START, safe));
+            published.put(
+                    "/docs", new StaticResource("text/html; charset=utf-8", PAGE.replace("{title}", title), safe));
+            published.put("/docs/start.js", new StaticResource("application/javascript", START, safe));
             ASSETS.forEach((name, type) -> published.put(
                     "/docs/" + name,
-                    new Publication(
+                    new StaticResource(
                             type, read("META-INF/resources/webjars/swagger-ui/" + version + "/" + name), safe)));
         }
         return Map.copyOf(published);
@@ -106,7 +108,7 @@ final class ApiReference {
                 .put("scheme", "bearer")
                 .put("bearerFormat", "JWT")
                 .put("description", "A token of the OpenID Connect issuer, without the word Bearer.");
-        document.path("paths").forEach(path -> path.forEach(ApiReference::acceptBearer));
+        document.path("paths").forEach(path -> path.forEach(ApiDocumentation::acceptBearer));
         acceptBearer(document);
         return document;
     }
@@ -165,6 +167,6 @@ final class ApiReference {
     }
 
     private static @Nullable InputStream open(String resource) {
-        return ApiReference.class.getClassLoader().getResourceAsStream(resource);
+        return ApiDocumentation.class.getClassLoader().getResourceAsStream(resource);
     }
 }

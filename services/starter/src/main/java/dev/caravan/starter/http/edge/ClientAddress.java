@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.edge;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.Inet6Address;

@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.edge;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Lets the pages of named origins call this API from a browser (Fetch standard, CORS protocol). */
-final class Cors {
+final class CrossOrigin {
     private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.-]+(:\\d{1,5})?");
     private static final String EXPOSED = "ETag, Location, Link, Retry-After, RateLimit, RateLimit-Policy, "
             + "Idempotent-Replayed, X-Request-Id, traceparent";
@@ -21,7 +21,7 @@ final class Cors {
      * @param origins such as {@code https://shop.example}; none for no page but those of this server itself
      * @throws IllegalArgumentException for what is no origin, {@code *} among them
      */
-    Cors(Collection<String> origins) {
+    CrossOrigin(Collection<String> origins) {
         this.origins = origins.stream()
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())

@@ -1,8 +1,9 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.edge;
 
-import dev.caravan.edge.Caller;
-import dev.caravan.edge.Operation;
-import dev.caravan.edge.ProblemException;
+import dev.caravan.shared.contract.Operation;
+import dev.caravan.shared.http.Caller;
+import dev.caravan.shared.problem.ProblemException;
+import dev.caravan.starter.http.response.StaticResource;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -14,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * What the service that the world speaks to does beyond serving operations: it limits rates, compresses, lets pages of
  * other origins in, and publishes the contract. Services behind it leave that to it.
  */
-final class PublicFace {
+public final class EdgePolicies {
     /** Of a service that is not public. */
-    static final PublicFace NONE = new PublicFace(null, null, null, null, Map.of());
+    public static final EdgePolicies NONE = new EdgePolicies(null, null, null, null, Map.of());
 
     private final @Nullable RateLimiter limiter;
     private final @Nullable CallerShare share;
     private final @Nullable ClientAddress addresses;
-    private final @Nullable Cors cors;
-    private final Map<String, Publication> publications;
+    private final @Nullable CrossOrigin cors;
+    private final Map<String, StaticResource> publications;
 
     /**
      * @param limiter null for no limit
@@ -31,12 +32,12 @@ final class PublicFace {
      * @param cors null where the service is not public
      * @param publications what is served beside the operations, by path
      */
-    PublicFace(
+    EdgePolicies(
             @Nullable RateLimiter limiter,
             @Nullable CallerShare share,
             @Nullable ClientAddress addresses,
-            @Nullable Cors cors,
-            Map<String, Publication> publications) {
+            @Nullable CrossOrigin cors,
+            Map<String, StaticResource> publications) {
         this.limiter = limiter;
         this.share = share;
         this.addresses = addresses;
@@ -45,7 +46,7 @@ final class PublicFace {
     }
 
     /** Adds what every answer carries. */
-    void greet(HttpServletRequest request, HttpServletResponse response) {
+    public void greet(HttpServletRequest request, HttpServletResponse response) {
         if (cors != null) {
             response.setHeader("X-Content-Type-Options", "nosniff");
             cors.answer(request, response);
@@ -53,7 +54,7 @@ final class PublicFace {
     }
 
     /** Answers the question of a browser, or of anybody, what may be done at a path. */
-    void options(HttpServletRequest request, HttpServletResponse response, String methods) {
+    public void options(HttpServletRequest request, HttpServletResponse response, String methods) {
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         response.setHeader("Allow", methods);
         if (cors != null) {
@@ -68,7 +69,7 @@ final class PublicFace {
      * @throws ProblemException 429 when the address has its share
      */
     @Nullable
-    String arrive(HttpServletRequest request) {
+    public String arrive(HttpServletRequest request) {
         if (share == null || addresses == null) {
             return null;
         }
@@ -77,14 +78,15 @@ final class PublicFace {
         return address;
     }
 
-    void leave(String address) {
+    /** Takes a request off its address's share again. */
+    public void leave(String address) {
         if (share != null) {
             share.leave(address);
         }
     }
 
     /** Puts what was taken off an address's account back: the request is taken off another. */
-    void giveBack(HttpServletRequest request) {
+    public void giveBack(HttpServletRequest request) {
         if (limiter != null && addresses != null) {
             limiter.giveBack(RateLimiter.Kind.ADDRESS, addresses.of(request));
         }
@@ -95,7 +97,7 @@ final class PublicFace {
      *
      * @throws ProblemException 429 when nothing is left
      */
-    void charge(Caller caller, HttpServletRequest request, HttpServletResponse response) {
+    public void charge(Caller caller, HttpServletRequest request, HttpServletResponse response) {
         if (limiter == null || addresses == null) {
             return;
         }
@@ -114,19 +116,19 @@ final class PublicFace {
      * @param headers takes the headers of the answer
      * @throws ProblemException 429 when nothing is left
      */
-    void charge(String peer, List<String> forwarded, BiConsumer<String, String> headers) {
+    public void charge(String peer, List<String> forwarded, BiConsumer<String, String> headers) {
         if (limiter != null && addresses != null) {
             limiter.take(RateLimiter.Kind.ADDRESS, addresses.of(peer, forwarded), headers);
         }
     }
 
     /** Whether the world speaks to this service. */
-    boolean isPublic() {
+    public boolean isPublic() {
         return cors != null;
     }
 
     /** What belongs to somebody stays in no cache, unless the operation says for how long it may. */
-    void keepPrivate(Operation operation, HttpServletResponse response) {
+    public void keepPrivate(Operation operation, HttpServletResponse response) {
         if (cors != null && operation.scopes() != null) {
             response.setHeader("Cache-Control", "no-store");
         }
@@ -134,7 +136,7 @@ final class PublicFace {
 
     /** What is published at a path, or null. */
     @Nullable
-    Publication publication(String path) {
+    public StaticResource publication(String path) {
         return publications.get(path);
     }
 }

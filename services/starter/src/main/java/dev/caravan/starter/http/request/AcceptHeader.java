@@ -1,18 +1,22 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.request;
 
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.MimeTypeUtils;
 
 /** Proactive content negotiation (RFC 9110, section 12.5.1), as far as one representation needs it. */
-final class Accept {
-    private Accept() {}
+public final class AcceptHeader {
+    private AcceptHeader() {}
 
-    /** @throws ProblemException 406 when nothing that the operation produces is acceptable to the caller */
-    static void check(@Nullable String header, List<String> produces) {
+    /**
+     * Lets a request pass whose caller takes what the operation produces.
+     *
+     * @throws ProblemException 406 when nothing that the operation produces is acceptable to the caller
+     */
+    public static void check(@Nullable String header, List<String> produces) {
         if (header == null || header.equals("*/*") || produces.isEmpty() || produces.contains(header)) {
             return;
         }

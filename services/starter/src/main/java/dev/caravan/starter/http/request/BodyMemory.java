@@ -1,23 +1,28 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.request;
 
-import dev.caravan.edge.ProblemException;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Bounds what the bodies of all requests hold at a time, those that are still being received among them: receiving takes no
  * place of those that are served, so that nothing else bounds it.
  */
-final class BodyMemory {
+public final class BodyMemory {
     private final long limit;
     private final AtomicLong held = new AtomicLong();
 
-    /** @param limit in bytes */
-    BodyMemory(long limit) {
+    /**
+     * Memory for the bodies of all requests together.
+     *
+     * @param limit in bytes
+     */
+    public BodyMemory(long limit) {
         this.limit = limit;
     }
 
     /** What one request holds, until it is closed. */
-    Share share() {
+    public Share share() {
         return new Share();
     }
 
@@ -26,7 +31,7 @@ final class BodyMemory {
     }
 
     /** The part of one request. */
-    final class Share implements AutoCloseable {
+    public final class Share implements AutoCloseable {
         private long taken;
 
         private Share() {}
@@ -39,7 +44,7 @@ final class BodyMemory {
         void take(long bytes) {
             if (held.addAndGet(bytes) > limit) {
                 held.addAndGet(-bytes);
-                throw new ProblemException(Gate.overloaded());
+                throw new ProblemException(Problem.overloaded());
             }
             taken += bytes;
         }

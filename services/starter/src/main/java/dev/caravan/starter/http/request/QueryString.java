@@ -1,8 +1,9 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.request;
 
-import dev.caravan.edge.FieldError;
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
+import dev.caravan.shared.problem.FieldError;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
+import dev.caravan.starter.http.PercentEncoding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

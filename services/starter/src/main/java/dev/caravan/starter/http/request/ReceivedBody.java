@@ -1,7 +1,9 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.request;
 
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
+import dev.caravan.starter.http.ClientConnection;
+import dev.caravan.starter.http.Pace;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.EOFException;

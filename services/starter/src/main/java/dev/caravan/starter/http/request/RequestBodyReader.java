@@ -1,12 +1,13 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.request;
 
-import dev.caravan.edge.JsonBody;
-import dev.caravan.edge.Operation;
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
-import dev.caravan.edge.QuickReader;
-import dev.caravan.edge.RequestBody;
-import dev.caravan.edge.Variables;
+import dev.caravan.shared.contract.Operation;
+import dev.caravan.shared.contract.RequestBody;
+import dev.caravan.shared.http.ExchangeVariables;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
+import dev.caravan.shared.validation.BodySchema;
+import dev.caravan.shared.validation.FastBodyReader;
+import dev.caravan.starter.http.RequestFraming;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,12 +22,17 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** Brings a request's body into an exchange: JSON as checked maps and lists, everything else as bytes. */
-final class BodyReader {
-    private final Map<String, QuickReader> quick;
+public final class RequestBodyReader {
+    private final Map<String, FastBodyReader> quick;
 
-    /** @param quick for operations whose usual bodies can be read without their schema: who reads them */
-    BodyReader(Collection<QuickReader> quick) {
-        this.quick = quick.stream().collect(Collectors.toUnmodifiableMap(QuickReader::operationId, reader -> reader));
+    /**
+     * Reads bodies by these readers where one knows the operation, otherwise by the contract's schema.
+     *
+     * @param quick for operations whose usual bodies can be read without their schema: who reads them
+     */
+    public RequestBodyReader(Collection<FastBodyReader> quick) {
+        this.quick =
+                quick.stream().collect(Collectors.toUnmodifiableMap(FastBodyReader::operationId, reader -> reader));
     }
 
     /**
@@ -51,7 +57,7 @@ final class BodyReader {
         if (!body.schemas().containsKey(mediaType)) {
             throw unsupported(body.schemas().keySet());
         }
-        exchange.setVariable(Variables.CONTENT_TYPE, mediaType);
+        exchange.setVariable(ExchangeVariables.CONTENT_TYPE, mediaType);
         var bytes = ReceivedBody.of(request, body.maxBytes(), memory);
         var json = body.schemas().get(mediaType);
         if (json == null) {
@@ -59,12 +65,12 @@ final class BodyReader {
         } else {
             exchange.getMessage().setBody(read(bytes, isLines(mediaType, json, bytes), operation, json));
             if (exchange.getVariable("idempotency_key") != null) {
-                exchange.setVariable(Variables.REQUEST_HASH, hash(request, bytes));
+                exchange.setVariable(ExchangeVariables.REQUEST_HASH, hash(request, bytes));
             }
         }
     }
 
-    private @Nullable Object read(byte[] bytes, boolean lines, Operation operation, JsonBody json) {
+    private @Nullable Object read(byte[] bytes, boolean lines, Operation operation, BodySchema json) {
         var quickly = quick.get(operation.id());
         var known = quickly == null ? null : quickly.read(bytes, lines);
         if (known != null) {
@@ -74,7 +80,7 @@ final class BodyReader {
     }
 
     /** A {@code text/plain} batch may be an array or lines, since a browser's beacon cannot say which. */
-    private static boolean isLines(String mediaType, JsonBody json, byte[] bytes) {
+    private static boolean isLines(String mediaType, BodySchema json, byte[] bytes) {
         if (!json.isBatch()) {
             return false;
         }

@@ -1,13 +1,16 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.request;
 
-import dev.caravan.edge.Caller;
-import dev.caravan.edge.FieldError;
-import dev.caravan.edge.Operation;
-import dev.caravan.edge.Parameter;
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
-import dev.caravan.edge.RequestValues;
-import dev.caravan.edge.Variables;
+import dev.caravan.shared.contract.Operation;
+import dev.caravan.shared.contract.Parameter;
+import dev.caravan.shared.contract.ParameterValues;
+import dev.caravan.shared.http.Caller;
+import dev.caravan.shared.http.ExchangeVariables;
+import dev.caravan.shared.problem.FieldError;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
+import dev.caravan.starter.http.HttpCall;
+import dev.caravan.starter.http.RequestFraming;
+import dev.caravan.starter.http.RequestSpanFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,12 +19,13 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** Brings a request into an exchange: what the contract names, as variables, and nothing else. */
-final class RequestReader {
+public final class RequestReader {
     private static final String CONDITION = "If-None-Match";
 
-    private final BodyReader bodies;
+    private final RequestBodyReader bodies;
 
-    RequestReader(BodyReader bodies) {
+    /** Reads bodies by this reader. */
+    public RequestReader(RequestBodyReader bodies) {
         this.bodies = bodies;
     }
 
@@ -31,8 +35,8 @@ final class RequestReader {
      * @param memory what the bytes of a body are counted by
      * @throws ProblemException 4xx that says everything that is wrong with parameters, or with the body
      */
-    void read(
-            Call call,
+    public void read(
+            HttpCall call,
             Operation operation,
             Map<String, String> pathVariables,
             Caller caller,
@@ -40,16 +44,16 @@ final class RequestReader {
             Exchange exchange) {
         var request = call.request();
         refuseUnknownCondition(request, operation);
-        RequestObserver.enter(request, exchange, operation);
-        exchange.setVariable(Variables.OPERATION, operation);
-        exchange.setVariable(Variables.CALLER, caller);
-        exchange.setVariable(Variables.CALLER_SUBJECT, caller.subject());
-        exchange.setVariable(Variables.PATH, request.getRequestURI());
-        exchange.setVariable(Variables.QUERY, request.getQueryString());
-        exchange.setVariable(Variables.TRACEPARENT, call.trace().traceparent());
-        exchange.setVariable(Variables.REQUEST_ID, call.requestId());
+        RequestSpanFilter.enter(request, exchange, operation);
+        exchange.setVariable(ExchangeVariables.OPERATION, operation);
+        exchange.setVariable(ExchangeVariables.CALLER, caller);
+        exchange.setVariable(ExchangeVariables.CALLER_SUBJECT, caller.subject());
+        exchange.setVariable(ExchangeVariables.PATH, request.getRequestURI());
+        exchange.setVariable(ExchangeVariables.QUERY, request.getQueryString());
+        exchange.setVariable(ExchangeVariables.TRACEPARENT, call.trace().traceparent());
+        exchange.setVariable(ExchangeVariables.REQUEST_ID, call.requestId());
 
-        var values = new RequestValues(operation);
+        var values = new ParameterValues(operation);
         var query = QueryString.parse(
                 request.getQueryString(),
                 name -> operation.parameters().stream()

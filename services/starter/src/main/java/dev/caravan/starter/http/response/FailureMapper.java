@@ -1,7 +1,7 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.response;
 
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -13,15 +13,16 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Turns whatever ended an operation into a problem. What is the platform's own fault is logged once, with its trace. */
-final class Failures {
-    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+public final class FailureMapper {
+    private static final Logger LOG = LoggerFactory.getLogger(FailureMapper.class);
 
     /** What PostgreSQL says when {@code lock_timeout} ends a wait (appendix A, class 55). */
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    private Failures() {}
+    private FailureMapper() {}
 
-    static Problem problem(Throwable failure, String operation, String traceId) {
+    /** The problem document of a failure; one that is not the caller's is logged under its trace. */
+    public static Problem problem(Throwable failure, String operation, String traceId) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException problem) {
                 return problem.problem();

@@ -1,15 +1,17 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.response;
 
+import dev.caravan.starter.http.ClientConnection;
+import dev.caravan.starter.http.Pace;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A response on its way to a client that may take it slowly: {@link SlowClients} breaks it off when the client has had its
+ * A response on its way to a client that may take it slowly: {@code SlowClients} breaks it off when the client has had its
  * time (see {@link Pace}).
  */
-final class PacedOutput extends FilterOutputStream {
+public final class PacedOutput extends FilterOutputStream {
     private static final long NOT_WAITING = 0;
 
     private final ClientConnection connection;

@@ -1,9 +1,9 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.response;
 
 import java.util.List;
 
 /** The one list of headers that an answer of the platform may have, beside its content type. */
-public final class AnswerHeaders {
+public final class ResponseHeaders {
     /** What a service lets out, and what a caller within the platform takes in. */
     public static final List<String> NAMES = List.of(
             "ETag",
@@ -16,5 +16,5 @@ public final class AnswerHeaders {
             "WWW-Authenticate",
             "Idempotent-Replayed");
 
-    private AnswerHeaders() {}
+    private ResponseHeaders() {}
 }

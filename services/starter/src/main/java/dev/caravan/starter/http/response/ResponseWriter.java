@@ -1,8 +1,14 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.response;
 
-import dev.caravan.edge.EntityTags;
-import dev.caravan.edge.Json;
-import dev.caravan.edge.Problem;
+import dev.caravan.shared.http.EntityTags;
+import dev.caravan.shared.json.Json;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.starter.http.ClientConnection;
+import dev.caravan.starter.http.GzipCoding;
+import dev.caravan.starter.http.HttpCall;
+import dev.caravan.starter.http.RequestFraming;
+import dev.caravan.starter.http.RequestPath;
+import dev.caravan.starter.http.UnreadBody;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,8 +19,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
-/** Writes an exchange's answer: status, body and {@link AnswerHeaders}. Nothing else of an exchange leaves. */
-final class ResponseWriter {
+/** Writes an exchange's answer: status, body and {@link ResponseHeaders}. Nothing else of an exchange leaves. */
+public final class ResponseWriter {
     private static final String JSON = "application/json";
     private static final String ETAG = "ETag";
     /** What one write to the web server takes whole; it is no matter for {@link PacedOutput}. */
@@ -22,7 +28,8 @@ final class ResponseWriter {
 
     private final ResponsesUnderWay sending;
 
-    ResponseWriter(ResponsesUnderWay sending) {
+    /** Writes responses, and notes those that are under way. */
+    public ResponseWriter(ResponsesUnderWay sending) {
         this.sending = sending;
     }
 
@@ -32,10 +39,10 @@ final class ResponseWriter {
      * @param made called when the response is made, and only the client is waited for; not for a stream, which is made while
      *     it is sent
      */
-    void write(Message message, Call call, Runnable made) throws IOException {
+    public void write(Message message, HttpCall call, Runnable made) throws IOException {
         var response = call.response();
         sayWhetherConnectionEnds(call);
-        for (var name : AnswerHeaders.NAMES) {
+        for (var name : ResponseHeaders.NAMES) {
             var value = message.getHeader(name, String.class);
             if (value != null) {
                 response.setHeader(name, value);
@@ -60,7 +67,8 @@ final class ResponseWriter {
         }
     }
 
-    void write(Publication publication, Call call) throws IOException {
+    /** Writes what is published beside the operations, or that the caller has it already. */
+    public void write(StaticResource publication, HttpCall call) throws IOException {
         var response = call.response();
         sayWhetherConnectionEnds(call);
         publication.headers().forEach(response::setHeader);
@@ -79,7 +87,8 @@ final class ResponseWriter {
         }
     }
 
-    void write(Problem problem, Call call) throws IOException {
+    /** Writes a problem document (RFC 9457). */
+    public void write(Problem problem, HttpCall call) throws IOException {
         var response = call.response();
         response.resetBuffer();
         problem.headers().forEach(response::setHeader);
@@ -95,13 +104,13 @@ final class ResponseWriter {
     }
 
     /** A connection on which the rest of a body is still to come can carry no other request. */
-    private static void sayWhetherConnectionEnds(Call call) {
+    private static void sayWhetherConnectionEnds(HttpCall call) {
         if (UnreadBody.isLeft(call.request())) {
             call.response().setHeader("Connection", "close");
         }
     }
 
-    private static boolean isHeld(String etag, Call call) {
+    private static boolean isHeld(String etag, HttpCall call) {
         var ifNoneMatch = RequestFraming.all(call.request(), "If-None-Match");
         try {
             return ifNoneMatch != null && EntityTags.parse(ifNoneMatch).weaklyMatch(etag);
@@ -110,16 +119,16 @@ final class ResponseWriter {
         }
     }
 
-    private void send(byte[] bytes, Call call) throws IOException {
+    private void send(byte[] bytes, HttpCall call) throws IOException {
         if (compresses(bytes.length, call)) {
             markCompressed(call);
-            sendAsIs(Gzip.compress(bytes), call);
+            sendAsIs(GzipCoding.compress(bytes), call);
         } else {
             sendAsIs(bytes, call);
         }
     }
 
-    private void sendAsIs(byte[] bytes, Call call) throws IOException {
+    private void sendAsIs(byte[] bytes, HttpCall call) throws IOException {
         call.response().setContentLength(bytes.length);
         if (!call.withBody()) {
             return;
@@ -131,7 +140,7 @@ final class ResponseWriter {
         }
     }
 
-    private void stream(InputStream stream, Call call) throws IOException {
+    private void stream(InputStream stream, HttpCall call) throws IOException {
         var compresses = compresses(Integer.MAX_VALUE, call);
         if (compresses) {
             markCompressed(call);
@@ -155,7 +164,7 @@ final class ResponseWriter {
         void to(OutputStream out) throws IOException;
     }
 
-    private void send(Call call, Content content) throws IOException {
+    private void send(HttpCall call, Content content) throws IOException {
         var out = new PacedOutput(call.response().getOutputStream(), ClientConnection.of(call.request()));
         sending.add(out);
         try {
@@ -165,33 +174,33 @@ final class ResponseWriter {
         }
     }
 
-    private static boolean compresses(int length, Call call) {
+    private static boolean compresses(int length, HttpCall call) {
         if (!call.publicly()
-                || length <= Gzip.MIN_BYTES
-                || !Gzip.helps(call.response().getContentType())) {
+                || length <= GzipCoding.MIN_BYTES
+                || !GzipCoding.helps(call.response().getContentType())) {
             return false;
         }
         call.response().addHeader("Vary", "Accept-Encoding");
         return call.gzip();
     }
 
-    private static void markCompressed(Call call) {
+    private static void markCompressed(HttpCall call) {
         var response = call.response();
         response.setHeader("Content-Encoding", "gzip");
         var etag = response.getHeader(ETAG);
         if (etag != null) {
-            response.setHeader(ETAG, Gzip.tag(etag));
+            response.setHeader(ETAG, GzipCoding.tag(etag));
         }
     }
 
     /** A 304 names the representation that the caller holds. */
-    private static void tagAsHeld(Call call) {
+    private static void tagAsHeld(HttpCall call) {
         var response = call.response();
         var etag = response.getHeader(ETAG);
         if (response.getStatus() == HttpServletResponse.SC_NOT_MODIFIED
                 && etag != null
-                && Gzip.holds(RequestFraming.all(call.request(), "If-None-Match"), etag)) {
-            response.setHeader(ETAG, Gzip.tag(etag));
+                && GzipCoding.holds(RequestFraming.all(call.request(), "If-None-Match"), etag)) {
+            response.setHeader(ETAG, GzipCoding.tag(etag));
         }
     }
 

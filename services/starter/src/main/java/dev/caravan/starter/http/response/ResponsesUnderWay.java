@@ -1,10 +1,10 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.response;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The responses that are being sent and that a client may take slowly. */
-final class ResponsesUnderWay {
+public final class ResponsesUnderWay {
     private final Set<PacedOutput> responses = ConcurrentHashMap.newKeySet();
 
     void add(PacedOutput response) {
@@ -16,7 +16,7 @@ final class ResponsesUnderWay {
     }
 
     /** Breaks off those that a client has taken too slowly. */
-    void cutSlow(long now) {
+    public void cutSlow(long now) {
         responses.stream().filter(response -> response.isTooSlow(now)).forEach(PacedOutput::cut);
     }
 }

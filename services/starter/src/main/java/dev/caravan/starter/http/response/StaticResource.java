@@ -1,5 +1,6 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.response;
 
+import dev.caravan.starter.http.GzipCoding;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,22 +9,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Something that the service publishes beside its operations, the same for everybody. */
-final class Publication {
+public final class StaticResource {
     private final String contentType;
     private final byte[] bytes;
     private final String etag;
     private final Map<String, String> headers;
     private volatile byte @Nullable [] compressed;
 
-    /** @param headers what the answer carries beside its type and entity tag */
-    Publication(String contentType, byte[] bytes, Map<String, String> headers) {
+    /**
+     * A resource whose tag is made of its bytes.
+     *
+     * @param headers what the answer carries beside its type and entity tag
+     */
+    public StaticResource(String contentType, byte[] bytes, Map<String, String> headers) {
         this.contentType = contentType;
         this.bytes = bytes;
         this.etag = "\"" + digest(bytes) + "\"";
         this.headers = headers;
     }
 
-    Publication(String contentType, String text, Map<String, String> headers) {
+    /** A resource of text, in UTF-8. */
+    public StaticResource(String contentType, String text, Map<String, String> headers) {
         this(contentType, text.getBytes(StandardCharsets.UTF_8), headers);
     }
 
@@ -47,7 +53,7 @@ final class Publication {
     byte[] compressed() {
         var known = compressed;
         if (known == null) {
-            known = Gzip.compress(bytes);
+            known = GzipCoding.compress(bytes);
             compressed = known;
         }
         return known;

@@ -1,7 +1,7 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.server;
 
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * is beyond that is refused at once, so that what was let in keeps its latency. A request is let in when all of it is there:
  * no client can hold a place by being slow.
  */
-final class Gate {
+final class ConcurrencyLimiter {
     private final int limit;
     private final AtomicInteger inside = new AtomicInteger();
     private volatile State state = State.STARTING;
@@ -22,7 +22,7 @@ final class Gate {
     }
 
     /** @param limit how many requests may be inside at the same time */
-    Gate(int limit) {
+    ConcurrencyLimiter(int limit) {
         if (limit < 1) {
             throw new IllegalArgumentException("MAX_CONCURRENT_REQUESTS must be 1 or more, not " + limit);
         }
@@ -40,7 +40,7 @@ final class Gate {
             throw new ProblemException(Problem.unavailable(word, "The service is " + word + ".", 1));
         }
         if (inside.get() >= limit) {
-            throw new ProblemException(overloaded());
+            throw new ProblemException(Problem.overloaded());
         }
     }
 
@@ -52,12 +52,8 @@ final class Gate {
     void enter() {
         if (inside.incrementAndGet() > limit) {
             inside.decrementAndGet();
-            throw new ProblemException(overloaded());
+            throw new ProblemException(Problem.overloaded());
         }
-    }
-
-    static Problem overloaded() {
-        return Problem.unavailable("overloaded", "As much is being done as can be done at a time.", 1);
     }
 
     void leave() {

@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.server;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,11 +23,11 @@ import org.springframework.context.SmartLifecycle;
  *   <li>no connection is accepted any more, and those that are open end with the request that they carry.
  * </ol>
  */
-final class Drain implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
+final class GracefulShutdown implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(GracefulShutdown.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
-    private final Gate gate;
+    private final ConcurrencyLimiter gate;
     private final Duration delay;
     private final Duration patience;
     private final ApplicationEventPublisher events;
@@ -38,7 +38,7 @@ final class Drain implements SmartLifecycle {
      * @param delay how long requests are served after readiness went down
      * @param patience how long to wait for the last requests after that
      */
-    Drain(Gate gate, Duration delay, Duration patience, ApplicationEventPublisher events) {
+    GracefulShutdown(ConcurrencyLimiter gate, Duration delay, Duration patience, ApplicationEventPublisher events) {
         this.gate = gate;
         this.delay = delay;
         this.patience = patience;

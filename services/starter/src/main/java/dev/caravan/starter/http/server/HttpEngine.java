@@ -1,7 +1,7 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.server;
 
-import dev.caravan.edge.Contract;
-import dev.caravan.edge.Operation;
+import dev.caravan.shared.contract.Contract;
+import dev.caravan.shared.contract.Operation;
 import java.util.Objects;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
@@ -11,7 +11,7 @@ import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 /** Serves the operations of a contract. An endpoint that is no operation of it fails the start. */
 public final class HttpEngine implements PlatformHttpEngine {
     private final Contract contract;
-    private final RouteTable routes;
+    private final OperationRouter routes;
     private final int port;
 
     /**
@@ -19,7 +19,7 @@ public final class HttpEngine implements PlatformHttpEngine {
      * @param routes where consumers enter themselves
      * @param port the port that requests come in by
      */
-    public HttpEngine(Contract contract, RouteTable routes, int port) {
+    public HttpEngine(Contract contract, OperationRouter routes, int port) {
         this.contract = contract;
         this.routes = routes;
         this.port = port;

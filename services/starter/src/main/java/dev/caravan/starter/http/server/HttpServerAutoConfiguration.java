@@ -1,12 +1,24 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.server;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.caravan.edge.Contract;
-import dev.caravan.edge.ContractCheck;
-import dev.caravan.edge.ContractRoutes;
-import dev.caravan.edge.CursorSeal;
-import dev.caravan.edge.QuickReader;
-import dev.caravan.edge.TokenVerifier;
+import dev.caravan.shared.contract.Contract;
+import dev.caravan.shared.contract.ContractCheck;
+import dev.caravan.shared.contract.ContractRoutes;
+import dev.caravan.shared.paging.CursorSeal;
+import dev.caravan.shared.validation.FastBodyReader;
+import dev.caravan.starter.http.edge.EdgePolicies;
+import dev.caravan.starter.http.request.BodyMemory;
+import dev.caravan.starter.http.request.RequestBodyReader;
+import dev.caravan.starter.http.request.RequestReader;
+import dev.caravan.starter.http.response.ResponseWriter;
+import dev.caravan.starter.http.response.ResponsesUnderWay;
+import dev.caravan.starter.observability.metrics.OperationMetrics;
+import dev.caravan.starter.security.AccessTokenRule;
+import dev.caravan.starter.security.BearerAuthentication;
+import dev.caravan.starter.security.IssuerJwtDecoder;
+import dev.caravan.starter.security.JwtVerifier;
+import dev.caravan.starter.security.TokenVerifier;
+import dev.caravan.starter.security.VerifiedTokenCache;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -29,17 +41,17 @@ import org.springframework.context.annotation.Bean;
 
 /** Serves the {@link Contract} bean of a service over HTTP. */
 @AutoConfiguration
-public class HttpEngineAutoConfiguration {
-    private static final Logger LOG = LoggerFactory.getLogger(HttpEngineAutoConfiguration.class);
+public class HttpServerAutoConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServerAutoConfiguration.class);
     private static final int BODY_SHARE_OF_HEAP = 8;
 
     @Bean
-    RouteTable routeTable() {
-        return new RouteTable();
+    OperationRouter routeTable() {
+        return new OperationRouter();
     }
 
     @Bean("platform-http-engine")
-    PlatformHttpEngine httpEngine(Contract contract, RouteTable routes, @Value("${server.port:8080}") int port) {
+    PlatformHttpEngine httpEngine(Contract contract, OperationRouter routes, @Value("${server.port:8080}") int port) {
         return new HttpEngine(contract, routes, port);
     }
 
@@ -49,21 +61,21 @@ public class HttpEngineAutoConfiguration {
     }
 
     @Bean
-    Gate gate(@Value("${caravan.max-concurrent-requests}") int limit, MeterRegistry meters) {
-        var gate = new Gate(limit);
-        Gauge.builder("http.server.requests.inside", gate, Gate::inside)
+    ConcurrencyLimiter gate(@Value("${caravan.max-concurrent-requests}") int limit, MeterRegistry meters) {
+        var gate = new ConcurrencyLimiter(limit);
+        Gauge.builder("http.server.requests.inside", gate, ConcurrencyLimiter::inside)
                 .description("HTTP requests that are being served")
                 .register(meters);
         return gate;
     }
 
     @Bean
-    Drain drain(
-            Gate gate,
+    GracefulShutdown drain(
+            ConcurrencyLimiter gate,
             @Value("${caravan.shutdown-delay}") String delay,
             @Value("${caravan.shutdown-patience}") String patience,
             ApplicationEventPublisher events) {
-        return new Drain(gate, duration(delay), duration(patience), events);
+        return new GracefulShutdown(gate, duration(delay), duration(patience), events);
     }
 
     @Bean
@@ -72,12 +84,13 @@ public class HttpEngineAutoConfiguration {
     }
 
     @Bean
-    WebServer webServer(Drain drain, ResponsesUnderWay responses, ObjectProvider<PublicFace> publicFace) {
-        return new WebServer(drain, publicFace.getIfAvailable(() -> PublicFace.NONE), responses);
+    JettyCustomizer webServer(
+            GracefulShutdown drain, ResponsesUnderWay responses, ObjectProvider<EdgePolicies> publicFace) {
+        return new JettyCustomizer(drain, publicFace.getIfAvailable(() -> EdgePolicies.NONE), responses);
     }
 
     @Bean
-    CamelContextConfiguration contractCheck(Contract contract, Gate gate) {
+    CamelContextConfiguration contractCheck(Contract contract, ConcurrencyLimiter gate) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext context) {
@@ -99,7 +112,7 @@ public class HttpEngineAutoConfiguration {
     }
 
     /** Lets requests in when every route runs, and not before. */
-    private record OpensGate(Gate gate) implements StartupListener {
+    private record OpensGate(ConcurrencyLimiter gate) implements StartupListener {
         @Override
         public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
             // routes are still being started
@@ -129,7 +142,7 @@ public class HttpEngineAutoConfiguration {
             @Value("${caravan.token-cache}") String keep) {
         var rule = new AccessTokenRule(types, duration(maxAge), InstantSource.system());
         var withdrawals = new AtomicInteger();
-        return new CachedTokens(
+        return new VerifiedTokenCache(
                 new JwtVerifier(IssuerJwtDecoder.of(issuerUrl, audience, rule, withdrawals)),
                 duration(keep),
                 withdrawals::get,
@@ -138,20 +151,20 @@ public class HttpEngineAutoConfiguration {
 
     @Bean
     ServletRegistrationBean<OperationServlet> operationServlet(
-            RouteTable routes,
+            OperationRouter routes,
             TokenVerifier tokens,
             MeterRegistry meters,
-            Gate gate,
+            ConcurrencyLimiter gate,
             ResponsesUnderWay responses,
-            ObjectProvider<PublicFace> publicFace,
-            ObjectProvider<QuickReader> quickReaders) {
+            ObjectProvider<EdgePolicies> publicFace,
+            ObjectProvider<FastBodyReader> quickReaders) {
         var servlet = new OperationServlet(
                 routes,
-                new Authentication(tokens),
+                new BearerAuthentication(tokens),
                 new OperationMetrics(meters),
                 gate,
-                publicFace.getIfAvailable(() -> PublicFace.NONE),
-                new RequestReader(new BodyReader(quickReaders.stream().toList())),
+                publicFace.getIfAvailable(() -> EdgePolicies.NONE),
+                new RequestReader(new RequestBodyReader(quickReaders.stream().toList())),
                 new BodyMemory(Runtime.getRuntime().maxMemory() / BODY_SHARE_OF_HEAP),
                 new ResponseWriter(responses));
         var registration = new ServletRegistrationBean<>(servlet, "/*");

@@ -1,5 +1,8 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.server;
 
+import dev.caravan.starter.http.RequestPath;
+import dev.caravan.starter.http.edge.EdgePolicies;
+import dev.caravan.starter.http.response.ResponsesUnderWay;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
@@ -9,7 +12,7 @@ import org.springframework.boot.web.embedded.jetty.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
 /** Sets the web server of the business port up: its errors are problem documents, and it is silent about itself. */
-final class WebServer implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
+final class JettyCustomizer implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
     /** {@link RequestPath} decides about paths, in words that a caller understands. */
     private static final UriCompliance PATHS = UriCompliance.RFC3986.with(
             "caravan",
@@ -23,11 +26,11 @@ final class WebServer implements WebServerFactoryCustomizer<JettyServletWebServe
             UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS,
             UriCompliance.Violation.ILLEGAL_PATH_CHARACTERS);
 
-    private final Drain drain;
-    private final PublicFace face;
+    private final GracefulShutdown drain;
+    private final EdgePolicies face;
     private final ResponsesUnderWay responses;
 
-    WebServer(Drain drain, PublicFace face, ResponsesUnderWay responses) {
+    JettyCustomizer(GracefulShutdown drain, EdgePolicies face, ResponsesUnderWay responses) {
         this.drain = drain;
         this.face = face;
         this.responses = responses;
@@ -39,7 +42,7 @@ final class WebServer implements WebServerFactoryCustomizer<JettyServletWebServe
     }
 
     private void customize(Server server) {
-        var errors = new ServerErrors(face);
+        var errors = new JettyErrorHandler(face);
         server.setErrorHandler(errors);
         for (var context : server.getDescendants(ServletContextHandler.class)) {
             context.setErrorHandler(errors);

@@ -1,8 +1,10 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.server;
 
-import dev.caravan.edge.Json;
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
+import dev.caravan.shared.json.Json;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
+import dev.caravan.starter.http.edge.EdgePolicies;
+import dev.caravan.starter.observability.tracing.TraceContext;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -18,12 +20,12 @@ import org.slf4j.LoggerFactory;
  * What the web server says to requests that never reach an operation, such as a request line that is none: a problem
  * document like every other error, with nothing of the server in it.
  */
-final class ServerErrors extends ErrorHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(ServerErrors.class);
+final class JettyErrorHandler extends ErrorHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(JettyErrorHandler.class);
 
-    private final PublicFace face;
+    private final EdgePolicies face;
 
-    ServerErrors(PublicFace face) {
+    JettyErrorHandler(EdgePolicies face) {
         this.face = face;
     }
 

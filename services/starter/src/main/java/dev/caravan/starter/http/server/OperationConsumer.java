@@ -1,6 +1,6 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.server;
 
-import dev.caravan.edge.Operation;
+import dev.caravan.shared.contract.Operation;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
@@ -12,9 +12,9 @@ import org.apache.camel.support.DefaultConsumer;
 /** Where an operation's requests enter Camel. Requests are processed on the thread that they came in on. */
 public final class OperationConsumer extends DefaultConsumer implements PlatformHttpConsumer, Suspendable {
     private final Operation operation;
-    private final RouteTable routes;
+    private final OperationRouter routes;
 
-    OperationConsumer(PlatformHttpEndpoint endpoint, Processor processor, Operation operation, RouteTable routes) {
+    OperationConsumer(PlatformHttpEndpoint endpoint, Processor processor, Operation operation, OperationRouter routes) {
         super(endpoint, processor);
         this.operation = operation;
         this.routes = routes;

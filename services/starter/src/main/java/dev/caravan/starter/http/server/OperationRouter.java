@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.server;
 
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /** Which operation a path and method belong to. The most specific path template wins. */
-public final class RouteTable {
+public final class OperationRouter {
     private final List<Entry> entries = new CopyOnWriteArrayList<>();
 
     private record Entry(PathPattern pattern, Map<String, OperationConsumer> consumers) {}

@@ -1,9 +1,25 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.server;
 
-import dev.caravan.edge.Caller;
-import dev.caravan.edge.Operation;
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
+import dev.caravan.shared.contract.Operation;
+import dev.caravan.shared.http.Caller;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
+import dev.caravan.starter.http.GzipCoding;
+import dev.caravan.starter.http.HttpCall;
+import dev.caravan.starter.http.RequestFraming;
+import dev.caravan.starter.http.RequestPath;
+import dev.caravan.starter.http.RequestSpanFilter;
+import dev.caravan.starter.http.UnreadBody;
+import dev.caravan.starter.http.edge.EdgePolicies;
+import dev.caravan.starter.http.request.AcceptHeader;
+import dev.caravan.starter.http.request.BodyMemory;
+import dev.caravan.starter.http.request.RequestReader;
+import dev.caravan.starter.http.response.FailureMapper;
+import dev.caravan.starter.http.response.ResponseWriter;
+import dev.caravan.starter.http.response.StaticResource;
+import dev.caravan.starter.observability.metrics.OperationMetrics;
+import dev.caravan.starter.observability.tracing.TraceContext;
+import dev.caravan.starter.security.BearerAuthentication;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,21 +34,21 @@ public final class OperationServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
 
-    private final transient RouteTable routes;
-    private final transient Authentication authentication;
+    private final transient OperationRouter routes;
+    private final transient BearerAuthentication authentication;
     private final transient OperationMetrics metrics;
-    private final transient Gate gate;
-    private final transient PublicFace face;
+    private final transient ConcurrencyLimiter gate;
+    private final transient EdgePolicies face;
     private final transient RequestReader reader;
     private final transient BodyMemory bodyMemory;
     private final transient ResponseWriter writer;
 
     OperationServlet(
-            RouteTable routes,
-            Authentication authentication,
+            OperationRouter routes,
+            BearerAuthentication authentication,
             OperationMetrics metrics,
-            Gate gate,
-            PublicFace face,
+            ConcurrencyLimiter gate,
+            EdgePolicies face,
             RequestReader reader,
             BodyMemory bodyMemory,
             ResponseWriter writer) {
@@ -47,16 +63,16 @@ public final class OperationServlet extends HttpServlet {
     }
 
     /** What is known about a request so far, and what it has taken. */
-    private final class Visit implements Authentication.Account, AutoCloseable {
-        private final Call call;
+    private final class Visit implements BearerAuthentication.Account, AutoCloseable {
+        private final HttpCall call;
         private final BodyMemory.Share memory = bodyMemory.share();
-        private RouteTable.@Nullable Match match;
+        private OperationRouter.@Nullable Match match;
         private @Nullable Operation operation;
         private @Nullable String address;
         private boolean charged;
         private boolean inside;
 
-        Visit(Call call) {
+        Visit(HttpCall call) {
             this.call = call;
         }
 
@@ -110,15 +126,15 @@ public final class OperationServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var started = System.nanoTime();
-        var trace = RequestObserver.trace(request);
-        var call = new Call(
+        var trace = RequestSpanFilter.trace(request);
+        var call = new HttpCall(
                 request,
                 response,
                 trace,
                 requestId(RequestFraming.all(request, "X-Request-Id"), trace),
                 !request.getMethod().equals("HEAD"),
                 face.isPublic(),
-                face.isPublic() && Gzip.accepted(request));
+                face.isPublic() && GzipCoding.accepted(request));
         response.setHeader("X-Request-Id", call.requestId());
         response.setHeader("traceparent", trace.traceparent());
         face.greet(request, response);
@@ -132,7 +148,7 @@ public final class OperationServlet extends HttpServlet {
             } finally {
                 metrics.record(
                         request.getMethod(),
-                        visit.match,
+                        visit.match == null ? null : visit.match.template(),
                         visit.operation,
                         response.getStatus(),
                         System.nanoTime() - started);
@@ -143,7 +159,7 @@ public final class OperationServlet extends HttpServlet {
     }
 
     /** Sends the response off, and is polite to a client that is still sending. */
-    private static void end(Call call) throws IOException {
+    private static void end(HttpCall call) throws IOException {
         var response = call.response();
         if (UnreadBody.isLeft(call.request()) && response.getStatus() != HttpServletResponse.SC_REQUEST_TIMEOUT) {
             response.getOutputStream().close();
@@ -183,7 +199,7 @@ public final class OperationServlet extends HttpServlet {
         serve(visit, consumer, match);
     }
 
-    private void serve(Visit visit, OperationConsumer consumer, RouteTable.Match match) throws Exception {
+    private void serve(Visit visit, OperationConsumer consumer, OperationRouter.Match match) throws Exception {
         var operation = consumer.operation();
         visit.operation = operation;
         if (consumer.isSuspended()) {
@@ -191,7 +207,7 @@ public final class OperationServlet extends HttpServlet {
         }
         var call = visit.call;
         var caller = authentication.admit(operation, call.request(), visit);
-        Accept.check(RequestFraming.all(call.request(), "Accept"), operation.produces());
+        AcceptHeader.check(RequestFraming.all(call.request(), "Accept"), operation.produces());
         face.keepPrivate(operation, call.response());
         consumer.serve(new OperationConsumer.Turn() {
             @Override
@@ -211,7 +227,7 @@ public final class OperationServlet extends HttpServlet {
         });
     }
 
-    private void publish(Call call, Publication publication) throws IOException {
+    private void publish(HttpCall call, StaticResource publication) throws IOException {
         switch (call.request().getMethod()) {
             case "GET", "HEAD" -> writer.write(publication, call);
             case "OPTIONS" -> face.options(call.request(), call.response(), "GET, HEAD, OPTIONS");
@@ -223,7 +239,7 @@ public final class OperationServlet extends HttpServlet {
         var call = visit.call;
         var operation = visit.operation;
         var name = operation == null ? "request" : operation.id();
-        var problem = Failures.problem(failure, name, call.trace().traceId());
+        var problem = FailureMapper.problem(failure, name, call.trace().traceId());
         if (call.response().isCommitted()) {
             throw new IOException("answer broken off", failure);
         }
@@ -243,7 +259,7 @@ public final class OperationServlet extends HttpServlet {
                 .withHeader("Allow", methods));
     }
 
-    private static String allow(RouteTable.Match match) {
+    private static String allow(OperationRouter.Match match) {
         var methods = new TreeSet<>(match.consumers().keySet());
         if (methods.contains("GET")) {
             methods.add("HEAD");

@@ -1,7 +1,10 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.server;
 
-import dev.caravan.edge.Json;
-import dev.caravan.edge.Problem;
+import dev.caravan.shared.json.Json;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.starter.http.response.PacedOutput;
+import dev.caravan.starter.http.response.ResponsesUnderWay;
+import dev.caravan.starter.observability.tracing.TraceContext;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

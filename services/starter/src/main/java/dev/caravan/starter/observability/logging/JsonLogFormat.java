@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.starter.observability.logging;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.pattern.ThrowableProxyConverter;

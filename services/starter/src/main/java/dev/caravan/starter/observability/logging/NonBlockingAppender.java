@@ -1,4 +1,4 @@
-package dev.caravan.http.observe;
+package dev.caravan.starter.observability.logging;
 
 import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Logger;
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Stands before the console, so that nobody waits for it: when whoever reads standard output is slow and the queue is full,
  * records are dropped and counted ({@code log_records_lost_total}).
  */
-final class LogQueue extends AsyncAppender {
+public final class NonBlockingAppender extends AsyncAppender {
     static final int CAPACITY = 8192;
 
     private static final String NAME = "QUEUE";
@@ -20,18 +20,18 @@ final class LogQueue extends AsyncAppender {
 
     private final LongAdder lost = new LongAdder();
 
-    private LogQueue() {}
+    private NonBlockingAppender() {}
 
     /** The queue before the console of this process; the one that is there already, where one is. */
-    static LogQueue beforeConsole() {
+    public static NonBlockingAppender beforeConsole() {
         var context = (LoggerContext) LoggerFactory.getILoggerFactory();
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-        if (root.getAppender(NAME) instanceof LogQueue queue) {
+        if (root.getAppender(NAME) instanceof NonBlockingAppender queue) {
             return queue;
         }
         var console = root.getAppender(CONSOLE);
         if (console == null) {
-            return new LogQueue();
+            return new NonBlockingAppender();
         }
         var queue = before(console, context);
         root.addAppender(queue);
@@ -39,8 +39,8 @@ final class LogQueue extends AsyncAppender {
         return queue;
     }
 
-    static LogQueue before(Appender<ILoggingEvent> target, LoggerContext context) {
-        var queue = new LogQueue();
+    static NonBlockingAppender before(Appender<ILoggingEvent> target, LoggerContext context) {
+        var queue = new NonBlockingAppender();
         queue.setName(NAME);
         queue.setContext(context);
         queue.setQueueSize(CAPACITY);
@@ -60,7 +60,8 @@ final class LogQueue extends AsyncAppender {
         }
     }
 
-    double lost() {
+    /** How many records were dropped since the start. */
+    public double lost() {
         return lost.doubleValue();
     }
 }

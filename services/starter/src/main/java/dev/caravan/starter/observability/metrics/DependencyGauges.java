@@ -1,4 +1,4 @@
-package dev.caravan.http.observe;
+package dev.caravan.starter.observability.metrics;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,7 +10,7 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.actuate.health.Status;
 
 /** {@code dependency_up}: 1 while what the service depends on is there, 0 while it is away. */
-final class Dependencies implements Sampler.Sample {
+final class DependencyGauges implements MetricSampler.Sample {
     /** Health of the process itself. */
     private static final Set<String> OWN = Set.of(
             "ping",
@@ -29,7 +29,7 @@ final class Dependencies implements Sampler.Sample {
     private final MeterRegistry registry;
     private final Map<String, Double> up = new ConcurrentHashMap<>();
 
-    Dependencies(HealthContributorRegistry health, MeterRegistry registry) {
+    DependencyGauges(HealthContributorRegistry health, MeterRegistry registry) {
         this.health = health;
         this.registry = registry;
     }

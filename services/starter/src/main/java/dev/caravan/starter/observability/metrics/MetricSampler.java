@@ -1,4 +1,4 @@
-package dev.caravan.http.observe;
+package dev.caravan.starter.observability.metrics;
 
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * Looks now and then at what is too slow to look at while a scrape waits: a scrape only ever reads what was seen last,
  * and a dependency that hangs holds up neither scrapes nor requests.
  */
-final class Sampler implements AutoCloseable {
+final class MetricSampler implements AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("metric-sampler").factory());
 
@@ -20,7 +20,7 @@ final class Sampler implements AutoCloseable {
         void take();
     }
 
-    Sampler(List<Sample> samples, long everyMillis) {
+    MetricSampler(List<Sample> samples, long everyMillis) {
         for (var sample : samples) {
             var unused = thread.scheduleWithFixedDelay(sample::take, 0, everyMillis, TimeUnit.MILLISECONDS);
         }

@@ -1,6 +1,6 @@
-package dev.caravan.http;
+package dev.caravan.starter.observability.metrics;
 
-import dev.caravan.edge.Operation;
+import dev.caravan.shared.contract.Operation;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Rate, errors and duration of every operation, as {@code http_server_requests_seconds}. */
-final class OperationMetrics {
+public final class OperationMetrics {
     private static final String NAME = "http.server.requests";
 
     private final MeterRegistry registry;
@@ -22,15 +22,17 @@ final class OperationMetrics {
 
     private record Refusal(String operation, String code) {}
 
-    OperationMetrics(MeterRegistry registry) {
+    /** Meters of this registry. */
+    public OperationMetrics(MeterRegistry registry) {
         this.registry = registry;
     }
 
-    void record(
-            String method, RouteTable.@Nullable Match match, @Nullable Operation operation, int status, long nanos) {
+    /** Counts a request that was served, by the path's template: null where no operation has the path. */
+    public void record(
+            String method, @Nullable String template, @Nullable Operation operation, int status, long nanos) {
         var key = new Key(
                 operation == null ? "OTHER" : method,
-                match == null ? "UNKNOWN" : match.template(),
+                template == null ? "UNKNOWN" : template,
                 operation == null ? "none" : operation.id(),
                 status);
         timers.computeIfAbsent(key, this::timer).record(nanos, TimeUnit.NANOSECONDS);
@@ -40,7 +42,7 @@ final class OperationMetrics {
      * Counts a problem document by its code, which says more than its status: what was out of stock, replayed under
      * another body, or beyond a limit.
      */
-    void refused(@Nullable Operation operation, String code) {
+    public void refused(@Nullable Operation operation, String code) {
         var key = new Refusal(operation == null ? "none" : operation.id(), code);
         refusals.computeIfAbsent(key, this::counter).increment();
     }

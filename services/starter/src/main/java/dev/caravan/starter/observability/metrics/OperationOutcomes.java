@@ -1,7 +1,7 @@
-package dev.caravan.http;
+package dev.caravan.starter.observability.metrics;
 
-import dev.caravan.edge.Operation;
-import dev.caravan.edge.Variables;
+import dev.caravan.shared.contract.Operation;
+import dev.caravan.shared.http.ExchangeVariables;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class OperationOutcomes implements RoutePolicyFactory {
         return new RoutePolicySupport() {
             @Override
             public void onExchangeDone(Route done, Exchange exchange) {
-                var operation = exchange.getVariable(Variables.OPERATION, Operation.class);
+                var operation = exchange.getVariable(ExchangeVariables.OPERATION, Operation.class);
                 if (operation != null
                         && operation.id().equals(routeId)
                         && !operation.method().equals("GET")

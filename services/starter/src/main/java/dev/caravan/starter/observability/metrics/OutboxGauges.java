@@ -1,4 +1,4 @@
-package dev.caravan.http.observe;
+package dev.caravan.starter.observability.metrics;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,19 +15,19 @@ import org.slf4j.LoggerFactory;
  * How many events wait in the service's outbox table ({@code outbox_pending}, counted to {@value #MOST} at most) and
  * for how long the oldest of them does ({@code outbox_oldest_age_seconds}). Unknown while the database is away.
  */
-final class Outbox implements Sampler.Sample {
+final class OutboxGauges implements MetricSampler.Sample {
     /** Beyond this many it does not matter how many there are, and counting them would cost. */
     static final int MOST = 10_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
-    private static final String STATEMENT = statement("/sql/edge/outbox-waiting.sql");
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxGauges.class);
+    private static final String STATEMENT = statement("/sql/shared/outbox-waiting.sql");
     private static final int SECONDS = 5;
 
     private final DataSource database;
     private volatile double pending = Double.NaN;
     private volatile double oldestAge = Double.NaN;
 
-    Outbox(DataSource database, MeterRegistry registry) {
+    OutboxGauges(DataSource database, MeterRegistry registry) {
         this.database = database;
         Gauge.builder("outbox.pending", () -> pending)
                 .description("Events that wait to be sent to Kafka, up to " + MOST)
@@ -59,7 +59,7 @@ final class Outbox implements Sampler.Sample {
     }
 
     private static String statement(String resource) {
-        try (var file = Objects.requireNonNull(Outbox.class.getResourceAsStream(resource), resource)) {
+        try (var file = Objects.requireNonNull(OutboxGauges.class.getResourceAsStream(resource), resource)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

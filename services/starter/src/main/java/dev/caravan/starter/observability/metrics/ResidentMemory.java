@@ -1,4 +1,4 @@
-package dev.caravan.http.observe;
+package dev.caravan.starter.observability.metrics;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,4 +1,4 @@
-package dev.caravan.http.trace;
+package dev.caravan.starter.observability.tracing;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -45,7 +45,7 @@ final class EndpointSpans implements InterceptStrategy {
         return new DelegateAsyncProcessor(target) {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
-                var outer = Frame.of(exchange);
+                var outer = SpanScope.of(exchange);
                 if (outer == null) {
                     return super.process(exchange, callback);
                 }
@@ -54,9 +54,9 @@ final class EndpointSpans implements InterceptStrategy {
                         .setSpanKind(SpanKind.CLIENT)
                         .startSpan();
                 query.forEach((system, summary) ->
-                        span.setAttribute(Spans.DATABASE, system).setAttribute(Spans.QUERY, summary));
+                        span.setAttribute(SpanAttributes.DATABASE, system).setAttribute(SpanAttributes.QUERY, summary));
                 if (!server.isEmpty()) {
-                    span.setAttribute(Spans.SERVER, server);
+                    span.setAttribute(SpanAttributes.SERVER, server);
                     exchange.getMessage().setHeader(HEADER, W3c.traceparent(span.getSpanContext()));
                 }
                 return super.process(exchange, doneSync -> {
@@ -70,12 +70,12 @@ final class EndpointSpans implements InterceptStrategy {
     private static void end(Span span, Exchange exchange) {
         var failure = exchange.getException();
         if (failure != null) {
-            Spans.fail(span, failure);
+            SpanAttributes.fail(span, failure);
         }
         span.end();
     }
 
-    /** {@code place-order} of {@code sql:classpath:sql/orders/place-order.sql?...}. */
+    /** {@code place-order} of {@code sql:classpath:sql/order/place-order.sql?...}. */
     private static String statement(String uri) {
         var path = withoutOptions(uri);
         return path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.sql$", "");

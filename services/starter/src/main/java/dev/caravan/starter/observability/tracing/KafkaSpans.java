@@ -1,6 +1,6 @@
-package dev.caravan.http.trace;
+package dev.caravan.starter.observability.tracing;
 
-import dev.caravan.edge.KafkaRecords;
+import dev.caravan.shared.messaging.KafkaRecords;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
@@ -38,7 +38,7 @@ final class KafkaSpans extends DelegateAsyncProcessor {
             var failure = exchange.getException();
             for (var span : spans) {
                 if (failure != null) {
-                    Spans.fail(span, failure);
+                    SpanAttributes.fail(span, failure);
                 }
                 span.end();
             }
@@ -74,8 +74,8 @@ final class KafkaSpans extends DelegateAsyncProcessor {
                 .setParent(W3c.parent(W3c.parse(cause)))
                 .setSpanKind(SpanKind.PRODUCER)
                 .startSpan()
-                .setAttribute(Spans.MESSAGING, "kafka")
-                .setAttribute(Spans.DESTINATION, topic)
-                .setAttribute(Spans.BATCH, count);
+                .setAttribute(SpanAttributes.MESSAGING, "kafka")
+                .setAttribute(SpanAttributes.DESTINATION, topic)
+                .setAttribute(SpanAttributes.BATCH, count);
     }
 }

@@ -1,4 +1,4 @@
-package dev.caravan.http.trace;
+package dev.caravan.starter.observability.tracing;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * slow and the queue is full, spans are dropped and counted ({@code trace_spans_dropped_total}), and the log says so once
  * until the collector is back.
  */
-final class ExportQueue implements SpanProcessor {
-    private static final Logger LOG = LoggerFactory.getLogger(ExportQueue.class);
+final class ReportingSpanExporter implements SpanProcessor {
+    private static final Logger LOG = LoggerFactory.getLogger(ReportingSpanExporter.class);
     private static final int CAPACITY = 4096;
     private static final int BATCH = 512;
     private static final long PAUSE_MILLIS = 500;
@@ -43,7 +43,7 @@ final class ExportQueue implements SpanProcessor {
     private final CountDownLatch closed = new CountDownLatch(1);
     private boolean away;
 
-    ExportQueue(SpanExporter exporter, MeterRegistry registry) {
+    ReportingSpanExporter(SpanExporter exporter, MeterRegistry registry) {
         this.exporter = exporter;
         this.exported = Counter.builder("trace.spans.exported")
                 .description("Spans that the collector has taken")

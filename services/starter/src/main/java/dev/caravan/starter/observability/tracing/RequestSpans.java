@@ -1,4 +1,4 @@
-package dev.caravan.http.trace;
+package dev.caravan.starter.observability.tracing;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -9,7 +9,7 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** The spans of requests. */
-public final class Tracing {
+public final class RequestSpans {
     private static final int SERVER_ERROR = 500;
 
     private final Tracer tracer;
@@ -20,7 +20,7 @@ public final class Tracing {
      *
      * @param share how many of the traces that begin here are kept, from 0 to 1
      */
-    public Tracing(Tracer tracer, double share) {
+    public RequestSpans(Tracer tracer, double share) {
         if (!(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException("OTEL_TRACES_SAMPLER_ARG is a number from 0 to 1, not " + share + ".");
         }
@@ -44,18 +44,18 @@ public final class Tracing {
         /** Says what the request asks for, and puts what its route does under its span. */
         public void enter(Exchange exchange, String method, String template, String operation) {
             span.updateName(method + " " + template);
-            span.setAttribute(Spans.METHOD, method);
-            span.setAttribute(Spans.ROUTE, template);
-            span.setAttribute(Spans.OPERATION, operation);
-            new Frame(span, null).enter(exchange);
+            span.setAttribute(SpanAttributes.METHOD, method);
+            span.setAttribute(SpanAttributes.ROUTE, template);
+            span.setAttribute(SpanAttributes.OPERATION, operation);
+            new SpanScope(span, null).enter(exchange);
         }
 
         /** Ends the span. */
         public void end(int status) {
-            span.setAttribute(Spans.STATUS, (long) status);
+            span.setAttribute(SpanAttributes.STATUS, (long) status);
             if (status >= SERVER_ERROR) {
                 span.setStatus(StatusCode.ERROR);
-                span.setAttribute(Spans.ERROR, Integer.toString(status));
+                span.setAttribute(SpanAttributes.ERROR, Integer.toString(status));
             }
             span.end();
         }

@@ -1,4 +1,4 @@
-package dev.caravan.http.trace;
+package dev.caravan.starter.observability.tracing;
 
 import io.opentelemetry.api.trace.Tracer;
 import org.apache.camel.CamelContext;
@@ -37,18 +37,18 @@ final class RouteSpans implements RoutePolicyFactory {
 
         @Override
         public void onExchangeBegin(Route route, Exchange exchange) {
-            var outer = Frame.of(exchange);
+            var outer = SpanScope.of(exchange);
             if (outer != null) {
                 var span =
                         tracer.spanBuilder(routeId).setParent(outer.context()).startSpan();
-                span.setAttribute(Spans.CAMEL_ROUTE, routeId);
-                new Frame(span, outer).enter(exchange);
+                span.setAttribute(SpanAttributes.CAMEL_ROUTE, routeId);
+                new SpanScope(span, outer).enter(exchange);
             }
         }
 
         @Override
         public void onExchangeDone(Route route, Exchange exchange) {
-            var frame = Frame.of(exchange);
+            var frame = SpanScope.of(exchange);
             if (frame != null && frame.outer() != null) {
                 frame.leave(exchange);
             }

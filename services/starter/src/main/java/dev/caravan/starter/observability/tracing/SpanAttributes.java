@@ -1,11 +1,11 @@
-package dev.caravan.http.trace;
+package dev.caravan.starter.observability.tracing;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 
 /** Names of OpenTelemetry's semantic conventions, and how a failure is told without telling what is private. */
-final class Spans {
+final class SpanAttributes {
     static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
     static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
     static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
@@ -19,7 +19,7 @@ final class Spans {
     static final AttributeKey<Long> BATCH = AttributeKey.longKey("messaging.batch.message_count");
     static final AttributeKey<String> SERVER = AttributeKey.stringKey("server.address");
 
-    private Spans() {}
+    private SpanAttributes() {}
 
     /** The kind of failure only: its message may hold what a customer wrote. */
     static void fail(Span span, Throwable failure) {

@@ -1,4 +1,4 @@
-package dev.caravan.http.trace;
+package dev.caravan.starter.observability.tracing;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param span the span
  * @param outer what the exchange was in before; null for the first
  */
-record Frame(Span span, @Nullable Frame outer) {
+record SpanScope(Span span, @Nullable SpanScope outer) {
     private static final String PROPERTY = "caravan.trace";
 
-    static @Nullable Frame of(Exchange exchange) {
-        return exchange.getProperty(PROPERTY, Frame.class);
+    static @Nullable SpanScope of(Exchange exchange) {
+        return exchange.getProperty(PROPERTY, SpanScope.class);
     }
 
     /** Lets the exchange be in the span. */
@@ -28,7 +28,7 @@ record Frame(Span span, @Nullable Frame outer) {
     void leave(Exchange exchange) {
         var failure = exchange.getException();
         if (failure != null) {
-            Spans.fail(span, failure);
+            SpanAttributes.fail(span, failure);
         }
         span.end();
         exchange.setProperty(PROPERTY, outer);

@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.starter.observability.tracing;
 
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent the header to hand on
  * @param isCallers whether the caller named it
  */
-record TraceContext(String traceId, String traceparent, boolean isCallers) {
+public record TraceContext(String traceId, String traceparent, boolean isCallers) {
     private static final int SPAN_BEGIN = 36;
     private static final int SPAN_END = 52;
 
     /** The span that is the parent of whatever follows: 16 hex digits. */
-    String spanId() {
+    public String spanId() {
         return traceparent.substring(SPAN_BEGIN, SPAN_END);
     }
 
@@ -25,7 +25,7 @@ record TraceContext(String traceId, String traceparent, boolean isCallers) {
             Pattern.compile("00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
     /** The caller's trace where it names a well-formed one, otherwise a new one. */
-    static TraceContext of(@Nullable String header) {
+    public static TraceContext of(@Nullable String header) {
         if (header != null) {
             var matcher = TRACEPARENT.matcher(header);
             if (matcher.matches()) {

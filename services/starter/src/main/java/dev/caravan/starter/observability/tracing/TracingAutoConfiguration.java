@@ -1,4 +1,4 @@
-package dev.caravan.http.trace;
+package dev.caravan.starter.observability.tracing;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Bean;
  * the caller keeps is kept, one that the caller does not keep is not, and of those that begin here the share of
  * {@code OTEL_TRACES_SAMPLER_ARG}.
  */
-@AutoConfiguration(before = dev.caravan.http.HttpEngineAutoConfiguration.class)
+@AutoConfiguration(beforeName = "dev.caravan.starter.http.server.HttpServerAutoConfiguration")
 @ConditionalOnProperty(name = "otel.exporter.otlp.endpoint")
 public class TracingAutoConfiguration {
 
@@ -44,7 +44,7 @@ public class TracingAutoConfiguration {
                         service,
                         AttributeKey.stringKey("service.namespace"),
                         "caravan")))
-                .addSpanProcessor(new ExportQueue(exporter, registry))
+                .addSpanProcessor(new ReportingSpanExporter(exporter, registry))
                 .build();
     }
 
@@ -54,8 +54,8 @@ public class TracingAutoConfiguration {
     }
 
     @Bean
-    Tracing tracing(Tracer tracer, @Value("${otel.traces.sampler.arg:0.01}") double share) {
-        return new Tracing(tracer, share);
+    RequestSpans tracing(Tracer tracer, @Value("${otel.traces.sampler.arg:0.01}") double share) {
+        return new RequestSpans(tracer, share);
     }
 
     @Bean

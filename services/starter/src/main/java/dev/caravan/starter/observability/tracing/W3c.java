@@ -1,4 +1,4 @@
-package dev.caravan.http.trace;
+package dev.caravan.starter.observability.tracing;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;

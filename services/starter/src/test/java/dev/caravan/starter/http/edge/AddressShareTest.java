@@ -1,8 +1,10 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.caravan.starter.testing.RawConnection;
+import dev.caravan.starter.testing.ThingService;
 import java.io.IOException;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;

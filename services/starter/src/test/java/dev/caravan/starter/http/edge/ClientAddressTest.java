@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

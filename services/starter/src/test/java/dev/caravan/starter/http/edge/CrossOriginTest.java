@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,13 +10,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
-final class CorsTest {
+final class CrossOriginTest {
 
     @ParameterizedTest
     @ValueSource(
             strings = {"*", "null", "shop.example", "https://shop.example/", "https://*.shop.example", "HTTPS://a"})
     void refusesWhatIsNoOrigin(String text) {
-        assertThatThrownBy(() -> new Cors(List.of("https://shop.example", text)))
+        assertThatThrownBy(() -> new CrossOrigin(List.of("https://shop.example", text)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("CORS_ALLOWED_ORIGINS")
                 .hasMessageContaining(text);
@@ -32,17 +32,19 @@ final class CorsTest {
                 "null"
             })
     void letsNoOriginInThatIsOnlyAlike(String origin) {
-        assertThat(answerTo(new Cors(List.of("https://shop.example")), origin).getHeader("Access-Control-Allow-Origin"))
+        assertThat(answerTo(new CrossOrigin(List.of("https://shop.example")), origin)
+                        .getHeader("Access-Control-Allow-Origin"))
                 .isNull();
     }
 
     @Test
     void withoutOriginsNothingIsSaid() {
-        assertThat(answerTo(new Cors(List.of("")), "https://shop.example").getHeaderNames())
+        assertThat(answerTo(new CrossOrigin(List.of("")), "https://shop.example")
+                        .getHeaderNames())
                 .isEmpty();
     }
 
-    private static MockHttpServletResponse answerTo(Cors cors, String origin) {
+    private static MockHttpServletResponse answerTo(CrossOrigin cors, String origin) {
         var request = new MockHttpServletRequest("GET", "/products");
         request.addHeader("Origin", origin);
         var response = new MockHttpServletResponse();

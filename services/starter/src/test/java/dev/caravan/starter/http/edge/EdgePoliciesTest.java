@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -7,7 +7,8 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.caravan.edge.Json;
+import dev.caravan.shared.json.Json;
+import dev.caravan.starter.testing.ThingService;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import java.io.ByteArrayInputStream;
@@ -35,7 +36,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
             "caravan.trusted-proxies=0",
             "caravan.cors-origins=https://shop.example,http://localhost:3000"
         })
-final class PublicFaceTest {
+final class EdgePoliciesTest {
     private final HttpClient plain = HttpClient.newHttpClient();
 
     @LocalServerPort

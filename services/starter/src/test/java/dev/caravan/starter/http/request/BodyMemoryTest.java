@@ -1,9 +1,9 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.caravan.edge.ProblemException;
+import dev.caravan.shared.problem.ProblemException;
 import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;

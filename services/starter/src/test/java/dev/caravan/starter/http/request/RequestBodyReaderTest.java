@@ -1,11 +1,11 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.caravan.edge.Contract;
-import dev.caravan.edge.ProblemException;
-import dev.caravan.edge.QuickReader;
+import dev.caravan.shared.contract.Contract;
+import dev.caravan.shared.problem.ProblemException;
+import dev.caravan.shared.validation.FastBodyReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 
-final class BodyReaderTest {
+final class RequestBodyReaderTest {
     private static final String USUAL = "{\"name\":\"usual\"}";
 
     private final Contract contract = Contract.load("openapi/things.yaml");
@@ -46,13 +46,13 @@ final class BodyReaderTest {
         assertThat(refused.problem().status()).isEqualTo(413);
     }
 
-    private @Nullable Object read(QuickReader quick, String body) {
+    private @Nullable Object read(FastBodyReader quick, String body) {
         var operation = Objects.requireNonNull(contract.operations().get("createThing"));
         var request = new MockHttpServletRequest("POST", "/things");
         request.setContentType("application/json");
         request.setContent(body.getBytes(StandardCharsets.UTF_8));
         var exchange = new DefaultExchange(new DefaultCamelContext());
-        new BodyReader(List.of(quick))
+        new RequestBodyReader(List.of(quick))
                 .read(
                         request,
                         operation,
@@ -63,7 +63,7 @@ final class BodyReaderTest {
     }
 
     /** Takes one body only. */
-    private record Usual(String operationId) implements QuickReader {
+    private record Usual(String operationId) implements FastBodyReader {
         @Override
         public @Nullable Object read(byte[] body, boolean lines) {
             return new String(body, StandardCharsets.UTF_8).startsWith(USUAL) ? "taken quickly" : null;

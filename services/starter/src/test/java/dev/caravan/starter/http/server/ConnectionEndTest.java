@@ -1,7 +1,9 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.starter.testing.RawConnection;
+import dev.caravan.starter.testing.ThingService;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,8 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.starter.testing.ThingService;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

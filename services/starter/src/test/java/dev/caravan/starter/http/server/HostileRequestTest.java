@@ -1,8 +1,10 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.edge.Json;
+import dev.caravan.shared.json.Json;
+import dev.caravan.starter.testing.RawHttp;
+import dev.caravan.starter.testing.ThingService;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.caravan.starter.testing.RawHttp;
+import dev.caravan.starter.testing.ThingService;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.restassured.RestAssured;

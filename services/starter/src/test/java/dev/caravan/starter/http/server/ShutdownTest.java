@@ -1,7 +1,9 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.starter.testing.RawHttp;
+import dev.caravan.starter.testing.ThingService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -45,7 +47,7 @@ final class ShutdownTest {
                         },
                         pool));
             }
-            var gate = service.getBean(Gate.class);
+            var gate = service.getBean(ConcurrencyLimiter.class);
             Awaitility.await().until(() -> gate.inside() >= CALLERS / 2);
             service.close();
             for (var seen : statuses) {
@@ -61,7 +63,7 @@ final class ShutdownTest {
         var camelRan = new AtomicBoolean();
         try (var client = HttpClient.newHttpClient()) {
             var slow = CompletableFuture.supplyAsync(() -> status(client, service, "/pause/2500"));
-            var gate = service.getBean(Gate.class);
+            var gate = service.getBean(ConcurrencyLimiter.class);
             Awaitility.await().until(() -> gate.inside() == 1);
             var closed = CompletableFuture.runAsync(service::close);
             assertThat(slow.thenApply(status -> {
@@ -83,7 +85,7 @@ final class ShutdownTest {
         var availability = service.getBean(ApplicationAvailability.class);
         var closed = CompletableFuture.runAsync(service::close);
         Awaitility.await().until(() -> availability.getReadinessState() == ReadinessState.REFUSING_TRAFFIC);
-        var gate = service.getBean(Gate.class);
+        var gate = service.getBean(ConcurrencyLimiter.class);
         Awaitility.await().until(gate::isLeaving);
         var answer = RawHttp.send(port, "GET /things/7 HTTP/1.1\r\nHost: localhost\r\n\r\n");
         assertThat(answer.status()).isEqualTo(200);

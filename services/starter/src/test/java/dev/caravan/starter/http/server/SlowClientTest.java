@@ -1,8 +1,11 @@
-package dev.caravan.http;
+package dev.caravan.starter.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.caravan.starter.testing.Drip;
+import dev.caravan.starter.testing.RawConnection;
+import dev.caravan.starter.testing.ThingService;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,13 +36,13 @@ final class SlowClientTest {
     /** What a busy machine may add. */
     private static final Duration SLACK = Duration.ofSeconds(8);
 
-    private final Gate gate;
+    private final ConcurrencyLimiter gate;
 
     @LocalServerPort
     private int port;
 
     @Autowired
-    SlowClientTest(Gate gate) {
+    SlowClientTest(ConcurrencyLimiter gate) {
         this.gate = gate;
     }
 

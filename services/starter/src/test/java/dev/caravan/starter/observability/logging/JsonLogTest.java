@@ -1,10 +1,11 @@
-package dev.caravan.http;
+package dev.caravan.starter.observability.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.caravan.starter.testing.ThingService;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.caravan.http.observe;
+package dev.caravan.starter.observability.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -15,9 +15,9 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class LogQueueTest {
+class NonBlockingAppenderTest {
     /** More than can wait before the queue and in it. */
-    private static final int RECORDS = 3 * LogQueue.CAPACITY;
+    private static final int RECORDS = 3 * NonBlockingAppender.CAPACITY;
 
     private final LoggerContext context = new LoggerContext();
     private final StuckPipe pipe = new StuckPipe();
@@ -31,7 +31,7 @@ class LogQueueTest {
     void whoeverLogsDoesNotWaitForAPipeThatNobodyReadsAndWhatIsLostIsCounted() {
         pipe.setContext(context);
         pipe.start();
-        var queue = LogQueue.before(pipe, context);
+        var queue = NonBlockingAppender.before(pipe, context);
         Logger logger = context.getLogger("test");
         logger.addAppender(queue);
 
@@ -40,7 +40,7 @@ class LogQueueTest {
             logger.info("record {}", i);
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
-        assertThat(queue.lost()).isGreaterThanOrEqualTo(RECORDS - 2 * LogQueue.CAPACITY - 1.0);
+        assertThat(queue.lost()).isGreaterThanOrEqualTo(RECORDS - 2 * NonBlockingAppender.CAPACITY - 1.0);
 
         pipe.read.countDown();
         await().atMost(Duration.ofSeconds(10)).until(() -> pipe.records.size() + queue.lost() == RECORDS);

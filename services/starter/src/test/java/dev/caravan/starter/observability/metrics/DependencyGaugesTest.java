@@ -1,4 +1,4 @@
-package dev.caravan.http.observe;
+package dev.caravan.starter.observability.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthContributor;
 import org.springframework.boot.actuate.health.HealthIndicator;
 
-final class DependenciesTest {
+final class DependencyGaugesTest {
 
     @Test
     void tellsOfWhatTheServiceNeedsAndNotOfTheProcessItself() {
@@ -25,7 +25,7 @@ final class DependenciesTest {
             });
         }
         var registry = new SimpleMeterRegistry();
-        var dependencies = new Dependencies(new DefaultHealthContributorRegistry(contributors), registry);
+        var dependencies = new DependencyGauges(new DefaultHealthContributorRegistry(contributors), registry);
 
         dependencies.take();
         assertThat(registry.getMeters()).hasSize(1);

@@ -1,4 +1,4 @@
-package dev.caravan.http.trace;
+package dev.caravan.starter.observability.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -45,7 +45,7 @@ final class TraceShareTest {
                 .count();
     }
 
-    private static Tracing tracing(double share) {
-        return new Tracing(SdkTracerProvider.builder().build().get("test"), share);
+    private static RequestSpans tracing(double share) {
+        return new RequestSpans(SdkTracerProvider.builder().build().get("test"), share);
     }
 }

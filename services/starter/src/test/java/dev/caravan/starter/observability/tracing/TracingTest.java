@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.starter.observability.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.caravan.local.testing.LocalTraceCollector;
 import dev.caravan.local.testing.LocalTraceCollector.Mood;
 import dev.caravan.local.testing.LocalTraceCollector.SpanSeen;
+import dev.caravan.starter.testing.ThingService;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
