@@ -257,7 +257,7 @@ public final class Catalogue {
                 // here all clients come from one address, and a limit for each would be one for all: none reaches this,
                 // and its headers are there as anywhere
                 "RATE_LIMIT_REQUESTS", System.getenv().getOrDefault("RATE_LIMIT_REQUESTS", "6000000"),
-                "ADDRESS_SHARE", System.getenv().getOrDefault("ADDRESS_SHARE", "0.5"));
+                "ADDRESS_SHARE", System.getenv().getOrDefault("ADDRESS_SHARE", "0.9"));
     }
 
     private static Map<String, String> flink(Platform platform) {
