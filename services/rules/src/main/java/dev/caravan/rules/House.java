@@ -37,13 +37,13 @@ record House(String root) {
     }
 
     /** What all contexts share. */
-    String edge() {
-        return inside("edge");
+    String shared() {
+        return inside("shared");
     }
 
     /** Everything in {@code routes/}. */
     String[] routes() {
-        return Stream.concat(CONTEXTS.stream(), Stream.of("edge"))
+        return Stream.concat(CONTEXTS.stream(), Stream.of("shared"))
                 .map(this::inside)
                 .toArray(String[]::new);
     }
@@ -53,9 +53,9 @@ record House(String root) {
         return inside("service");
     }
 
-    /** The HTTP engine, which every deployable runs on. */
-    String engine() {
-        return inside("http");
+    /** What every deployable is built on. */
+    String starter() {
+        return inside("starter");
     }
 
     private String inside(String name) {
