@@ -91,7 +91,7 @@ public final class FeedHandler implements RequestHandler<S3Event, List<FeedOutco
                 context,
                 new ObjectRoutes(AwsClients.s3(settings)),
                 new FeedRoutes(store, catalog, report, checkpoints));
-        this.priming = new SnapStartPriming(routes, settings, token, clock);
+        this.priming = new SnapStartPriming(routes, objects, settings, token, clock);
         Core.getGlobalContext().register(priming);
     }
 
