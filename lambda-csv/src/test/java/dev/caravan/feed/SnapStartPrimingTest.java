@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** What the function does before a snapshot of it is taken, which may be on no machine that reaches anything. */
+/** What the function does before a snapshot of it is taken. */
 class SnapStartPrimingTest extends FunctionTest {
 
     @Test
-    void sendsNothingToAnybody() throws IOException {
+    void sendsNothing() throws IOException {
         List<String> requests = new CopyOnWriteArrayList<>();
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * What is written to an object.
  *
  * @param type the media type
- * @param bytes the bytes; can be marked and read again, and are closed by who writes them
+ * @param bytes the bytes; can be marked and read again; the store closes them
  * @param length how many bytes there are
  */
 public record ObjectContent(String type, InputStream bytes, long length) {

@@ -1,5 +1,6 @@
 package dev.caravan.feed.storage;
 
+import java.io.IOException;
 import java.io.InputStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -12,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 /**
  * What becomes of an object, each a route that ends at S3: read, look up, write, create, replace, remove.
  *
- * <p>The variables {@value #BUCKET} and {@value #KEY} name the object. What S3 refuses is left to who asked.
+ * <p>The variables {@value #BUCKET} and {@value #KEY} name the object. What S3 refuses is thrown at the caller.
  */
 public final class ObjectRoutes extends RouteBuilder {
 
@@ -26,8 +27,8 @@ public final class ObjectRoutes extends RouteBuilder {
     private static final String CLIENT = "amazonS3Client";
 
     /**
-     * All endpoints. Which bucket is meant only the event says, so none may ask at its start whether its own is there: one
-     * that is told a file name does not.
+     * How all endpoints begin. Only an event says which bucket is meant, so no endpoint may ask at its start whether its own is
+     * there: one with a file name does not.
      */
     private static final String S3 = "aws2-s3:feeds?amazonS3Client=#" + CLIENT + "&fileName=named-by-the-event";
 
@@ -76,31 +77,32 @@ public final class ObjectRoutes extends RouteBuilder {
         message.setHeader(AWS2S3Constants.KEY, literally(exchange, KEY));
     }
 
-    /**
-     * A name for the component, which runs what looks like an expression: a key with a dollar sign and braces in it, which
-     * anybody may upload. Such a one is given by an expression that reads it, and what that gives is not run again.
-     */
-    private static String literally(Exchange exchange, String variable) {
-        var name = exchange.getVariable(variable, String.class);
-        return LanguageSupport.hasSimpleFunction(name) ? "${variable." + variable + "}" : name;
-    }
-
     /** The same, for the one operation that takes the key as it is. */
     private static void nameForLookUp(Exchange exchange) {
         name(exchange);
         exchange.getMessage().setHeader(AWS2S3Constants.KEY, exchange.getVariable(KEY, String.class));
     }
 
-    private void putIfMatch(Exchange exchange) {
+    /**
+     * A name as the component takes it. It runs what looks like a simple expression, and an uploader may choose a key that does:
+     * such a name is given as an expression that reads it, whose result is not run again.
+     */
+    private static String literally(Exchange exchange, String variable) {
+        var name = exchange.getVariable(variable, String.class);
+        return LanguageSupport.hasSimpleFunction(name) ? "${variable." + variable + "}" : name;
+    }
+
+    private void putIfMatch(Exchange exchange) throws IOException {
         var message = exchange.getMessage();
         var request = PutObjectRequest.builder()
                 .bucket(exchange.getVariable(BUCKET, String.class))
                 .key(exchange.getVariable(KEY, String.class))
                 .contentType(message.getHeader(AWS2S3Constants.CONTENT_TYPE, String.class))
                 .ifMatch(message.getHeader(AWS2S3Constants.IF_MATCH_CONDITION, String.class));
-        var content = RequestBody.fromInputStream(
-                message.getBody(InputStream.class), message.getHeader(AWS2S3Constants.CONTENT_LENGTH, Long.class));
-        var response = client.putObject(request.build(), content);
-        message.setHeader(AWS2S3Constants.E_TAG, response.eTag());
+        var length = message.getHeader(AWS2S3Constants.CONTENT_LENGTH, Long.class);
+        try (var content = message.getBody(InputStream.class)) {
+            var response = client.putObject(request.build(), RequestBody.fromInputStream(content, length));
+            message.setHeader(AWS2S3Constants.E_TAG, response.eTag());
+        }
     }
 }
