@@ -22,8 +22,7 @@ final class PackageSizesTest {
             "local/cli/src/main/java/dev/caravan/local/cli/cloud",
             "local/cli/src/main/java/dev/caravan/local/cli/cluster",
             "local/cli/src/main/java/dev/caravan/local/cli/demo",
-            "local/cli/src/main/java/dev/caravan/local/cli/process",
-            "services/testing/src/main/java/dev/caravan/testing");
+            "local/cli/src/main/java/dev/caravan/local/cli/process");
 
     @TempDir
     Path checkout;

@@ -89,7 +89,7 @@ final class ConnectionPool {
         }
         if (age > UNSURE_NANOS && connection.http.isStale()) {
             connection.close();
-            return take();
+            return acquire();
         }
         return connection;
     }
