@@ -45,11 +45,12 @@ final class PackageSizesTest {
     }
 
     @Test
-    void countsNeitherPackageInfoNorWhatIsBelowNorWhatIsBuilt() throws IOException {
+    void countsNeitherPackageInfoNorWhatIsBelowNorWhatIsBuiltOrHidden() throws IOException {
         fill("module/src/main/java/dev/full", PackageSizes.MOST);
         Files.createFile(checkout.resolve("module/src/main/java/dev/full/package-info.java"));
         fill("module/src/main/java/dev/full/below", PackageSizes.MOST);
         fill("module/target/copy/src/main/java/dev/large", PackageSizes.MOST + 1);
+        fill(".home/copy/src/main/java/dev/large", PackageSizes.MOST + 1);
 
         assertThat(PackageSizes.tooLarge(checkout)).isEmpty();
     }
