@@ -28,7 +28,7 @@ run "holds" {
     error_message = "Every service needs a repository for its images."
   }
   assert {
-    condition     = toset(keys(module.stack.database.role_secret_names)) == toset(["catalog", "customer", "orders", "operator"])
+    condition     = toset(keys(module.stack.database.role_secret_names)) == toset(["catalog", "customer", "orders", "integration", "operator"])
     error_message = "Every database role needs a secret."
   }
 }

@@ -1,5 +1,6 @@
 package dev.caravan.edge;
 
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -40,6 +41,21 @@ public final class Reply {
             setHeader(message, "ETag", row.etag());
             message.setHeader("Location", collection + "/" + row.required("id"));
             message.setHeader(Exchange.HTTP_RESPONSE_CODE, 201);
+            message.setBody(row.resource());
+        };
+    }
+
+    /**
+     * 202 with something that will be done, and where it can be read what came of it.
+     *
+     * @param location its path, from the row
+     */
+    public static Processor accepted(Function<Row, String> location) {
+        return exchange -> {
+            var row = usable(exchange);
+            var message = exchange.getMessage();
+            message.setHeader("Location", location.apply(row));
+            message.setHeader(Exchange.HTTP_RESPONSE_CODE, 202);
             message.setBody(row.resource());
         };
     }

@@ -238,7 +238,7 @@ public final class Catalogue {
                                 .toString(),
                 "POSTGRES_PASSWORD", platform.secrets().get("postgres"),
                 "DB_NAME", Platform.DATABASE));
-        for (var role : List.of("catalog", "customer", "orders", "operator")) {
+        for (var role : List.of("catalog", "customer", "orders", "integration", "operator")) {
             variables.put(
                     "DB_PASSWORD_" + role.toUpperCase(java.util.Locale.ROOT),
                     platform.secrets().get(role));

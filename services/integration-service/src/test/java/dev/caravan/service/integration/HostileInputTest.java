@@ -1,0 +1,36 @@
+package dev.caravan.service.integration;
+
+import dev.caravan.edge.Contract;
+import dev.caravan.testing.HostileConnections;
+import dev.caravan.testing.HostileHeaders;
+import dev.caravan.testing.HostileRequests;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What nobody may send is refused in words, tells nothing of the inside, and changes nothing. */
+final class HostileInputTest extends OrderServiceTest {
+    @Autowired
+    private Contract contract;
+
+    @TestFactory
+    Stream<DynamicTest> refusesHostileRequests() {
+        return HostileRequests.against(contract, port, this::state);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> refusesHostileConnections() {
+        return HostileConnections.against(port, "/integrations", this::state);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> isNotSteeredByHeaders() {
+        return HostileHeaders.against(contract, port);
+    }
+
+    private Object state() {
+        return SHOP.number(
+                "integrations", "SELECT count(*) + coalesce(sum(version), 0) FROM integrations.integrations");
+    }
+}
