@@ -26,10 +26,10 @@ final class QueueWebhookDeliveriesRoute extends RouteBuilder {
                 .to("direct:queueEventOnce")
                 .process(ConsumedRecord::commit);
 
-        // a route of its own, so that what is tried again begins a transaction of its own
+        // a route of its own, so that what is tried again is the whole transaction
         from("direct:queueEventOnce")
                 .routeId("queueEventOnce")
-                .transacted()
+                .policy("oneTransaction")
                 .idempotentConsumer(variable(DomainEvent.EVENT_ID))
                 .idempotentRepository("webhooksConsumedEvents")
                 .to("sql:classpath:sql/integration/queue-deliveries.sql");

@@ -28,7 +28,7 @@ class RetryScheduleTest {
 
     @Property
     void spreadsAPauseByATenth(
-            @ForAll @IntRange(min = 1, max = 7) int tries, @ForAll @DoubleRange(min = 0, max = 0.999) double chance) {
+            @ForAll @IntRange(min = 1, max = 7) int tries, @ForAll @DoubleRange(min = 0, max = 0.99) double chance) {
         var middle =
                 RetrySchedule.pause(tries, Duration.ZERO, 0.5).orElseThrow().toMillis();
 

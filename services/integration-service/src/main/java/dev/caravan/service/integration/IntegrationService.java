@@ -6,6 +6,7 @@ import dev.caravan.integration.delivery.SendWebhook;
 import dev.caravan.integration.delivery.WebhookClient;
 import dev.caravan.integration.delivery.WebhookUrls;
 import dev.caravan.shared.events.EventRouteConfiguration;
+import dev.caravan.shared.events.OneTransaction;
 import java.time.Duration;
 import java.time.InstantSource;
 import javax.sql.DataSource;
@@ -16,6 +17,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.annotation.Bean;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Runs the routes of integrations. */
 @SpringBootApplication(scanBasePackages = "dev.caravan.integration")
@@ -34,6 +36,11 @@ public class IntegrationService {
     @Bean
     EventRouteConfiguration eventRouteConfiguration() {
         return new EventRouteConfiguration();
+    }
+
+    @Bean
+    OneTransaction oneTransaction(PlatformTransactionManager manager) {
+        return new OneTransaction(manager);
     }
 
     /** Which events the consumer "webhooks" has seen to. */

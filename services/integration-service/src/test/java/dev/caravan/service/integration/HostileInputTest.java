@@ -10,7 +10,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What nobody may send is refused in words, tells nothing of the inside, and changes nothing. */
-final class HostileInputTest extends OrderServiceTest {
+final class HostileInputTest extends IntegrationServiceTest {
     @Autowired
     private Contract contract;
 
@@ -21,7 +21,7 @@ final class HostileInputTest extends OrderServiceTest {
 
     @TestFactory
     Stream<DynamicTest> refusesHostileConnections() {
-        return HostileConnections.against(port, "/integrations", this::state);
+        return HostileConnections.against(port, "/webhooks", this::state);
     }
 
     @TestFactory
@@ -30,7 +30,6 @@ final class HostileInputTest extends OrderServiceTest {
     }
 
     private Object state() {
-        return SHOP.number(
-                "integrations", "SELECT count(*) + coalesce(sum(version), 0) FROM integrations.integrations");
+        return number("SELECT count(*) + coalesce(sum(version), 0) FROM integration.webhooks");
     }
 }

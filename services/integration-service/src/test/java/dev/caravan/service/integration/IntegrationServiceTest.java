@@ -6,6 +6,8 @@ import dev.caravan.local.testing.LocalKafka;
 import dev.caravan.local.testing.LocalPostgres;
 import dev.caravan.testing.Answer;
 import dev.caravan.testing.ServiceClient;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,5 +103,17 @@ abstract class IntegrationServiceTest {
                         "application/merge-patch+json",
                         "If-Match",
                         "*");
+    }
+
+    /** One number out of the database. */
+    static long number(String sql) {
+        try (var connection = DriverManager.getConnection(DATABASE.jdbcUrl(), "integration", DATABASE.password());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
     }
 }
