@@ -33,7 +33,7 @@ final class DeadLetter {
         var message = exchange.getMessage();
         exchange.setProperty(TOPIC, ConsumedRecord.topic(exchange) + "-" + ConsumedRecord.consumer(exchange) + "-dlq");
         header(message, "dlq.reason", reason(exchange));
-        header(message, "dlq.attempts", 1 + exchange.getProperty(Exchange.REDELIVERY_COUNTER, 0, Integer.class));
+        header(message, "dlq.attempts", 1 + message.getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class));
         header(message, "dlq.topic", ConsumedRecord.topic(exchange));
         header(message, "dlq.partition", message.getHeader(KafkaConstants.PARTITION));
         header(message, "dlq.offset", message.getHeader(KafkaConstants.OFFSET));

@@ -1,9 +1,11 @@
 package dev.caravan.shared.events;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.edge.Json;
 import dev.caravan.edge.Variables;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.kafka.KafkaConstants;
@@ -54,8 +56,10 @@ public final class DomainEvent {
         }
         try {
             return Json.MAPPER.readTree(value);
+        } catch (JsonProcessingException e) {
+            throw new UnusableEventException("The record is no JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw new UnusableEventException("The record is no JSON: " + e.getMessage());
+            throw new UncheckedIOException(e);
         }
     }
 }
