@@ -18,12 +18,20 @@ final class DeadLetter {
     /** Exchange property: where the record goes. */
     static final String TOPIC = "dead_letter_topic";
 
+    /** Exchange property: how often the event was tried; once where there is none. */
+    private static final String ATTEMPTS = "event_attempts";
+
     /** A record with so many bytes can be sent with all of its headers. */
     private static final int LARGEST = 900 << 10;
 
     private static final int LONGEST_REASON = 1_000;
 
     private DeadLetter() {}
+
+    /** Before each further try: Camel's own count is no longer there when the last has failed. */
+    static void countAttempt(Exchange exchange) {
+        exchange.setProperty(ATTEMPTS, exchange.getProperty(ATTEMPTS, 1, Integer.class) + 1);
+    }
 
     /**
      * Makes the exchange's message the record again that came in, with the reason. One that is too large to be sent, since the
@@ -33,7 +41,7 @@ final class DeadLetter {
         var message = exchange.getMessage();
         exchange.setProperty(TOPIC, ConsumedRecord.topic(exchange) + "-" + ConsumedRecord.consumer(exchange) + "-dlq");
         header(message, "dlq.reason", reason(exchange));
-        header(message, "dlq.attempts", 1 + message.getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class));
+        header(message, "dlq.attempts", exchange.getProperty(ATTEMPTS, 1, Integer.class));
         header(message, "dlq.topic", ConsumedRecord.topic(exchange));
         header(message, "dlq.partition", message.getHeader(KafkaConstants.PARTITION));
         header(message, "dlq.offset", message.getHeader(KafkaConstants.OFFSET));

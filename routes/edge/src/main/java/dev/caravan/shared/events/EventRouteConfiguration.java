@@ -26,7 +26,9 @@ public final class EventRouteConfiguration extends RouteConfigurationBuilder {
 
         patiently(events.onException(Throwable.class).onWhen(Outages::caused)).maximumRedeliveries(9);
 
-        toDeadLetters(patiently(events.onException(Throwable.class)).maximumRedeliveries(4));
+        toDeadLetters(patiently(events.onException(Throwable.class))
+                .maximumRedeliveries(4)
+                .onRedelivery(DeadLetter::countAttempt));
     }
 
     private static OnExceptionDefinition patiently(OnExceptionDefinition failure) {
