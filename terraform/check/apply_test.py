@@ -99,7 +99,7 @@ def class_exists(handler):
 
 def required_variables():
     import re
-    source = (ROOT / "lambda-csv/src/main/java/dev/caravan/feed/FeedSettings.java").read_text()
+    source = (ROOT / "lambda-csv/src/main/java/dev/caravan/feed/upload/FeedSettings.java").read_text()
     return set(re.findall(r'required\(environment, "([A-Z_]+)"\)', source))
 
 

@@ -104,7 +104,7 @@ def window_job():
 
 
 def feeds():
-    settings = text("lambda-csv/src/main/java/dev/caravan/feed/FeedSettings.java")
+    settings = text("lambda-csv/src/main/java/dev/caravan/feed/upload/FeedSettings.java")
     known = set(re.findall(r'"([A-Z][A-Z0-9_]{4,})"', settings))
     required = set(re.findall(r'required\(environment, "([A-Z_]+)"\)', settings))
     function = text("terraform/modules/feeds/main.tf")
@@ -112,7 +112,7 @@ def feeds():
     given = set(re.findall(r"^\s+([A-Z_]+)\s*=", block, re.M))
     within("the function's variables in Terraform", given, known | {"JAVA_TOOL_OPTIONS"})
     within("variables that the function requires", required, given)
-    reference = text("lambda-csv/src/main/java/dev/caravan/feed/FeedReference.java")
+    reference = text("lambda-csv/src/main/java/dev/caravan/feed/upload/FeedReference.java")
     docs = text("docs/feeds.md")
     same("the function knows where feeds are", True, f'"{PLATFORM["feeds"]["prefix"]}"' in reference)
     same("the docs know where feeds are", True, PLATFORM["feeds"]["prefix"] in docs)

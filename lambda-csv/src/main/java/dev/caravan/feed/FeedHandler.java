@@ -4,6 +4,30 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.S3Event;
 import com.amazonaws.services.lambda.runtime.events.models.s3.S3EventNotification.S3EventNotificationRecord;
+import dev.caravan.feed.catalog.AccessToken;
+import dev.caravan.feed.catalog.CatalogClient;
+import dev.caravan.feed.catalog.HttpSender;
+import dev.caravan.feed.checkpoint.Checkpoint;
+import dev.caravan.feed.checkpoint.CheckpointStore;
+import dev.caravan.feed.checkpoint.Lease;
+import dev.caravan.feed.checkpoint.LostLeaseException;
+import dev.caravan.feed.observability.FeedMetrics;
+import dev.caravan.feed.observability.FeedTraces;
+import dev.caravan.feed.observability.ImportTrace;
+import dev.caravan.feed.report.FeedReport;
+import dev.caravan.feed.report.ProgressObject;
+import dev.caravan.feed.route.FeedContext;
+import dev.caravan.feed.route.FeedImport;
+import dev.caravan.feed.route.FeedRoutes;
+import dev.caravan.feed.route.ImportRun;
+import dev.caravan.feed.storage.AwsClients;
+import dev.caravan.feed.storage.FeedStore;
+import dev.caravan.feed.upload.FeedOutcome;
+import dev.caravan.feed.upload.FeedReference;
+import dev.caravan.feed.upload.FeedSettings;
+import dev.caravan.feed.upload.ImportStatus;
+import dev.caravan.feed.upload.TimeLeft;
+import dev.caravan.feed.upload.UnfinishedImportException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -30,15 +54,15 @@ public final class FeedHandler implements RequestHandler<S3Event, List<FeedOutco
 
     private final ProducerTemplate routes;
     private final FeedSettings settings;
-    private final Checkpoints checkpoints;
-    private final ProgressNote note;
-    private final Continuation continuation;
+    private final CheckpointStore checkpoints;
+    private final ProgressObject progress;
+    private final SelfInvocation continuation;
     private final FeedMetrics metrics;
     private final FeedTraces traces;
     private final Clock clock;
 
     /** Held here because the checkpoint's registry holds it only weakly. */
-    private final Priming priming;
+    private final SnapStartPriming priming;
 
     /** What Lambda calls: configured by the environment. */
     public FeedHandler() {
@@ -48,20 +72,20 @@ public final class FeedHandler implements RequestHandler<S3Event, List<FeedOutco
     FeedHandler(Map<String, String> environment, Clock clock) {
         this.clock = clock;
         this.settings = FeedSettings.from(environment);
-        var s3 = Aws.s3(settings);
+        var s3 = AwsClients.s3(settings);
         var store = new FeedStore(s3);
-        var http = new Http();
+        var http = new HttpSender();
         var token = new AccessToken(settings, http, clock);
         var report = new FeedReport(store, clock);
-        this.checkpoints = new Checkpoints(s3);
-        this.note = new ProgressNote(store, clock);
-        this.continuation = new Continuation(() -> Aws.lambda(settings), clock);
+        this.checkpoints = new CheckpointStore(s3);
+        this.progress = new ProgressObject(store, clock);
+        this.continuation = new SelfInvocation(() -> AwsClients.lambda(settings), clock);
         this.metrics = new FeedMetrics(clock);
         this.traces = FeedTraces.from(environment);
-        var catalog = new Catalog(settings, http, token, clock);
+        var catalog = new CatalogClient(settings, http, token, clock);
         var context = FeedContext.start(new FeedRoutes(store, catalog, report, checkpoints));
         this.routes = context.createProducerTemplate();
-        this.priming = new Priming(routes, settings, token, clock);
+        this.priming = new SnapStartPriming(routes, settings, token, clock);
         Core.getGlobalContext().register(priming);
     }
 
@@ -88,13 +112,13 @@ public final class FeedHandler implements RequestHandler<S3Event, List<FeedOutco
     private FeedOutcome importFeed(FeedReference feed, Context context) {
         try {
             var first = Checkpoint.first(feed, settings.batchSize(), clock.instant());
-            var claim = Claim.of(checkpoints, feed, context.getAwsRequestId(), clock, first);
-            if (claim.isEmpty()) {
-                return Claim.last(checkpoints, feed)
+            var lease = Lease.of(checkpoints, feed, context.getAwsRequestId(), clock, first);
+            if (lease.isEmpty()) {
+                return Lease.last(checkpoints, feed)
                         .orElseGet(() -> FeedOutcome.nothing(feed, ImportStatus.IN_PROGRESS));
             }
-            return importFeed(feed, claim.orElseThrow(), context);
-        } catch (LostClaimException e) {
+            return importFeed(feed, lease.orElseThrow(), context);
+        } catch (LostLeaseException e) {
             LOG.warn("{}", e.getMessage());
             return FeedOutcome.nothing(feed, ImportStatus.IN_PROGRESS);
         } catch (IOException e) {
@@ -102,10 +126,10 @@ public final class FeedHandler implements RequestHandler<S3Event, List<FeedOutco
         }
     }
 
-    private FeedOutcome importFeed(FeedReference feed, Claim claim, Context context) throws IOException {
+    private FeedOutcome importFeed(FeedReference feed, Lease lease, Context context) throws IOException {
         var timeLeft = new TimeLeft(context::getRemainingTimeInMillis);
-        var run = new ImportRun(checkpoints, note, claim, clock);
-        try (var running = new FeedImport(feed, claim.checkpoint(), settings, timeLeft, run)) {
+        var run = new ImportRun(checkpoints, progress, lease, clock);
+        try (var running = new FeedImport(feed, lease.checkpoint(), settings, timeLeft, run)) {
             var begun = System.nanoTime();
             var trace = traces.begin(feed);
             var status = FeedMetrics.FAILED;
@@ -128,7 +152,7 @@ public final class FeedHandler implements RequestHandler<S3Event, List<FeedOutco
             sent.setProperty(FeedRoutes.TRACE, trace);
         });
         var failure = exchange.getException();
-        if (failure instanceof LostClaimException lost) {
+        if (failure instanceof LostLeaseException lost) {
             throw lost;
         }
         if (failure != null) {
@@ -139,7 +163,7 @@ public final class FeedHandler implements RequestHandler<S3Event, List<FeedOutco
             continuation.goOn(
                     running.feed(),
                     Objects.requireNonNullElse(settings.longFunction(), context.getInvokedFunctionArn()));
-            return FeedOutcome.of(running);
+            return running.outcome();
         }
         return run.end(running);
     }

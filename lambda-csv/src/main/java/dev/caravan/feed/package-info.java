@@ -1,4 +1,8 @@
-/** The CSV feed function: reads a feed from S3, checks its rows, sends them to the catalog and writes a report. */
+/**
+ * The CSV feed function: what Lambda invokes, and what it does around an import.
+ *
+ * <p>The import itself is {@link dev.caravan.feed.route}; nothing here reads a row or knows S3.
+ */
 @NullMarked
 package dev.caravan.feed;
 

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.amazonaws.services.lambda.runtime.events.S3Event;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.feed.fixture.Gateway;
+import dev.caravan.feed.upload.FeedOutcome;
+import dev.caravan.feed.upload.UnfinishedImportException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

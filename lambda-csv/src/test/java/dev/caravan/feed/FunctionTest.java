@@ -2,12 +2,13 @@ package dev.caravan.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.amazonaws.services.lambda.runtime.ClientContext;
-import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.feed.fixture.Gateway;
+import dev.caravan.feed.fixture.Invocation;
+import dev.caravan.feed.fixture.Upload;
 import dev.caravan.local.testing.LocalS3;
 import java.io.IOException;
 import java.time.Clock;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -25,62 +25,62 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** The whole function against a real S3, with the gateway standing in. */
-abstract class FunctionTest {
+public abstract class FunctionTest {
 
-    static final String HEADER = "sku,name,price,stock\n";
+    protected static final String HEADER = "sku,name,price,stock\n";
 
-    Gateway gateway;
-    Upload upload;
+    protected Gateway gateway;
+    protected Upload upload;
 
     @BeforeAll
-    static void giveCredentials() {
+    protected static void giveCredentials() {
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
     }
 
     @BeforeEach
-    void start() throws IOException {
+    protected void start() throws IOException {
         gateway = new Gateway();
         upload = new Upload();
     }
 
     @AfterEach
-    void stop() {
+    protected void stop() {
         gateway.close();
         upload.close();
     }
 
-    void assertRefused(JsonNode report, String code, @Nullable Integer line) {
+    protected void assertRefused(JsonNode report, String code, @Nullable Integer line) {
         assertThat(report.path("status").asText()).isEqualTo("refused");
         assertThat(report.at("/refusal/code").asText()).isEqualTo(code);
         assertThat(report.at("/refusal/line").asText("null")).isEqualTo(String.valueOf(line));
         assertThat(gateway.products).isEmpty();
     }
 
-    JsonNode product(String sku) {
+    protected JsonNode product(String sku) {
         return Objects.requireNonNull(gateway.products.get(sku), sku);
     }
 
-    JsonNode run(String content) throws IOException {
+    protected JsonNode run(String content) throws IOException {
         return run(content, Map.of());
     }
 
-    JsonNode run(byte[] content) throws IOException {
+    protected JsonNode run(byte[] content) throws IOException {
         handler(Map.of()).handleRequest(upload.put("feeds/feed.csv", content, Map.of()), context(60_000));
         return upload.report("reports/feed.report.json");
     }
 
-    JsonNode run(String content, Map<String, String> settings) throws IOException {
+    protected JsonNode run(String content, Map<String, String> settings) throws IOException {
         handler(settings).handleRequest(upload.put("feeds/feed.csv", content), context(60_000));
         return upload.report("reports/feed.report.json");
     }
 
-    FeedHandler handler(Map<String, String> settings) {
+    protected FeedHandler handler(Map<String, String> settings) {
         return new FeedHandler(environment(settings), Clock.systemUTC());
     }
 
     /** The function's environment, with some more settings. */
-    Map<String, String> environment(Map<String, String> settings) {
+    protected Map<String, String> environment(Map<String, String> settings) {
         var environment = new HashMap<>(Map.of(
                 "PRODUCT_API_URL",
                 gateway.url() + "/products",
@@ -98,13 +98,13 @@ abstract class FunctionTest {
         return environment;
     }
 
-    static String rows(int from, int to) {
+    protected static String rows(int from, int to) {
         return IntStream.rangeClosed(from, to)
                 .mapToObj(i -> "S-" + i + ",Cup " + i + ",7.90,1\n")
                 .collect(Collectors.joining());
     }
 
-    static List<String> errors(JsonNode report) {
+    protected static List<String> errors(JsonNode report) {
         return StreamSupport.stream(report.path("errors").spliterator(), false)
                 .map(error ->
                         error.path("line").asText() + " " + error.path("sku").asText("null") + " "
@@ -113,74 +113,17 @@ abstract class FunctionTest {
                 .toList();
     }
 
-    static Context context(int millis) {
-        return context(millis, UUID.randomUUID().toString());
+    protected static Context context(int millis) {
+        return Invocation.lasting(millis);
     }
 
     /** An invocation; a further try of the same event has the same request id. */
-    static Context context(int millis, String requestId) {
+    protected static Context context(int millis, String requestId) {
         return context(millis, requestId, LambdaRuntime.getLogger());
     }
 
     /** An invocation whose log is looked at. */
-    static Context context(int millis, String requestId, LambdaLogger log) {
+    protected static Context context(int millis, String requestId, LambdaLogger log) {
         return new Invocation(System.currentTimeMillis() + millis, requestId, log);
-    }
-
-    private record Invocation(long deadline, String requestId, LambdaLogger log) implements Context {
-        @Override
-        public String getAwsRequestId() {
-            return requestId;
-        }
-
-        @Override
-        public String getLogGroupName() {
-            return "group";
-        }
-
-        @Override
-        public String getLogStreamName() {
-            return "stream";
-        }
-
-        @Override
-        public String getFunctionName() {
-            return "lambda-csv";
-        }
-
-        @Override
-        public String getFunctionVersion() {
-            return "1";
-        }
-
-        @Override
-        public String getInvokedFunctionArn() {
-            return "arn";
-        }
-
-        @Override
-        public CognitoIdentity getIdentity() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ClientContext getClientContext() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int getRemainingTimeInMillis() {
-            return (int) (deadline - System.currentTimeMillis());
-        }
-
-        @Override
-        public int getMemoryLimitInMB() {
-            return 512;
-        }
-
-        @Override
-        public LambdaLogger getLogger() {
-            return log;
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.caravan.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.feed.fixture.OneInvocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,27 +3,17 @@ package dev.caravan.local.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.caravan.local.testing.LocalIssuer;
-import dev.caravan.local.testing.LocalS3;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** The real runtime client runs the real function against this part, with uploads to a real S3. */
 class LambdaPartTest {
@@ -36,9 +26,8 @@ class LambdaPartTest {
     @TempDir
     Path state;
 
-    private final String bucket = "feeds-" + UUID.randomUUID();
     private StandInGateway gateway;
-    private S3Client s3;
+    private FeedBucket bucket;
 
     @BeforeAll
     static void giveCredentials() {
@@ -49,27 +38,21 @@ class LambdaPartTest {
     @BeforeEach
     void startGatewayAndBucket() throws IOException {
         gateway = new StandInGateway();
-        s3 = S3Client.builder()
-                .endpointOverride(LocalS3.shared().endpoint())
-                .forcePathStyle(true)
-                .region(Region.US_EAST_1)
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
-        s3.createBucket(create -> create.bucket(bucket));
+        bucket = new FeedBucket();
     }
 
     @AfterEach
     void stopGateway() {
         gateway.close();
-        s3.close();
+        bucket.close();
     }
 
     @Test
     void turnsAnUploadIntoAnInvocationAndAReport() throws Exception {
         try (var lambda = lambda(Map.of()).awaitReady()) {
-            upload("feeds/spring sale+2.csv", FEED);
+            bucket.upload("feeds/spring sale+2.csv", FEED);
 
-            var report = awaitReport("reports/spring sale+2.report.json");
+            var report = bucket.awaitReport("reports/spring sale+2.report.json");
 
             assertThat(lambda.log()).contains("for feeds/spring sale+2.csv");
             assertThat(report.at("/totals/created").asInt()).isEqualTo(1);
@@ -81,16 +64,18 @@ class LambdaPartTest {
     @Test
     void tellsTheFunctionOfEverythingThatIsPutWhereFeedsGo() throws Exception {
         try (var lambda = lambda(Map.of()).awaitReady()) {
-            upload("feeds/LOUD.CSV", FEED);
-            upload("feeds/spring.xlsx", FEED);
+            bucket.upload("feeds/LOUD.CSV", FEED);
+            bucket.upload("feeds/spring.xlsx", FEED);
 
-            assertThat(awaitReport("reports/LOUD.report.json").path("status").asText())
+            assertThat(bucket.awaitReport("reports/LOUD.report.json")
+                            .path("status")
+                            .asText())
                     .isEqualTo("completed");
-            assertThat(awaitReport("reports/spring.xlsx.report.json")
+            assertThat(bucket.awaitReport("reports/spring.xlsx.report.json")
                             .at("/refusal/code")
                             .asText())
                     .isEqualTo("not_a_feed");
-            assertThat(status(lambda).path("dead_letters").asInt()).isZero();
+            assertThat(lambda.status().path("dead_letters").asInt()).isZero();
         }
     }
 
@@ -104,14 +89,14 @@ class LambdaPartTest {
             rows.append("L-").append(i).append(",Cup,7.90\n");
         }
         try (var lambda = lambda(turns).awaitReady()) {
-            upload("feeds/others/long.csv", rows.toString());
+            bucket.upload("feeds/others/long.csv", rows.toString());
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> !gateway.products().isEmpty());
-            upload("feeds/ours/short.csv", FEED);
+            bucket.upload("feeds/ours/short.csv", FEED);
 
-            var ours = awaitReport("reports/ours/short.report.json");
-            await().atMost(Duration.ofMinutes(3)).until(() -> exists("reports/others/long.report.json"));
-            var others = awaitReport("reports/others/long.report.json");
+            var ours = bucket.awaitReport("reports/ours/short.report.json");
+            await().atMost(Duration.ofMinutes(3)).until(() -> bucket.exists("reports/others/long.report.json"));
+            var others = bucket.awaitReport("reports/others/long.report.json");
 
             assertThat(Instant.parse(ours.path("finished_at").asText()))
                     .isBefore(Instant.parse(others.path("finished_at").asText()));
@@ -124,14 +109,14 @@ class LambdaPartTest {
     void retriesTwiceAndThenKeepsADeadLetter() throws Exception {
         try (var lambda = lambda(Map.of("LAMBDA_RETRY_DELAYS_MS", "50,50")).awaitReady()) {
             gateway.refuseWith(403);
-            upload("feeds/refused.csv", FEED);
+            bucket.upload("feeds/refused.csv", FEED);
 
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> status(lambda).path("dead_letters").asInt() == 1);
+                    .until(() -> lambda.status().path("dead_letters").asInt() == 1);
 
-            assertThat(status(lambda).path("pending").asInt()).isZero();
+            assertThat(lambda.status().path("pending").asInt()).isZero();
             assertThat(lambda.log()).contains("is a dead letter after 3 tries");
-            assertThat(exists("reports/refused.report.json")).isFalse();
+            assertThat(bucket.exists("reports/refused.report.json")).isFalse();
         }
     }
 
@@ -139,9 +124,9 @@ class LambdaPartTest {
     void takesADeadLetterUpAgain() throws Exception {
         try (var lambda = lambda(Map.of("LAMBDA_RETRY_DELAYS_MS", "50,50")).awaitReady()) {
             gateway.refuseWith(403);
-            upload("feeds/refused.csv", FEED);
+            bucket.upload("feeds/refused.csv", FEED);
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> status(lambda).path("dead_letters").asInt() == 1);
+                    .until(() -> lambda.status().path("dead_letters").asInt() == 1);
             var letter = JSON.readTree(lambda.get("/dead-letters").body()).at("/dead_letters/0");
             assertThat(letter.at("/error/errorMessage").asText()).contains("403");
             gateway.refuseWith(0);
@@ -149,9 +134,11 @@ class LambdaPartTest {
             var path = "/dead-letters/" + letter.path("id").asText() + "/retry";
             assertThat(lambda.post(path, "").statusCode()).isEqualTo(202);
 
-            assertThat(awaitReport("reports/refused.report.json").path("status").asText())
+            assertThat(bucket.awaitReport("reports/refused.report.json")
+                            .path("status")
+                            .asText())
                     .isEqualTo("completed");
-            assertThat(status(lambda).path("dead_letters").asInt()).isZero();
+            assertThat(lambda.status().path("dead_letters").asInt()).isZero();
             assertThat(lambda.post(path, "").statusCode()).isEqualTo(404);
         }
     }
@@ -161,9 +148,9 @@ class LambdaPartTest {
         // so little time that the function leaves all but a batch or two to its next invocation
         var little = Map.of("LAMBDA_TIMEOUT_SECONDS", "23", "FEED_BATCH_SIZE", "1", "FEED_CONCURRENCY", "1");
         try (var lambda = lambda(little).awaitReady()) {
-            upload("feeds/long & more.csv", FEED + "A-3,Mug,1\nA-4,Jug,2\nA-5,Pot,3\n");
+            bucket.upload("feeds/long & more.csv", FEED + "A-3,Mug,1\nA-4,Jug,2\nA-5,Pot,3\n");
 
-            var report = awaitReport("reports/long & more.report.json");
+            var report = bucket.awaitReport("reports/long & more.report.json");
 
             assertThat(report.at("/totals/created").asInt()).isEqualTo(4);
             assertThat(report.at("/totals/rejected").asInt()).isEqualTo(1);
@@ -176,23 +163,23 @@ class LambdaPartTest {
     void countsForPrometheusWhatBecameOfRowsAndInvocations() throws Exception {
         var little = Map.of("LAMBDA_TIMEOUT_SECONDS", "23", "FEED_BATCH_SIZE", "1", "FEED_CONCURRENCY", "1");
         try (var lambda = lambda(little).awaitReady()) {
-            assertThat(metric(lambda, "feed_rows_total{outcome=\"created\"}")).isZero();
-            upload("feeds/counted.csv", FEED + "A-3,Mug,1\nA-4,Jug,2\nA-5,Pot,3\n");
-            awaitReport("reports/counted.report.json");
+            assertThat(lambda.metric("feed_rows_total{outcome=\"created\"}")).isZero();
+            bucket.upload("feeds/counted.csv", FEED + "A-3,Mug,1\nA-4,Jug,2\nA-5,Pot,3\n");
+            bucket.awaitReport("reports/counted.report.json");
 
-            await().untilAsserted(() -> assertThat(metric(lambda, "feed_invocations_total{outcome=\"completed\"}"))
+            await().untilAsserted(() -> assertThat(lambda.metric("feed_invocations_total{outcome=\"completed\"}"))
                     .isOne());
-            assertThat(metric(lambda, "feed_invocations_total{outcome=\"continued\"}"))
+            assertThat(lambda.metric("feed_invocations_total{outcome=\"continued\"}"))
                     .isPositive();
-            assertThat(metric(lambda, "feed_rows_total{outcome=\"created\"}")).isEqualTo(4);
-            assertThat(metric(lambda, "feed_rows_total{outcome=\"rejected\"}")).isOne();
-            assertThat(metric(lambda, "feed_duration_seconds_sum")).isPositive();
+            assertThat(lambda.metric("feed_rows_total{outcome=\"created\"}")).isEqualTo(4);
+            assertThat(lambda.metric("feed_rows_total{outcome=\"rejected\"}")).isOne();
+            assertThat(lambda.metric("feed_duration_seconds_sum")).isPositive();
             assertThat(lambda.log()).doesNotContain("_aws");
 
             gateway.refuseWith(403);
-            upload("feeds/refused.csv", FEED);
+            bucket.upload("feeds/refused.csv", FEED);
             await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(metric(lambda, "feed_invocations_total{outcome=\"failed\"}"))
+                    .untilAsserted(() -> assertThat(lambda.metric("feed_invocations_total{outcome=\"failed\"}"))
                             .isPositive());
         }
     }
@@ -202,18 +189,18 @@ class LambdaPartTest {
         gateway.refuseWith(503);
         ProcessHandle function;
         try (var lambda = lambda(Map.of()).awaitReady()) {
-            upload("feeds/before.csv", FEED);
+            bucket.upload("feeds/before.csv", FEED);
             await().until(() -> lambda.log().contains("for feeds/before.csv"));
             function = lambda.function().orElseThrow();
             lambda.kill();
         }
-        upload("feeds/while.csv", FEED.replace("A-", "B-"));
+        bucket.upload("feeds/while.csv", FEED.replace("A-", "B-"));
         await("the function's process ends with its parent").until(() -> !function.isAlive());
         gateway.refuseWith(0);
         try (var lambda = lambda(Map.of()).awaitReady()) {
-            await().until(() -> status(lambda).path("pending").asInt() == 0);
-            awaitReport("reports/before.report.json");
-            awaitReport("reports/while.report.json");
+            await().until(() -> lambda.status().path("pending").asInt() == 0);
+            bucket.awaitReport("reports/before.report.json");
+            bucket.awaitReport("reports/while.report.json");
             assertThat(gateway.products()).containsOnlyKeys("A-1", "B-1");
         }
     }
@@ -222,13 +209,15 @@ class LambdaPartTest {
     void countsACrashOfTheFunctionAsATryAndStartsItAgain() throws Exception {
         try (var lambda = lambda(Map.of()).awaitReady()) {
             gateway.refuseWith(503);
-            upload("feeds/crash.csv", FEED);
+            bucket.upload("feeds/crash.csv", FEED);
             await().until(() -> lambda.log().contains("for feeds/crash.csv"));
             lambda.function().orElseThrow().destroyForcibly();
             await().until(() -> lambda.log().contains("failed; try 2"));
             gateway.refuseWith(0);
 
-            assertThat(awaitReport("reports/crash.report.json").path("status").asText())
+            assertThat(bucket.awaitReport("reports/crash.report.json")
+                            .path("status")
+                            .asText())
                     .isEqualTo("completed");
         }
     }
@@ -236,15 +225,15 @@ class LambdaPartTest {
     @Test
     void handsTheSameUploadOverOnlyOnceAndAnotherUploadAgain() throws Exception {
         try (var lambda = lambda(Map.of()).awaitReady()) {
-            upload("feeds/twice.csv", FEED);
-            awaitReport("reports/twice.report.json");
-            await().until(() -> status(lambda).path("pending").asInt() == 0);
+            bucket.upload("feeds/twice.csv", FEED);
+            bucket.awaitReport("reports/twice.report.json");
+            await().until(() -> lambda.status().path("pending").asInt() == 0);
         }
         try (var lambda = lambda(Map.of()).awaitReady()) {
             assertThat(lambda.log()).doesNotContain("feeds/twice.csv");
-            upload("feeds/twice.csv", FEED.replace("7.90", "8.90"));
+            bucket.upload("feeds/twice.csv", FEED.replace("7.90", "8.90"));
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> awaitReport("reports/twice.report.json")
+                    .until(() -> bucket.awaitReport("reports/twice.report.json")
                                     .at("/totals/updated")
                                     .asInt()
                             == 1);
@@ -254,9 +243,9 @@ class LambdaPartTest {
     @Test
     void answersASynchronousInvocation() throws Exception {
         try (var lambda = lambda(Map.of("LAMBDA_SNAPSTART", "true")).awaitReady()) {
-            upload("reports/direct.txt", FEED);
-            var event =
-                    S3EventJson.objectCreated("us-east-1", bucket, "reports/direct.txt", "x", 1, null, Instant.EPOCH);
+            bucket.upload("reports/direct.txt", FEED);
+            var event = S3EventJson.objectCreated(
+                    "us-east-1", bucket.name(), "reports/direct.txt", "x", 1, null, Instant.EPOCH);
 
             var answer = lambda.post("/2015-03-31/functions/lambda-csv/invocations", event);
 
@@ -294,53 +283,6 @@ class LambdaPartTest {
     }
 
     private LambdaProcess lambda(Map<String, String> more) throws IOException {
-        var variables = new HashMap<>(Map.of(
-                "AWS_ENDPOINT_URL_S3",
-                LocalS3.shared().endpoint().toString(),
-                "FEED_BUCKET",
-                bucket,
-                "PRODUCT_API_URL",
-                gateway.productsUrl(),
-                "OIDC_TOKEN_URL",
-                LocalIssuer.shared().tokenUrl(),
-                "OIDC_CLIENT_ID",
-                LocalIssuer.CLIENT_ID,
-                "OIDC_CLIENT_SECRET",
-                LocalIssuer.CLIENT_SECRET));
-        variables.putAll(more);
-        return new LambdaProcess(state, variables);
-    }
-
-    private static double metric(LambdaProcess lambda, String series) throws IOException, InterruptedException {
-        return lambda.get("/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(series + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("There is no " + series));
-    }
-
-    private static JsonNode status(LambdaProcess lambda) throws IOException, InterruptedException {
-        return JSON.readTree(lambda.get("/ready").body());
-    }
-
-    private void upload(String key, String content) {
-        s3.putObject(put -> put.bucket(bucket).key(key), RequestBody.fromString(content));
-    }
-
-    private JsonNode awaitReport(String key) throws IOException {
-        await(key).atMost(Duration.ofSeconds(30)).until(() -> exists(key));
-        return JSON.readTree(
-                s3.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asByteArray());
-    }
-
-    private boolean exists(String key) {
-        try {
-            s3.headObject(head -> head.bucket(bucket).key(key));
-            return true;
-        } catch (NoSuchKeyException e) {
-            return false;
-        }
+        return LambdaProcess.importing(bucket, gateway, state, more);
     }
 }

@@ -2,6 +2,10 @@ package dev.caravan.local.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.local.testing.LocalIssuer;
+import dev.caravan.local.testing.LocalS3;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +24,7 @@ import org.awaitility.Awaitility;
 /** The part as a process of its own, as the command line tool starts it. */
 final class LambdaProcess implements AutoCloseable {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LISTENS = "lambda listens on ";
     private static final Duration START = Duration.ofSeconds(60);
 
@@ -26,7 +32,7 @@ final class LambdaProcess implements AutoCloseable {
     private final Path log;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    LambdaProcess(Path state, Map<String, String> variables) throws IOException {
+    private LambdaProcess(Path state, Map<String, String> variables) throws IOException {
         Files.createDirectories(state);
         log = Files.createTempFile(state, "lambda", ".log");
         var command = List.of(
@@ -48,6 +54,26 @@ final class LambdaProcess implements AutoCloseable {
                 "CARAVAN_PARENT_PID", String.valueOf(ProcessHandle.current().pid()));
         environment.putAll(variables);
         process = builder.start();
+    }
+
+    /** The part with the function, for feeds of a bucket that go to a gateway; more variables win over these. */
+    static LambdaProcess importing(FeedBucket bucket, StandInGateway gateway, Path state, Map<String, String> more)
+            throws IOException {
+        var variables = new HashMap<>(Map.of(
+                "AWS_ENDPOINT_URL_S3",
+                LocalS3.shared().endpoint().toString(),
+                "FEED_BUCKET",
+                bucket.name(),
+                "PRODUCT_API_URL",
+                gateway.productsUrl(),
+                "OIDC_TOKEN_URL",
+                LocalIssuer.shared().tokenUrl(),
+                "OIDC_CLIENT_ID",
+                LocalIssuer.CLIENT_ID,
+                "OIDC_CLIENT_SECRET",
+                LocalIssuer.CLIENT_SECRET));
+        variables.putAll(more);
+        return new LambdaProcess(state, variables);
     }
 
     LambdaProcess awaitReady() {
@@ -113,5 +139,21 @@ final class LambdaProcess implements AutoCloseable {
         var children = process.descendants().toList();
         process.destroyForcibly().onExit().join();
         children.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** What it says of itself: how many events wait, and how many are dead letters. */
+    JsonNode status() throws IOException, InterruptedException {
+        return JSON.readTree(get("/ready").body());
+    }
+
+    /** The value of a series as Prometheus reads it. */
+    double metric(String series) throws IOException, InterruptedException {
+        return get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("There is no " + series));
     }
 }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class ColdStarts {
 
     private static final String CAMEL = "dev.caravan.feed.FeedHandler::handleRequest";
-    private static final String PLAIN = "dev.caravan.feed.PlainFeedHandler::handleRequest";
+    private static final String PLAIN = "dev.caravan.feed.route.PlainFeedHandler::handleRequest";
     private static final String KEY = "feeds/cold.csv";
     private static final String FEED = """
         sku,name,price,stock_quantity,category
