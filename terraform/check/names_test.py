@@ -93,7 +93,7 @@ def window_job():
     item = text("flink-window-job/src/main/java/dev/caravan/window/dynamodb/WindowItem.java")
     attributes = set(re.findall(r'"([a-z_]+)"', item))
     within("the table's keys", [PLATFORM["table"][key] for key in ("hash_key", "range_key", "ttl_attribute")], attributes)
-    query = text("routes/api-gateway/src/main/java/dev/caravan/gateway/WindowQuery.java")
+    query = text("routes/gateway/src/main/java/dev/caravan/gateway/analytics/WindowQuery.java")
     for key in ("hash_key", "range_key"):
         same(f"the gateway queries by {key}", True, f'"{PLATFORM["table"][key]}"' in query)
     local = text("local/dynamodb/src/main/java/dev/caravan/local/dynamodb/AnalyticsTable.java")
@@ -152,7 +152,7 @@ def database_certificates():
         known |= {found[1]} if found else set()
     within("regions with an authority of the database", regions, known)
     same("RDS is told to use it", True, '"rds-ca-rsa2048-g1"' in text("terraform/modules/rds/main.tf"))
-    url = yaml.safe_load(text("services/http-engine/src/main/resources/caravan-database.yaml"))["spring"]["datasource"]["url"]
+    url = yaml.safe_load(text("services/starter/src/main/resources/caravan-database.yaml"))["spring"]["datasource"]["url"]
     for variable in ("DB_SSLMODE", "DB_SSLROOTCERT"):
         same(f"the services read {variable}", True, "${" + variable + ":" in url)
 
@@ -162,7 +162,7 @@ def scopes():
     for _, content in sources((".yaml",), "contracts"):
         used |= set(re.findall(r"\b((?:catalog|customers|orders|analytics):[a-z]+)\b", content))
     within("scopes of the contracts", used, PLATFORM["oidc"]["scopes"])
-    service = yaml.safe_load(text("services/http-engine/src/main/resources/caravan-service.yaml"))["caravan"]
+    service = yaml.safe_load(text("services/starter/src/main/resources/caravan-service.yaml"))["caravan"]
     same("the audience", "${TOKEN_AUDIENCE:%s}" % PLATFORM["oidc"]["audience"], service["audience"])
 
 

@@ -2,7 +2,7 @@ package dev.caravan.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.catalog.Exports;
+import dev.caravan.catalog.feed.Exports;
 import dev.caravan.feed.row.check.Product;
 import dev.caravan.text.Characters;
 import dev.caravan.text.Currencies;

@@ -52,12 +52,12 @@ final class PlainEventScanner {
         this.body = body;
         this.json = new PlainJson(body, !lines);
         this.now = now;
-        this.time = new PlainTime(now.plus(SentEvent.MAX_AHEAD));
+        this.time = new PlainTime(now.plus(EventIntake.MAX_AHEAD));
     }
 
     /** The one event of a body; null if somebody else must decide. */
     @Nullable
-    List<Intake> one() {
+    List<EventResult> one() {
         at = json.space(0);
         var event = event();
         return event != null && json.space(at) == body.length ? List.of(event) : null;
@@ -65,12 +65,12 @@ final class PlainEventScanner {
 
     /** The events of an array; null if somebody else must decide. */
     @Nullable
-    List<Intake> array() {
+    List<EventResult> array() {
         at = json.space(0);
         if (json.byteAt(at) != '[') {
             return null;
         }
-        var events = new ArrayList<Intake>();
+        var events = new ArrayList<EventResult>();
         byte next;
         do {
             at = json.space(at + 1);
@@ -87,8 +87,8 @@ final class PlainEventScanner {
 
     /** The events of a body that has one a line; null if somebody else must decide. */
     @Nullable
-    List<Intake> lines() {
-        var events = new ArrayList<Intake>();
+    List<EventResult> lines() {
+        var events = new ArrayList<EventResult>();
         at = emptyLines(0);
         while (at < body.length) {
             var event = event();
@@ -154,10 +154,10 @@ final class PlainEventScanner {
         if (hasTime && hasId) {
             return new RawEvent(Arrays.copyOfRange(body, idFrom, idTo), product, Arrays.copyOfRange(body, from, at));
         }
-        var id = hasId ? text(idFrom, idTo) : SentEvent.newId();
-        var whole = new StringBuilder(at - from + SentEvent.LONGEST_ID).append(text(from, at - 1));
+        var id = hasId ? text(idFrom, idTo) : EventIntake.newId();
+        var whole = new StringBuilder(at - from + EventIntake.LONGEST_ID).append(text(from, at - 1));
         if (!hasTime) {
-            whole.append(",\"timestamp\":\"").append(SentEvent.timestamp(now)).append('"');
+            whole.append(",\"timestamp\":\"").append(EventIntake.timestamp(now)).append('"');
         }
         if (!hasId) {
             whole.append(",\"event_id\":\"").append(id).append('"');
@@ -193,7 +193,7 @@ final class PlainEventScanner {
                 switch (field) {
                     case TIMESTAMP -> time.isInTime(body, from + 1, quote);
                     case EVENT_TYPE -> length <= LONGEST_TYPE && isKey(from + 1, quote);
-                    default -> length <= SentEvent.LONGEST_ID && isKey(from + 1, quote);
+                    default -> length <= EventIntake.LONGEST_ID && isKey(from + 1, quote);
                 };
         if (field == PRODUCT_ID) {
             productFrom = from + 1;

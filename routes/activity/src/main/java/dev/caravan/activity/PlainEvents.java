@@ -1,6 +1,6 @@
 package dev.caravan.activity;
 
-import dev.caravan.edge.QuickReader;
+import dev.caravan.shared.validation.FastBodyReader;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +11,11 @@ import org.springframework.stereotype.Component;
  *
  * @param events at least one, as many as a batch may have at most
  */
-record PlainEvents(List<Intake> events) {
+record PlainEvents(List<EventResult> events) {
 
     /** Reads batches whose every event is plain. */
     @Component
-    static final class OfBatches implements QuickReader {
+    static final class OfBatches implements FastBodyReader {
         @Override
         public String operationId() {
             return "recordEvents";
@@ -30,7 +30,7 @@ record PlainEvents(List<Intake> events) {
 
     /** Reads the one event, if it is plain. */
     @Component
-    static final class OfOne implements QuickReader {
+    static final class OfOne implements FastBodyReader {
         @Override
         public String operationId() {
             return "recordEvent";
@@ -42,7 +42,7 @@ record PlainEvents(List<Intake> events) {
         }
     }
 
-    private static @Nullable PlainEvents of(@Nullable List<Intake> events) {
+    private static @Nullable PlainEvents of(@Nullable List<EventResult> events) {
         return events == null ? null : new PlainEvents(events);
     }
 }

@@ -1,8 +1,8 @@
 package dev.caravan.activity;
 
-import dev.caravan.edge.KafkaRecords;
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
+import dev.caravan.shared.messaging.KafkaRecords;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.slf4j.Logger;
@@ -21,10 +21,10 @@ final class PublishRawEventsRoute extends RouteBuilder {
     public void configure() {
         from("direct:publishRawEvents")
                 .routeId("publishRawEvents")
-                .process(Intake::toRecords)
+                .process(EventResult::toRecords)
                 .doTry()
                 .choice()
-                .when(exchange -> Intake.of(exchange).size() > 1)
+                .when(exchange -> EventResult.of(exchange).size() > 1)
                 .to("kafka:{{KAFKA_TOPIC:ecom-raw-events}}" + KafkaRecords.ENDPOINT_OPTIONS + FULL)
                 .otherwise()
                 .to("kafka:{{KAFKA_TOPIC:ecom-raw-events}}" + KafkaRecords.ENDPOINT_OPTIONS)

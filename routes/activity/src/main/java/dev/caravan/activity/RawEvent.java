@@ -4,15 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.edge.Json;
-import dev.caravan.edge.KafkaRecord;
+import dev.caravan.shared.json.Json;
+import dev.caravan.shared.messaging.KafkaRecord;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
 /** An event as it goes to Kafka: what the visitor's page sent, with an id and a time; all in UTF-8. */
-final class RawEvent implements Intake {
+final class RawEvent implements EventResult {
     private static final Map.Entry<String, Object> CONTENT_TYPE =
             KafkaRecord.header("content-type", utf8("application/json"));
     /** Leaves a visitor's numbers as short as they came. */

@@ -11,8 +11,8 @@ final class RecordEventRoute extends RouteBuilder {
     public void configure() {
         from("direct:recordEvent")
                 .routeId("recordEvent")
-                .process(Intake::one)
+                .process(EventResult::one)
                 .to("direct:publishRawEvents")
-                .process(Receipt::one);
+                .process(EventsResponse::one);
     }
 }

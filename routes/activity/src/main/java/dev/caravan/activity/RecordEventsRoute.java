@@ -11,8 +11,8 @@ final class RecordEventsRoute extends RouteBuilder {
     public void configure() {
         from("direct:recordEvents")
                 .routeId("recordEvents")
-                .process(Intake::many)
+                .process(EventResult::many)
                 .to("direct:publishRawEvents")
-                .process(Receipt::many);
+                .process(EventsResponse::many);
     }
 }

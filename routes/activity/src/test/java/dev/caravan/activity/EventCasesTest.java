@@ -3,8 +3,8 @@ package dev.caravan.activity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.caravan.edge.Json;
-import dev.caravan.edge.ProblemException;
+import dev.caravan.shared.json.Json;
+import dev.caravan.shared.problem.ProblemException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -3,12 +3,12 @@ package dev.caravan.activity;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.edge.Contract;
-import dev.caravan.edge.Json;
-import dev.caravan.edge.JsonBody;
-import dev.caravan.edge.KafkaRecords;
-import dev.caravan.edge.Operation;
-import dev.caravan.edge.Variables;
+import dev.caravan.shared.contract.Contract;
+import dev.caravan.shared.contract.Operation;
+import dev.caravan.shared.http.ExchangeVariables;
+import dev.caravan.shared.json.Json;
+import dev.caravan.shared.messaging.KafkaRecords;
+import dev.caravan.shared.validation.BodySchema;
 import java.nio.charset.StandardCharsets;
 import java.time.Year;
 import java.time.ZoneOffset;
@@ -61,7 +61,7 @@ record IntakeOf(JsonNode answer, List<Sent> records) {
         return ofOne(Objects.requireNonNull(schema("recordEvent").read(body)));
     }
 
-    private static JsonBody schema(String operation) {
+    private static BodySchema schema(String operation) {
         Operation found = Objects.requireNonNull(CONTRACT.operations().get(operation));
         return Objects.requireNonNull(
                 Objects.requireNonNull(found.body()).schemas().get("application/json"));
@@ -69,19 +69,19 @@ record IntakeOf(JsonNode answer, List<Sent> records) {
 
     private static IntakeOf of(Object body) {
         var exchange = exchange(body);
-        Intake.many(exchange);
-        return rest(exchange, Receipt::many);
+        EventResult.many(exchange);
+        return rest(exchange, EventsResponse::many);
     }
 
     private static IntakeOf ofOne(Object body) {
         var exchange = exchange(body);
-        Intake.one(exchange);
-        return rest(exchange, Receipt::one);
+        EventResult.one(exchange);
+        return rest(exchange, EventsResponse::one);
     }
 
     private static Exchange exchange(Object body) {
         var exchange = ExchangeBuilder.anExchange(CONTEXT).withBody(body).build();
-        exchange.setVariable(Variables.TRACEPARENT, TRACEPARENT);
+        exchange.setVariable(ExchangeVariables.TRACEPARENT, TRACEPARENT);
         return exchange;
     }
 
@@ -90,7 +90,7 @@ record IntakeOf(JsonNode answer, List<Sent> records) {
     }
 
     private static IntakeOf rest(Exchange exchange, Step receipt) {
-        Intake.toRecords(exchange);
+        EventResult.toRecords(exchange);
         var made = new ArrayList<Sent>();
         for (var message : exchange.getMessage().getBody(KafkaRecords.class)) {
             made.add(sent(message));

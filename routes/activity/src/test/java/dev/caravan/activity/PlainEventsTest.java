@@ -106,7 +106,7 @@ class PlainEventsTest {
     @Test
     void leavesTheFutureToTheContract() {
         Function<Duration, String> ahead = duration -> EventBodies.USUAL.replace(
-                "2024-01-01T12:00:00Z", SentEvent.timestamp(Instant.now().plus(duration)));
+                "2024-01-01T12:00:00Z", EventIntake.timestamp(Instant.now().plus(duration)));
         assertThat(IntakeOf.quickly(body(List.of(ahead.apply(Duration.ofSeconds(290))), false), false))
                 .isNotNull();
         assertThat(IntakeOf.quickly(body(List.of(ahead.apply(Duration.ofSeconds(301))), false), false))

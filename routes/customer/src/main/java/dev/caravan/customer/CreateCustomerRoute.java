@@ -1,13 +1,13 @@
 package dev.caravan.customer;
 
-import dev.caravan.edge.BodyAsJson;
-import dev.caravan.edge.Caller;
-import dev.caravan.edge.Idempotency;
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
-import dev.caravan.edge.Refuse;
-import dev.caravan.edge.Reply;
-import dev.caravan.edge.Variables;
+import dev.caravan.shared.http.BodyAsJson;
+import dev.caravan.shared.http.Caller;
+import dev.caravan.shared.http.ExchangeVariables;
+import dev.caravan.shared.http.Responses;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
+import dev.caravan.shared.statement.IdempotentReplay;
+import dev.caravan.shared.statement.Refusals;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -24,18 +24,18 @@ final class CreateCustomerRoute extends RouteBuilder {
                 .process(CreateCustomerRoute::decideOwner)
                 .process(BodyAsJson::read)
                 .to("sql:classpath:sql/customer/create-customer.sql?outputType=SelectOne")
-                .process(Idempotency::tell)
-                .process(Refuse.when(
+                .process(IdempotentReplay::tell)
+                .process(Refusals.when(
                         "already_registered",
                         row -> Problem.conflict("already_registered", "There is a record for this subject already.")
                                 .with("existing_id", row.required("_conflict_id"))))
                 .process(EmailTaken.REFUSED)
-                .process(Reply.created("/customers"));
+                .process(Responses.created("/customers"));
     }
 
     /** The caller; only an administrator may name somebody else. */
     private static void decideOwner(Exchange exchange) {
-        var caller = exchange.getVariable(Variables.CALLER, Caller.class);
+        var caller = exchange.getVariable(ExchangeVariables.CALLER, Caller.class);
         var named = exchange.getMessage().getBody(Map.class).get("subject");
         if (named != null && !named.equals(caller.subject()) && !caller.has("customers:admin")) {
             throw new ProblemException(Problem.of(

@@ -1,8 +1,8 @@
 package dev.caravan.customer;
 
-import dev.caravan.edge.IfMatch;
-import dev.caravan.edge.Ownership;
-import dev.caravan.edge.Reply;
+import dev.caravan.shared.http.CallerScope;
+import dev.caravan.shared.http.IfMatchHeader;
+import dev.caravan.shared.http.Responses;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
@@ -14,9 +14,9 @@ final class DeleteCustomerRoute extends RouteBuilder {
     public void configure() {
         from("direct:deleteCustomer")
                 .routeId("deleteCustomer")
-                .process(IfMatch.required())
-                .process(Ownership.unless("customers:admin"))
+                .process(IfMatchHeader.required())
+                .process(CallerScope.unless("customers:admin"))
                 .to("sql:classpath:sql/customer/delete-customer.sql?outputType=SelectOne")
-                .process(Reply::noContent);
+                .process(Responses::noContent);
     }
 }

@@ -1,12 +1,12 @@
 package dev.caravan.customer;
 
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.Refuse;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.statement.Refusals;
 import org.apache.camel.Processor;
 
 /** An email address belongs to at most one customer; whose it is, is not told. */
 final class EmailTaken {
-    static final Processor REFUSED = Refuse.when("email_taken", row -> problem());
+    static final Processor REFUSED = Refusals.when("email_taken", row -> problem());
 
     private EmailTaken() {}
 

@@ -1,7 +1,7 @@
 package dev.caravan.customer;
 
-import dev.caravan.edge.Ownership;
-import dev.caravan.edge.Reply;
+import dev.caravan.shared.http.CallerScope;
+import dev.caravan.shared.http.Responses;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
@@ -13,8 +13,8 @@ final class GetCustomerRoute extends RouteBuilder {
     public void configure() {
         from("direct:getCustomer")
                 .routeId("getCustomer")
-                .process(Ownership.unless("customers:admin"))
+                .process(CallerScope.unless("customers:admin"))
                 .to("sql:classpath:sql/customer/get-customer.sql?outputType=SelectOne")
-                .process(Reply::resource);
+                .process(Responses::resource);
     }
 }

@@ -1,6 +1,6 @@
 package dev.caravan.customer;
 
-import dev.caravan.edge.Reply;
+import dev.caravan.shared.http.Responses;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
@@ -13,6 +13,6 @@ final class GetOwnCustomerRoute extends RouteBuilder {
         from("direct:getOwnCustomer")
                 .routeId("getOwnCustomer")
                 .to("sql:classpath:sql/customer/get-own-customer.sql?outputType=SelectOne")
-                .process(Reply::resource);
+                .process(Responses::resource);
     }
 }

@@ -1,9 +1,9 @@
 package dev.caravan.customer;
 
-import dev.caravan.edge.BodyAsJson;
-import dev.caravan.edge.IfMatch;
-import dev.caravan.edge.Ownership;
-import dev.caravan.edge.Reply;
+import dev.caravan.shared.http.BodyAsJson;
+import dev.caravan.shared.http.CallerScope;
+import dev.caravan.shared.http.IfMatchHeader;
+import dev.caravan.shared.http.Responses;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
@@ -15,11 +15,11 @@ final class PatchCustomerRoute extends RouteBuilder {
     public void configure() {
         from("direct:patchCustomer")
                 .routeId("patchCustomer")
-                .process(IfMatch.required())
-                .process(Ownership.unless("customers:admin"))
+                .process(IfMatchHeader.required())
+                .process(CallerScope.unless("customers:admin"))
                 .process(BodyAsJson::read)
                 .to("sql:classpath:sql/customer/patch-customer.sql?outputType=SelectOne")
                 .process(EmailTaken.REFUSED)
-                .process(Reply::resource);
+                .process(Responses::resource);
     }
 }

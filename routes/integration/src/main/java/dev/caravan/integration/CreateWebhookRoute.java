@@ -1,11 +1,11 @@
 package dev.caravan.integration;
 
-import dev.caravan.edge.BodyAsJson;
-import dev.caravan.edge.Idempotency;
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.Refuse;
-import dev.caravan.edge.Reply;
 import dev.caravan.integration.delivery.WebhookSecret;
+import dev.caravan.shared.http.BodyAsJson;
+import dev.caravan.shared.http.Responses;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.statement.IdempotentReplay;
+import dev.caravan.shared.statement.Refusals;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
@@ -21,11 +21,11 @@ final class CreateWebhookRoute extends RouteBuilder {
                 .process(WebhookSecret::make)
                 .process(BodyAsJson::read)
                 .to("sql:classpath:sql/integration/create-webhook.sql?outputType=SelectOne")
-                .process(Idempotency::tell)
-                .process(Refuse.when(
+                .process(IdempotentReplay::tell)
+                .process(Refusals.when(
                         "too_many",
                         row -> Problem.conflict(
                                 "too_many_webhooks", "You have 100 webhooks. Delete one that is not needed any more.")))
-                .process(Reply.created("/webhooks"));
+                .process(Responses.created("/webhooks"));
     }
 }

@@ -1,7 +1,7 @@
 package dev.caravan.integration;
 
-import dev.caravan.edge.IfMatch;
-import dev.caravan.edge.Reply;
+import dev.caravan.shared.http.IfMatchHeader;
+import dev.caravan.shared.http.Responses;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
@@ -13,8 +13,8 @@ final class DeleteWebhookRoute extends RouteBuilder {
     public void configure() {
         from("direct:deleteWebhook")
                 .routeId("deleteWebhook")
-                .process(IfMatch.required())
+                .process(IfMatchHeader.required())
                 .to("sql:classpath:sql/integration/delete-webhook.sql?outputType=SelectOne")
-                .process(Reply::noContent);
+                .process(Responses::noContent);
     }
 }

@@ -20,7 +20,7 @@ final class DeliverWebhooksRoute extends RouteBuilder {
 
         from("scheduler:deliverWebhooks?delay={{webhooks.delay:100}}&greedy=true"
                         + "&backoffErrorThreshold=1&backoffMultiplier=20"
-                        + "&exceptionHandler=#class:dev.caravan.edge.ScheduledFailures")
+                        + "&exceptionHandler=#class:dev.caravan.shared.messaging.ScheduledFailures")
                 .routeId("deliverWebhooks")
                 .process(deliveries::beforeClaim)
                 .to("sql:classpath:sql/integration/claim-deliveries.sql")

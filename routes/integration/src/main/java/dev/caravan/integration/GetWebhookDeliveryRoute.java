@@ -1,6 +1,6 @@
 package dev.caravan.integration;
 
-import dev.caravan.edge.Reply;
+import dev.caravan.shared.http.Responses;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
@@ -13,6 +13,6 @@ final class GetWebhookDeliveryRoute extends RouteBuilder {
         from("direct:getWebhookDelivery")
                 .routeId("getWebhookDelivery")
                 .to("sql:classpath:sql/integration/get-webhook-delivery.sql?outputType=SelectOne")
-                .process(Reply::resource);
+                .process(Responses::resource);
     }
 }

@@ -1,6 +1,6 @@
 package dev.caravan.integration;
 
-import dev.caravan.edge.Paging;
+import dev.caravan.shared.paging.Paging;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 

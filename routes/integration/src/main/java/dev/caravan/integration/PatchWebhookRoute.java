@@ -1,8 +1,8 @@
 package dev.caravan.integration;
 
-import dev.caravan.edge.BodyAsJson;
-import dev.caravan.edge.IfMatch;
-import dev.caravan.edge.Reply;
+import dev.caravan.shared.http.BodyAsJson;
+import dev.caravan.shared.http.IfMatchHeader;
+import dev.caravan.shared.http.Responses;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
@@ -14,10 +14,10 @@ final class PatchWebhookRoute extends RouteBuilder {
     public void configure() {
         from("direct:patchWebhook")
                 .routeId("patchWebhook")
-                .process(IfMatch.required())
+                .process(IfMatchHeader.required())
                 .process("webhookUrls")
                 .process(BodyAsJson::read)
                 .to("sql:classpath:sql/integration/patch-webhook.sql?outputType=SelectOne")
-                .process(Reply::resource);
+                .process(Responses::resource);
     }
 }

@@ -11,7 +11,7 @@ final class PurgeDeliveriesRoute extends RouteBuilder {
     @Override
     public void configure() {
         from("scheduler:purgeDeliveries?initialDelay={{webhooks.purge.initial-delay:60000}}&delay={{webhooks.purge.delay:600000}}"
-                        + "&exceptionHandler=#class:dev.caravan.edge.ScheduledFailures")
+                        + "&exceptionHandler=#class:dev.caravan.shared.messaging.ScheduledFailures")
                 .routeId("purgeDeliveries")
                 .setBody(constant(Map.of()))
                 .to("sql:classpath:sql/integration/purge-deliveries.sql");

@@ -1,6 +1,6 @@
 package dev.caravan.integration;
 
-import dev.caravan.edge.Reply;
+import dev.caravan.shared.http.Responses;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
@@ -13,7 +13,7 @@ final class ResendWebhookDeliveryRoute extends RouteBuilder {
         from("direct:resendWebhookDelivery")
                 .routeId("resendWebhookDelivery")
                 .to("sql:classpath:sql/integration/resend-webhook-delivery.sql?outputType=SelectOne")
-                .process(Reply.accepted(
+                .process(Responses.accepted(
                         row -> "/webhooks/" + row.required("webhook_id") + "/deliveries/" + row.required("id")));
     }
 }

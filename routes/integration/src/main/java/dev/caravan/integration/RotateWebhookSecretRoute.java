@@ -1,7 +1,7 @@
 package dev.caravan.integration;
 
-import dev.caravan.edge.Reply;
 import dev.caravan.integration.delivery.WebhookSecret;
+import dev.caravan.shared.http.Responses;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +15,6 @@ final class RotateWebhookSecretRoute extends RouteBuilder {
                 .routeId("rotateWebhookSecret")
                 .process(WebhookSecret::make)
                 .to("sql:classpath:sql/integration/rotate-webhook-secret.sql?outputType=SelectOne")
-                .process(Reply::resource);
+                .process(Responses::resource);
     }
 }

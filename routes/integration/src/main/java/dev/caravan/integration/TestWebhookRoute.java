@@ -1,6 +1,6 @@
 package dev.caravan.integration;
 
-import dev.caravan.edge.Reply;
+import dev.caravan.shared.http.Responses;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
@@ -13,7 +13,7 @@ final class TestWebhookRoute extends RouteBuilder {
         from("direct:testWebhook")
                 .routeId("testWebhook")
                 .to("sql:classpath:sql/integration/test-webhook.sql?outputType=SelectOne")
-                .process(Reply.accepted(
+                .process(Responses.accepted(
                         row -> "/webhooks/" + row.required("webhook_id") + "/deliveries/" + row.required("id")));
     }
 }

@@ -1,10 +1,10 @@
 package dev.caravan.order;
 
-import dev.caravan.edge.IfMatch;
-import dev.caravan.edge.Ownership;
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.Refuse;
-import dev.caravan.edge.Reply;
+import dev.caravan.shared.http.CallerScope;
+import dev.caravan.shared.http.IfMatchHeader;
+import dev.caravan.shared.http.Responses;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.statement.Refusals;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
@@ -16,18 +16,18 @@ final class ChangeOrderStatusRoute extends RouteBuilder {
     public void configure() {
         from("direct:changeOrderStatus")
                 .routeId("changeOrderStatus")
-                .process(IfMatch.required())
-                .process(Ownership.unless("orders:admin"))
-                .to("sql:classpath:sql/orders/change-order-status.sql?outputType=SelectOne")
-                .process(Refuse.when(
+                .process(IfMatchHeader.required())
+                .process(CallerScope.unless("orders:admin"))
+                .to("sql:classpath:sql/order/change-order-status.sql?outputType=SelectOne")
+                .process(Refusals.when(
                         "forbidden",
                         row -> Problem.of(
                                 403, "scope_required", "Without the scope orders:admin you may only cancel.")))
-                .process(Refuse.when(
+                .process(Refusals.when(
                         "illegal",
                         row -> Problem.conflict("illegal_status_change", "The order cannot go there from where it is.")
                                 .with("current_status", row.required("status"))
                                 .with("allowed", row.required("_allowed"))))
-                .process(Reply::resource);
+                .process(Responses::resource);
     }
 }

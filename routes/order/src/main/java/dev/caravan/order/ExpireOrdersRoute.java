@@ -13,11 +13,11 @@ final class ExpireOrdersRoute extends RouteBuilder {
     public void configure() {
         from("scheduler:expire-orders?delay={{order.expiry.delay:1000}}&greedy=true"
                         + "&backoffErrorThreshold=1&backoffMultiplier=10"
-                        + "&exceptionHandler=#class:dev.caravan.edge.ScheduledFailures")
+                        + "&exceptionHandler=#class:dev.caravan.shared.messaging.ScheduledFailures")
                 .routeId("expireOrders")
                 .setVariable("order_expiry", simple("{{ORDER_EXPIRY:PT30M}}"))
                 .setBody(constant(Map.of()))
-                .to("sql:classpath:sql/orders/expire-orders.sql?outputType=SelectOne")
+                .to("sql:classpath:sql/order/expire-orders.sql?outputType=SelectOne")
                 .process(ExpireOrdersRoute::reportPolled);
     }
 

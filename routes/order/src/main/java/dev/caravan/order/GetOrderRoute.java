@@ -1,7 +1,7 @@
 package dev.caravan.order;
 
-import dev.caravan.edge.Ownership;
-import dev.caravan.edge.Reply;
+import dev.caravan.shared.http.CallerScope;
+import dev.caravan.shared.http.Responses;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
@@ -13,8 +13,8 @@ final class GetOrderRoute extends RouteBuilder {
     public void configure() {
         from("direct:getOrder")
                 .routeId("getOrder")
-                .process(Ownership.unless("orders:admin"))
-                .to("sql:classpath:sql/orders/get-order.sql?outputType=SelectOne")
-                .process(Reply::resource);
+                .process(CallerScope.unless("orders:admin"))
+                .to("sql:classpath:sql/order/get-order.sql?outputType=SelectOne")
+                .process(Responses::resource);
     }
 }

@@ -1,8 +1,8 @@
 package dev.caravan.order;
 
-import dev.caravan.edge.Ownership;
-import dev.caravan.edge.Reply;
-import dev.caravan.edge.Row;
+import dev.caravan.shared.http.CallerScope;
+import dev.caravan.shared.http.Responses;
+import dev.caravan.shared.statement.StatementRow;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
@@ -15,16 +15,16 @@ final class GetOrderTotalsRoute extends RouteBuilder {
     public void configure() {
         from("direct:getOrderTotals")
                 .routeId("getOrderTotals")
-                .process(Ownership.unless("orders:admin"))
-                .to("sql:classpath:sql/orders/find-visible-customer.sql?outputType=SelectOne")
+                .process(CallerScope.unless("orders:admin"))
+                .to("sql:classpath:sql/order/find-visible-customer.sql?outputType=SelectOne")
                 .process(GetOrderTotalsRoute::refuseInvisible)
-                .to("sql:classpath:sql/orders/get-order-totals.sql?outputType=SelectOne")
-                .process(Reply::resource);
+                .to("sql:classpath:sql/order/get-order-totals.sql?outputType=SelectOne")
+                .process(Responses::resource);
     }
 
     /** A customer of whom the caller may not know is one that does not exist. */
     private static void refuseInvisible(Exchange exchange) {
-        Row.in(exchange);
+        StatementRow.in(exchange);
         exchange.getMessage().setBody(null);
     }
 }

@@ -1,8 +1,8 @@
 package dev.caravan.order;
 
-import dev.caravan.edge.Ownership;
-import dev.caravan.edge.Paging;
-import dev.caravan.edge.Row;
+import dev.caravan.shared.http.CallerScope;
+import dev.caravan.shared.paging.Paging;
+import dev.caravan.shared.statement.StatementRow;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
@@ -17,19 +17,19 @@ final class ListOrdersRoute extends RouteBuilder {
         from("direct:listOrders")
                 .routeId("listOrders")
                 .process(PAGES::begin)
-                .process(Ownership.unless("orders:admin"))
+                .process(CallerScope.unless("orders:admin"))
                 .choice()
                 .when(variable("customer_id").isNotNull())
-                .to("sql:classpath:sql/orders/find-visible-customer.sql?outputType=SelectOne")
+                .to("sql:classpath:sql/order/find-visible-customer.sql?outputType=SelectOne")
                 .process(ListOrdersRoute::refuseInvisible)
                 .end()
-                .to("sql:classpath:sql/orders/list-orders.sql")
+                .to("sql:classpath:sql/order/list-orders.sql")
                 .process(PAGES::reply);
     }
 
     /** A customer of whom the caller may not know is one that does not exist. */
     private static void refuseInvisible(Exchange exchange) {
-        Row.in(exchange);
+        StatementRow.in(exchange);
         exchange.getMessage().setBody(null);
     }
 }

@@ -1,8 +1,8 @@
 package dev.caravan.order;
 
-import dev.caravan.edge.Json;
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
+import dev.caravan.shared.json.Json;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;

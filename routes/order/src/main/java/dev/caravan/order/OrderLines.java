@@ -2,11 +2,11 @@ package dev.caravan.order;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import dev.caravan.edge.FieldError;
-import dev.caravan.edge.Json;
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
-import dev.caravan.edge.Row;
+import dev.caravan.shared.json.Json;
+import dev.caravan.shared.problem.FieldError;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
+import dev.caravan.shared.statement.StatementRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +54,7 @@ final class OrderLines {
      * @throws ProblemException 422 that points at every such line
      */
     static void refuseUnknownProducts(Exchange exchange) throws JsonProcessingException {
-        var row = Row.in(exchange);
+        var row = StatementRow.in(exchange);
         if (!row.outcome().equals("unknown_product")) {
             return;
         }

@@ -1,8 +1,8 @@
 package dev.caravan.order;
 
-import dev.caravan.edge.Idempotency;
-import dev.caravan.edge.Ownership;
-import dev.caravan.edge.Reply;
+import dev.caravan.shared.http.CallerScope;
+import dev.caravan.shared.http.Responses;
+import dev.caravan.shared.statement.IdempotentReplay;
 import java.time.Duration;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
@@ -22,22 +22,22 @@ final class PlaceOrderRoute extends RouteBuilder {
                 new OrderGroups(setting("{{ORDER_GROUP_SIZE:64}}"), setting("{{ORDER_QUEUE_LENGTH:128}}"), PATIENCE);
         from("direct:placeOrder")
                 .routeId("placeOrder")
-                .process(Ownership.unless("orders:admin"))
+                .process(CallerScope.unless("orders:admin"))
                 .process(OrderLines::read)
                 .process(groups::join)
                 .loopDoWhile(OrderGroups::isToPlace)
                 .doTry()
-                .to("sql:classpath:sql/orders/place-order.sql")
+                .to("sql:classpath:sql/order/place-order.sql")
                 .process(groups::placed)
                 .doCatch(Throwable.class)
                 .process(groups::failed)
                 .endDoTry()
                 .end()
                 .end()
-                .process(Idempotency::tell)
+                .process(IdempotentReplay::tell)
                 .process(OrderLines::refuseUnknownProducts)
-                .process(PlacementRefusals::refuse)
-                .process(Reply.created("/orders"));
+                .process(PlaceOrderProblems::refuse)
+                .process(Responses.created("/orders"));
     }
 
     private int setting(String placeholder) {

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 record House(String root) {
     static final House CARAVAN = new House("dev.caravan");
 
-    private static final List<String> CONTEXTS = List.of("activity", "catalog", "customer", "gateway", "integration", "order");
+    private static final List<String> CONTEXTS =
+            List.of("activity", "catalog", "customer", "gateway", "integration", "order");
 
     /** Names of the contexts, each with routes of its own. */
     List<String> contextNames() {
@@ -37,13 +38,13 @@ record House(String root) {
     }
 
     /** What all contexts share. */
-    String edge() {
-        return inside("edge");
+    String shared() {
+        return inside("shared");
     }
 
     /** Everything in {@code routes/}. */
     String[] routes() {
-        return Stream.concat(CONTEXTS.stream(), Stream.of("edge"))
+        return Stream.concat(CONTEXTS.stream(), Stream.of("shared"))
                 .map(this::inside)
                 .toArray(String[]::new);
     }
@@ -53,9 +54,9 @@ record House(String root) {
         return inside("service");
     }
 
-    /** The HTTP engine, which every deployable runs on. */
-    String engine() {
-        return inside("http");
+    /** What every deployable is built on. */
+    String starter() {
+        return inside("starter");
     }
 
     private String inside(String name) {

@@ -31,7 +31,7 @@ final class HouseRules {
                         "org.springframework.boot..",
                         "jakarta.servlet..",
                         "org.apache.flink..",
-                        house.engine(),
+                        house.starter(),
                         house.services()))
                 .because("routes say what the platform does; where and on what they run is the services' part");
     }
@@ -43,14 +43,14 @@ final class HouseRules {
                         .should()
                         .dependOnClassesThat(resideInAnyPackage(house.contextsBut(name)))
                         .allowEmptyShould(true)
-                        .because("contexts talk by their contracts; they share routes/edge and contracts only"))
+                        .because("contexts talk by their contracts; they share routes/shared and contracts only"))
                 .toList();
         return CompositeArchRule.of(rules);
     }
 
-    ArchRule edgeKnowsNoContext() {
+    ArchRule sharedKnowsNoContext() {
         return noClasses()
-                .that(resideInAPackage(house.edge()))
+                .that(resideInAPackage(house.shared()))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(house.contexts()))
                 .because("what all contexts share cannot speak of one of them");
@@ -65,7 +65,7 @@ final class HouseRules {
 
     ArchRule servicesHaveNoRoutes() {
         return noClasses()
-                .that(resideInAnyPackage(house.services(), house.engine()))
+                .that(resideInAnyPackage(house.services(), house.starter()))
                 .should()
                 .beAssignableTo(ROUTE_BUILDER)
                 .because("what the platform does is in routes/");
@@ -78,18 +78,18 @@ final class HouseRules {
                 .because("a service is a main class, its settings, wiring and health; business rules are in routes/");
     }
 
-    ArchRule theEngineKnowsNoContext() {
+    ArchRule theStarterKnowsNoContext() {
         return noClasses()
-                .that(resideInAPackage(house.engine()))
+                .that(resideInAPackage(house.starter()))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(house.contexts()))
-                .because("every service runs on the engine");
+                .because("every service is built on the starter");
     }
 
     ArchRule schemasAreReadInOnePlace() {
         return noClasses()
                 .that(resideInAnyPackage(house.routes()))
-                .or(resideInAnyPackage(house.services(), house.engine()))
+                .or(resideInAnyPackage(house.services(), house.starter()))
                 .and()
                 .doNotHaveSimpleName("ContractSchemas")
                 .should()
@@ -101,7 +101,7 @@ final class HouseRules {
     ArchRule statementsAreNotInStrings() {
         return noClasses()
                 .that(resideInAnyPackage(house.routes()))
-                .or(resideInAnyPackage(house.services(), house.engine()))
+                .or(resideInAnyPackage(house.services(), house.starter()))
                 .should(holdSqlInStrings())
                 .because("statements are files, sql/<context>/<statement>.sql, that a database tool can open");
     }

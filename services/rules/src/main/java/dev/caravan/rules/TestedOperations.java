@@ -1,6 +1,6 @@
 package dev.caravan.rules;
 
-import dev.caravan.edge.Contract;
+import dev.caravan.shared.contract.Contract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

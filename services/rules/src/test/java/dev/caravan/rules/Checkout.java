@@ -38,11 +38,11 @@ final class Checkout {
         }
     }
 
-    /** The routes of a context, by its package's last name. */
+    /** The routes of a context, in its package and those below, by the name of its package. */
     static RouteModel routes(String packageName) {
         var within = House.CARAVAN.root() + "." + packageName;
         return RouteModel.of(CLASSES.stream()
-                .filter(type -> type.getPackageName().equals(within))
+                .filter(type -> (type.getPackageName() + ".").startsWith(within + "."))
                 .filter(type -> type.isAssignableTo(RouteBuilder.class))
                 .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
                 .sorted(Comparator.comparing(JavaClass::getName))

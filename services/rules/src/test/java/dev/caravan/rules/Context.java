@@ -1,9 +1,9 @@
 package dev.caravan.rules;
 
-import dev.caravan.edge.Contract;
 import dev.caravan.gateway.GatewayContract;
+import dev.caravan.shared.contract.Contract;
 
-/** A context of the platform: its package, and its module in {@code routes/}, which is called as its contract. */
+/** A context of the platform: its name, which its package and its module in {@code routes/} carry, and its contract. */
 enum Context {
     ACTIVITY("activity", "activity"),
     CATALOG("catalog", "product-catalog"),
@@ -12,26 +12,26 @@ enum Context {
     INTEGRATION("integration", "integration"),
     ORDER("order", "order");
 
-    private final String packageName;
-    private final String module;
+    private final String id;
+    private final String contract;
 
-    Context(String packageName, String module) {
-        this.packageName = packageName;
-        this.module = module;
+    Context(String id, String contract) {
+        this.id = id;
+        this.contract = contract;
     }
 
     /** Last part of its package. */
     String packageName() {
-        return packageName;
+        return id;
     }
 
     /** Name of its directory in {@code routes/}. */
     String module() {
-        return module;
+        return id;
     }
 
     /** Reads the contract that its routes serve. */
     Contract contract() {
-        return this == GATEWAY ? GatewayContract.load() : Contract.load("openapi/" + module + ".yaml");
+        return this == GATEWAY ? GatewayContract.load() : Contract.load("openapi/" + contract + ".yaml");
     }
 }

@@ -29,8 +29,10 @@ final class HouseRulesTest {
     }
 
     @Test
-    void findsEdgeThatKnowsAContext() {
-        assertThatFailures(rules.edgeKnowsNoContext()).isNotEmpty().allMatch(text -> text.contains("KnowsTheCatalog"));
+    void findsSharedThatKnowsAContext() {
+        assertThatFailures(rules.sharedKnowsNoContext())
+                .isNotEmpty()
+                .allMatch(text -> text.contains("KnowsTheCatalog"));
     }
 
     @Test
@@ -55,10 +57,24 @@ final class HouseRulesTest {
     }
 
     @Test
-    void findsEngineThatKnowsAContext() {
-        assertThatFailures(rules.theEngineKnowsNoContext())
+    void findsStarterThatKnowsAContext() {
+        assertThatFailures(rules.theStarterKnowsNoContext())
                 .isNotEmpty()
-                .allMatch(text -> text.contains("http.KnowsOrders"));
+                .allMatch(text -> text.contains("starter.KnowsOrders"));
+    }
+
+    @Test
+    void findsLayerThatKnowsAnotherThanItMay() {
+        assertThatFailures(Layers.shared(new House(VIOLATING)).areKept())
+                .anyMatch(text -> text.startsWith("problem may not know json") && text.contains("KnowsJson"))
+                .noneMatch(text -> text.startsWith("json may not know"));
+    }
+
+    @Test
+    void findsClassOutsideTheLayers() {
+        assertThatFailures(Layers.starter(new House(VIOLATING)).areKept())
+                .hasSize(1)
+                .allMatch(text -> text.contains("starter.KnowsOrders is in a package that is not among the layers"));
     }
 
     @Test

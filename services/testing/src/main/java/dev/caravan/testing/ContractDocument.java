@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
-import dev.caravan.edge.ContractSchemas;
+import dev.caravan.shared.validation.ContractSchemas;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

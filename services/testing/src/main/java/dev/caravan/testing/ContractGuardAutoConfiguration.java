@@ -1,6 +1,6 @@
 package dev.caravan.testing;
 
-import dev.caravan.edge.Contract;
+import dev.caravan.shared.contract.Contract;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;

@@ -2,9 +2,9 @@ package dev.caravan.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.edge.Contract;
-import dev.caravan.edge.Operation;
 import dev.caravan.local.testing.LocalIssuer;
+import dev.caravan.shared.contract.Contract;
+import dev.caravan.shared.contract.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -2,11 +2,11 @@ package dev.caravan.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.edge.Contract;
-import dev.caravan.edge.Operation;
-import dev.caravan.edge.Parameter;
-import dev.caravan.edge.RequestBody;
 import dev.caravan.local.testing.LocalIssuer;
+import dev.caravan.shared.contract.Contract;
+import dev.caravan.shared.contract.Operation;
+import dev.caravan.shared.contract.Parameter;
+import dev.caravan.shared.contract.RequestBody;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

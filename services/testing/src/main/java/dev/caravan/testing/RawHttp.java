@@ -14,7 +14,7 @@ final class RawHttp {
     private RawHttp() {}
 
     /** Everything that the server says until it closes the connection, or has said nothing for a while. */
-    static String send(int port, String request) {
+    public static String send(int port, String request) {
         try (var socket = new Socket("localhost", port)) {
             socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));

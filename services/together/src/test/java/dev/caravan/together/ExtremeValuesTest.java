@@ -2,8 +2,8 @@ package dev.caravan.together;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.edge.Contract;
 import dev.caravan.local.testing.LocalIssuer;
+import dev.caravan.shared.contract.Contract;
 import dev.caravan.testing.Answer;
 import dev.caravan.testing.ExtremeValues;
 import dev.caravan.testing.ServiceClient;

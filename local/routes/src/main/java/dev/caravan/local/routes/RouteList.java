@@ -1,7 +1,7 @@
 package dev.caravan.local.routes;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.caravan.edge.Contract;
+import dev.caravan.shared.contract.Contract;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +14,8 @@ import org.apache.camel.model.RouteDefinition;
 
 /** Prints every route of every context as a JSON array. */
 public final class RouteList {
+    /** Contracts that are called otherwise than their context. */
+    private static final Map<String, String> CONTRACTS = Map.of("catalog", "product-catalog", "gateway", "api-gateway");
 
     private RouteList() {}
 
@@ -23,7 +25,7 @@ public final class RouteList {
         var routes = new ArrayList<ListedRoute>();
         var contexts = RouteClasses.onClassPath();
         for (var context : contexts) {
-            if (!context.context().equals("edge")) {
+            if (!context.context().equals("shared")) {
                 operations.putAll(operations(context.context()));
             }
         }
@@ -42,7 +44,7 @@ public final class RouteList {
     /** Method and path of each operation of a contract, by the endpoint that serves it. */
     private static Map<String, String> operations(String context) {
         var operations = new HashMap<String, String>();
-        Contract.loadForProxy("openapi/" + context + ".yaml")
+        Contract.loadForProxy("openapi/" + CONTRACTS.getOrDefault(context, context) + ".yaml")
                 .operations()
                 .values()
                 .forEach(

@@ -3,7 +3,7 @@ package dev.caravan.integration.delivery;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookSigningException;
-import dev.caravan.edge.Row;
+import dev.caravan.shared.statement.StatementRow;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ public final class SendWebhook implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        var row = Row.in(exchange);
+        var row = StatementRow.in(exchange);
         var started = clock.instant();
         var attempt = attempt(row, started);
         var tries = ((Number) row.required("tries")).intValue() + 1;
@@ -50,7 +50,7 @@ public final class SendWebhook implements Processor {
         exchange.getMessage().setBody(null);
     }
 
-    private Attempt attempt(Row row, Instant now) {
+    private Attempt attempt(StatementRow row, Instant now) {
         try {
             return client.send(new WebhookRequest(
                     row.required("url").toString(),
@@ -65,13 +65,13 @@ public final class SendWebhook implements Processor {
     }
 
     /** By the secret, and while it is replaced by the one before too. */
-    private static String signatures(Row row, Instant now) {
+    private static String signatures(StatementRow row, Instant now) {
         var signature = signature(row.required("secret").toString(), row, now);
         var previous = text(row, "previous_secret");
         return previous == null ? signature : signature + " " + signature(previous, row, now);
     }
 
-    private static String signature(String secret, Row row, Instant now) {
+    private static String signature(String secret, StatementRow row, Instant now) {
         try {
             return new Webhook(secret)
                     .sign(
@@ -99,7 +99,7 @@ public final class SendWebhook implements Processor {
                 .orElse(null);
     }
 
-    private static @Nullable String text(Row row, String column) {
+    private static @Nullable String text(StatementRow row, String column) {
         var value = row.columns().get(column);
         return value == null ? null : value.toString();
     }

@@ -1,8 +1,8 @@
 package dev.caravan.integration.delivery;
 
-import dev.caravan.edge.FieldError;
-import dev.caravan.edge.Problem;
-import dev.caravan.edge.ProblemException;
+import dev.caravan.shared.problem.FieldError;
+import dev.caravan.shared.problem.Problem;
+import dev.caravan.shared.problem.ProblemException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;

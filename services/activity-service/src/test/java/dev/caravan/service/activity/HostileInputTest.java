@@ -1,8 +1,8 @@
 package dev.caravan.service.activity;
 
-import dev.caravan.edge.Contract;
 import dev.caravan.local.testing.LocalIssuer;
 import dev.caravan.local.testing.LocalKafka;
+import dev.caravan.shared.contract.Contract;
 import dev.caravan.testing.HostileConnections;
 import dev.caravan.testing.HostileHeaders;
 import dev.caravan.testing.HostileRequests;

@@ -1,7 +1,7 @@
 package dev.caravan.service.gateway;
 
-import dev.caravan.edge.Contract;
 import dev.caravan.gateway.GatewayContract;
+import dev.caravan.shared.contract.Contract;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

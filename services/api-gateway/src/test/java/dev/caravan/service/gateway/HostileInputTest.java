@@ -1,6 +1,6 @@
 package dev.caravan.service.gateway;
 
-import dev.caravan.edge.Contract;
+import dev.caravan.shared.contract.Contract;
 import dev.caravan.testing.HostileConnections;
 import dev.caravan.testing.HostileHeaders;
 import dev.caravan.testing.HostileRequests;

@@ -2,7 +2,7 @@ package dev.caravan.service.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.edge.Contract;
+import dev.caravan.shared.contract.Contract;
 import dev.caravan.testing.Answer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

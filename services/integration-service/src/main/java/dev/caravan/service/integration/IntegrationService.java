@@ -1,10 +1,10 @@
 package dev.caravan.service.integration;
 
-import dev.caravan.edge.Contract;
 import dev.caravan.integration.delivery.AddressPolicy;
 import dev.caravan.integration.delivery.SendWebhook;
 import dev.caravan.integration.delivery.WebhookClient;
 import dev.caravan.integration.delivery.WebhookUrls;
+import dev.caravan.shared.contract.Contract;
 import dev.caravan.shared.events.EventRouteConfiguration;
 import dev.caravan.shared.events.OneTransaction;
 import java.time.Duration;

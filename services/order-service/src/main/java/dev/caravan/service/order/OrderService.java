@@ -1,6 +1,6 @@
 package dev.caravan.service.order;
 
-import dev.caravan.edge.Contract;
+import dev.caravan.shared.contract.Contract;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;

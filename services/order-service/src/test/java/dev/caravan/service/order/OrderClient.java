@@ -5,29 +5,29 @@ import dev.caravan.testing.ServiceClient;
 import java.util.UUID;
 
 /** Speaks to the order service as one caller. */
-record OrderClient(int port, String token) {
-    Answer place(String body) {
+public record OrderClient(int port, String token) {
+    public Answer place(String body) {
         return place(UUID.randomUUID().toString(), body);
     }
 
-    Answer place(String key, String body) {
+    public Answer place(String key, String body) {
         return send("POST", "/orders", body, "Idempotency-Key", key, "Content-Type", "application/json");
     }
 
-    Answer order(long customer, long product, int quantity) {
+    public Answer order(long customer, long product, int quantity) {
         return place("{\"customer_id\":%d,\"items\":[{\"product_id\":%d,\"quantity\":%d}]}"
                 .formatted(customer, product, quantity));
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send("GET", path, "");
     }
 
-    Answer move(long order, String status) {
+    public Answer move(long order, String status) {
         return move(order, status, "*");
     }
 
-    Answer move(long order, String status, String ifMatch) {
+    public Answer move(long order, String status, String ifMatch) {
         return send(
                 "PATCH",
                 "/orders/" + order,
@@ -38,7 +38,7 @@ record OrderClient(int port, String token) {
                 ifMatch);
     }
 
-    Answer send(String method, String path, String body, String... headers) {
+    public Answer send(String method, String path, String body, String... headers) {
         return new ServiceClient(port, token).send(method, path, body, headers);
     }
 }

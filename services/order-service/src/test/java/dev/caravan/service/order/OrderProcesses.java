@@ -22,7 +22,7 @@ import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 
 /** Processes of the order service that start as fast as they can: from a cache of what the first one has loaded. */
-final class OrderProcesses implements AutoCloseable {
+public final class OrderProcesses implements AutoCloseable {
     private static final Path HOME = Path.of("target", "killed-service");
     private static final Path CACHE = HOME.resolve("classes.cache");
     /** The JDK that first had caches of linked classes, made in one step. */
@@ -32,16 +32,16 @@ final class OrderProcesses implements AutoCloseable {
     private final String token;
     private final Queue<Process> started = new ConcurrentLinkedQueue<>();
 
-    OrderProcesses(Shop shop, String caller) {
+    public OrderProcesses(Shop shop, String caller) {
         this.shop = shop;
         this.token = LocalIssuer.shared().token(caller, null);
     }
 
     /** A process that serves, and a client of it. */
-    record Running(Process process, OrderClient client) {}
+    public record Running(Process process, OrderClient client) {}
 
     /** Runs one in peace to its end: it migrates the tables, and leaves its classes for the others to start from. */
-    void prepare() throws IOException, InterruptedException {
+    public void prepare() throws IOException, InterruptedException {
         Files.createDirectories(HOME);
         Files.deleteIfExists(CACHE);
         var first = start();
@@ -50,7 +50,7 @@ final class OrderProcesses implements AutoCloseable {
     }
 
     /** Starts one, and returns when it serves. */
-    Running start() {
+    public Running start() {
         try {
             var port = FreePort.find();
             var process = builder(port).start();

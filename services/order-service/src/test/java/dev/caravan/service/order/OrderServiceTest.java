@@ -21,24 +21,24 @@ import org.springframework.test.context.DynamicPropertySource;
             "order.expiry.delay=20",
             "idempotency.purge.delay=200"
         })
-abstract class OrderServiceTest {
-    static final Shop SHOP = Shop.open();
-    static final String TOPIC = "ecom-order-events";
+public abstract class OrderServiceTest {
+    protected static final Shop SHOP = Shop.open();
+    public static final String TOPIC = "ecom-order-events";
     /** Takes the spans of all tests: whichever of the service's relays sends an event, it tells so here. */
-    static final LocalTraceCollector COLLECTOR = LocalTraceCollector.started();
+    protected static final LocalTraceCollector COLLECTOR = LocalTraceCollector.started();
 
     private static final AtomicInteger SUBJECTS = new AtomicInteger();
 
     @LocalServerPort
-    int port;
+    protected int port;
 
-    String alice = "";
-    String bob = "";
-    long alicesRecord;
-    long bobsRecord;
+    protected String alice = "";
+    protected String bob = "";
+    protected long alicesRecord;
+    protected long bobsRecord;
 
     @DynamicPropertySource
-    static void settings(DynamicPropertyRegistry registry) {
+    protected static void settings(DynamicPropertyRegistry registry) {
         SHOP.settings().forEach((name, value) -> registry.add(name, () -> value));
         LocalKafka.shared().createTopic(TOPIC, 4);
         registry.add("KAFKA_BOOTSTRAP_SERVERS", () -> LocalKafka.shared().bootstrapServers());
@@ -47,18 +47,18 @@ abstract class OrderServiceTest {
     }
 
     @BeforeEach
-    void registerCustomers() {
+    protected void registerCustomers() {
         alice = "alice-" + SUBJECTS.incrementAndGet();
         bob = "bob-" + SUBJECTS.incrementAndGet();
         alicesRecord = SHOP.customer(alice);
         bobsRecord = SHOP.customer(bob);
     }
 
-    OrderClient as(String subject) {
+    protected OrderClient as(String subject) {
         return new OrderClient(port, LocalIssuer.shared().token(subject, null));
     }
 
-    OrderClient admin() {
+    protected OrderClient admin() {
         return new OrderClient(port, LocalIssuer.shared().token("admin", null, "orders:admin"));
     }
 }

@@ -7,7 +7,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.context.WebServerApplicationContext;
 
 /** The order service with a shop of its own, started once for properties, which Spring's extension does not reach. */
-final class RunningShop {
+public final class RunningShop {
     private static final RunningShop INSTANCE = start();
 
     private final Shop shop;
@@ -18,7 +18,7 @@ final class RunningShop {
         this.port = port;
     }
 
-    static RunningShop shared() {
+    public static RunningShop shared() {
         return INSTANCE;
     }
 
@@ -37,11 +37,11 @@ final class RunningShop {
                 shop, ((WebServerApplicationContext) context).getWebServer().getPort());
     }
 
-    Shop shop() {
+    public Shop shop() {
         return shop;
     }
 
-    OrderClient as(String subject, String... scopes) {
+    public OrderClient as(String subject, String... scopes) {
         return new OrderClient(port, LocalIssuer.shared().token(subject, null, scopes));
     }
 }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 /** What one schema may call of another is a contract, {@code database/calls.json}: nothing else is granted, and nothing else is called. */
 final class SchemaCallsTest {
     private static final String SCHEMAS = "('catalog', 'customer', 'orders')";
-    private static final Map<String, String> SCHEMA_OF_MODULE =
-            Map.of("product-catalog", "catalog", "customer", "customer", "order", "orders");
+    private static final Map<String, String> SCHEMA_OF_CONTEXT =
+            Map.of("catalog", "catalog", "customer", "customer", "order", "orders");
     private static final Pattern CALL = Pattern.compile("\\b(catalog|customer|orders)\\.(\\w+)\\s*\\(");
     private static final Shop SHOP = Shop.open();
 
@@ -83,10 +83,10 @@ final class SchemaCallsTest {
         rows("SELECT n.nspname, coalesce(p.prosrc, '') FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
                         + " WHERE n.nspname IN " + SCHEMAS)
                 .forEach(row -> called.addAll(foreignCalls(row.getFirst(), row.getLast())));
-        for (var context : SCHEMA_OF_MODULE.entrySet()) {
-            var module = context.getKey();
+        for (var context : SCHEMA_OF_CONTEXT.entrySet()) {
+            var name = context.getKey();
             var schema = context.getValue();
-            try (var statements = Files.list(Path.of("../../routes", module, "src/main/resources/sql", schema))) {
+            try (var statements = Files.list(Path.of("../../routes", name, "src/main/resources/sql", name))) {
                 for (var statement : statements.toList()) {
                     called.addAll(foreignCalls(schema, Files.readString(statement)));
                 }

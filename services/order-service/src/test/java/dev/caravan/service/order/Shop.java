@@ -10,7 +10,7 @@ import java.util.Map;
 import org.flywaydb.core.Flyway;
 
 /** The catalog and the customers that orders are about, as their own services would have left them in the database. */
-final class Shop {
+public final class Shop {
     private final LocalPostgres.Database database;
     /** One connection for each role, for single statements one after the other. */
     private final Map<String, Connection> connections = new HashMap<>();
@@ -19,22 +19,22 @@ final class Shop {
         this.database = database;
     }
 
-    static Shop open() {
+    public static Shop open() {
         var shop = new Shop(LocalPostgres.shared().newDatabase());
         shop.migrate("catalog");
         shop.migrate("customer");
         return shop;
     }
 
-    Map<String, String> settings() {
+    public Map<String, String> settings() {
         return database.variables("orders");
     }
 
-    long product(String name, String price, int stock) {
+    public long product(String name, String price, int stock) {
         return product(name, price, "EUR", stock);
     }
 
-    long product(String name, String price, String currency, int stock) {
+    public long product(String name, String price, String currency, int stock) {
         return number(
                 "catalog",
                 "INSERT INTO catalog.products (name, price, currency, stock_quantity) VALUES (?, ?, ?, ?) RETURNING id",
@@ -44,7 +44,7 @@ final class Shop {
                 stock);
     }
 
-    void reprice(long product, String price) {
+    public void reprice(long product, String price) {
         number(
                 "catalog",
                 "UPDATE catalog.products SET price = ? WHERE id = ? RETURNING id",
@@ -52,11 +52,11 @@ final class Shop {
                 product);
     }
 
-    long stock(long product) {
+    public long stock(long product) {
         return number("catalog", "SELECT stock_quantity FROM catalog.products WHERE id = ?", product);
     }
 
-    long customer(String subject) {
+    public long customer(String subject) {
         return number(
                 "customer",
                 "SELECT (document).id FROM customer.create_customer("
@@ -66,7 +66,7 @@ final class Shop {
     }
 
     /** One number out of the database, as the role sees it. */
-    synchronized long number(String role, String sql, Object... parameters) {
+    public synchronized long number(String role, String sql, Object... parameters) {
         try (var statement = connection(role).prepareStatement(sql)) {
             for (var i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
@@ -82,7 +82,7 @@ final class Shop {
         }
     }
 
-    void execute(String role, String sql) {
+    public void execute(String role, String sql) {
         try (var connection = connect(role);
                 var statement = connection.createStatement()) {
             statement.execute(sql);
@@ -100,16 +100,16 @@ final class Shop {
         return connection;
     }
 
-    Connection connect(String role) throws SQLException {
+    public Connection connect(String role) throws SQLException {
         return DriverManager.getConnection(database.jdbcUrl(), role, database.password());
     }
 
-    void migrate(String schema) {
+    public void migrate(String schema) {
         Flyway.configure()
                 .dataSource(database.jdbcUrl(), schema, database.password())
                 .schemas(schema)
                 .createSchemas(false)
-                .locations("classpath:db/migration/edge", "classpath:db/migration/" + schema)
+                .locations("classpath:db/migration/shared", "classpath:db/migration/" + schema)
                 .load()
                 .migrate();
     }

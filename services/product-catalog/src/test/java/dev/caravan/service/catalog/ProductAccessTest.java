@@ -2,8 +2,8 @@ package dev.caravan.service.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.edge.Contract;
 import dev.caravan.local.testing.LocalIssuer;
+import dev.caravan.shared.contract.Contract;
 import io.restassured.specification.RequestSpecification;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -86,7 +86,7 @@ final class CatalogBench implements Benchmark {
 
     /** The service's own statement, for pgbench. */
     static String statement(Path root, int products) throws IOException {
-        var file = root.resolve("routes/product-catalog/src/main/resources/sql/catalog/get-product.sql");
+        var file = root.resolve("routes/catalog/src/main/resources/sql/catalog/get-product.sql");
         return "\\set id random(1, " + products + ")\n"
                 + Files.readString(file)
                         .strip()

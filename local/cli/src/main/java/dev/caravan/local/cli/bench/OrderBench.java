@@ -106,7 +106,7 @@ final class OrderBench implements Benchmark {
 
     /** The service's own statement for one order, for pgbench. */
     static String statement(Path root, long customer, long product) throws IOException {
-        var file = root.resolve("routes/order/src/main/resources/sql/orders/place-order.sql");
+        var file = root.resolve("routes/order/src/main/resources/sql/order/place-order.sql");
         var order = "jsonb_build_array(jsonb_build_object('place', 0, 'customer_id', " + customer
                 + ", 'caller_subject', '" + BUYER + "', 'sees_all', false"
                 + ", 'lines', CAST('[{\"product_id\": " + product + ", \"quantity\": 1}]' AS jsonb)"

@@ -38,7 +38,7 @@ record Settings(
     /** Reads them from the sources of a checkout. */
     static Settings read(Path root) throws IOException {
         var yaml = new YAMLMapper();
-        var common = yaml.readTree(root.resolve("services/http-engine/src/main/resources/caravan-service.yaml")
+        var common = yaml.readTree(root.resolve("services/starter/src/main/resources/caravan-service.yaml")
                 .toFile());
         var base = common.at("/management/endpoints/web/base-path").asText();
         var paths = new HashSet<String>();

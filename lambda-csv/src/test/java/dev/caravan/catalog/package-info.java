@@ -1,5 +1,0 @@
-/** Gives the function's tests what the catalog exports. */
-@NullMarked
-package dev.caravan.catalog;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Specifications of conditional requests. */
+@NullMarked
+package dev.caravan.shared.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Specifications of pages and their cursors. */
+@NullMarked
+package dev.caravan.shared.paging;
+
+import org.jspecify.annotations.NullMarked;

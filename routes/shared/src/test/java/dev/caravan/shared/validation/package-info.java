@@ -1,0 +1,5 @@
+/** Specifications of bodies and their formats. */
+@NullMarked
+package dev.caravan.shared.validation;
+
+import org.jspecify.annotations.NullMarked;

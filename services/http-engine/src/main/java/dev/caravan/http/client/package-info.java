@@ -1,9 +1,0 @@
-/**
- * The Camel component {@code service}: calls another service of the platform over HTTP.
- *
- * <p>It does what a proxy needs and nothing else, at about half of what camel-http costs a request.
- */
-@NullMarked
-package dev.caravan.http.client;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * OpenTelemetry spans of requests, routes and what they call, handed over by OTLP. Only where a collector is named;
- * otherwise nothing of this package is at work but the passing on of a caller's trace context.
- */
-@NullMarked
-package dev.caravan.http.trace;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.caravan.http.observe;
-
-import org.jspecify.annotations.NullMarked;

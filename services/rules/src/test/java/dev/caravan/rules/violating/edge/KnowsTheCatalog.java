@@ -1,6 +1,0 @@
-package dev.caravan.rules.violating.edge;
-
-import dev.caravan.rules.violating.catalog.HoldsSql;
-
-/** Knows a context. */
-public record KnowsTheCatalog(HoldsSql catalog) {}

@@ -1,0 +1,5 @@
+/** Specifications of what clients outside meet. */
+@NullMarked
+package dev.caravan.starter.http.edge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Specifications of meters. */
+@NullMarked
+package dev.caravan.starter.observability.metrics;
+
+import org.jspecify.annotations.NullMarked;

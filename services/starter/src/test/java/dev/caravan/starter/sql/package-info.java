@@ -1,0 +1,5 @@
+/** Tests of parameters and rows. */
+@NullMarked
+package dev.caravan.starter.sql;
+
+import org.jspecify.annotations.NullMarked;
