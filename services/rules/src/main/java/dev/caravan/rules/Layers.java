@@ -32,7 +32,7 @@ record Layers(String root, Map<String, Set<String>> allowed) {
                         "http", Set.of("problem", "json", "contract", "statement"),
                         "paging", Set.of("problem", "json", "contract", "statement", "http"),
                         "outbox", Set.of("messaging", "statement"),
-                        "events", Set.of("contract", "http", "json")));
+                        "events", Set.of("json", "validation", "http")));
     }
 
     /** Of {@code services/starter}. */
