@@ -26,7 +26,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** Listens on a free port of the loopback address, and looks at each request as a receiver of Standard Webhooks has to. */
-final class WebhookReceiver implements AutoCloseable {
+public final class WebhookReceiver implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpServer server;
@@ -36,13 +36,27 @@ final class WebhookReceiver implements AutoCloseable {
     /** The first request may come before the response that tells the secret. */
     private final CompletableFuture<Webhook> verifier = new CompletableFuture<>();
 
-    /** Is told of each request. */
+    /** Is told of each request whose signature matches. */
     @FunctionalInterface
-    interface Printer {
+    public interface Printer {
+        /**
+         * A request.
+         *
+         * @param body as it came
+         * @param event the body as JSON
+         * @param outcome what became of it where it is handed on, else empty
+         */
         void print(String body, JsonNode event, String outcome);
     }
 
-    WebhookReceiver(Printer printer, @Nullable URI forward) {
+    /**
+     * Begins to listen.
+     *
+     * @param printer is told of each request
+     * @param forward where each is handed on; null for nowhere
+     * @throws Failure if there is no port
+     */
+    public WebhookReceiver(Printer printer, @Nullable URI forward) {
         this.printer = printer;
         this.forward = forward;
         try {
@@ -55,12 +69,13 @@ final class WebhookReceiver implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    /** Where requests are to be sent. */
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
     }
 
-    /** The secret that requests are signed with. */
-    void expect(String secret) {
+    /** The secret that requests are signed with; until it is known they wait. */
+    public void expect(String secret) {
         try {
             verifier.complete(new Webhook(secret));
         } catch (EmptyWebhookSecretException e) {
