@@ -36,7 +36,7 @@ final class Shop {
         var customer = ServiceProcess.start("customer-service", settings("customer"));
         var order = ServiceProcess.start("order-service", settings("orders"));
         var activity = ServiceProcess.start("activity-service", settings());
-        var integration = ServiceProcess.start("integration-service", settings("integration"));
+        var integration = ServiceProcess.start("integration-service", integrationSettings());
         gatewaySettings.putAll(settings());
         gatewaySettings.putAll(Map.of(
                 "PRODUCT_CATALOG_URL", catalog.url(),
@@ -70,6 +70,19 @@ final class Shop {
         var second = ServiceProcess.start("api-gateway", gatewaySettings);
         second.awaitReady();
         return second;
+    }
+
+    /** One more instance of the integration service beside the first. */
+    ServiceProcess anotherIntegration() {
+        var another = ServiceProcess.start("integration-service", integrationSettings());
+        another.awaitReady();
+        return another;
+    }
+
+    private Map<String, String> integrationSettings() {
+        var settings = settings("integration");
+        settings.put("WEBHOOK_ALLOW_PRIVATE", "true");
+        return settings;
     }
 
     /** Something that differs when anything has changed in a table or come into a topic. */

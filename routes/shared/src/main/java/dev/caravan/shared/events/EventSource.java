@@ -17,6 +17,8 @@ public final class EventSource {
                 + "&autoCommitEnable=false&allowManualCommit=true&breakOnFirstError=true&autoOffsetReset=earliest"
                 + "&keyDeserializer=org.apache.kafka.common.serialization.ByteArrayDeserializer"
                 + "&valueDeserializer=org.apache.kafka.common.serialization.ByteArrayDeserializer"
+                // a consumer that was killed is missed soon, and another takes its partitions
+                + "&sessionTimeoutMs=10000&heartbeatIntervalMs=3000"
                 + "&maxPollRecords=200&pollTimeoutMs=1000"
                 + "&exceptionHandler=#class:dev.caravan.shared.messaging.ScheduledFailures";
     }

@@ -5,6 +5,7 @@ import dev.caravan.local.testing.LocalIssuer;
 import dev.caravan.local.testing.LocalKafka;
 import dev.caravan.local.testing.LocalPostgres;
 import dev.caravan.testing.Answer;
+import dev.caravan.testing.Receiver;
 import dev.caravan.testing.ServiceClient;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -79,6 +79,7 @@ final class WebhookAct implements AutoCloseable {
                 .patch(path, Map.of("description", "told while nobody listened"))
                 .as(token)
                 .with("If-Match", etag)
+                .with("Content-Type", "application/merge-patch+json")
                 .send();
         stage.story()
                 .checkEqual(
