@@ -1,6 +1,5 @@
 package dev.caravan.integration.delivery;
 
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +22,7 @@ record Attempt(
         @Nullable String retryAfterHeader) {
     private static final int LONGEST_FAILURE = 300;
 
-    static Attempt failed(IOException cause) {
+    static Attempt failed(Exception cause) {
         var message = String.valueOf(cause.getMessage());
         return new Attempt(null, message.substring(0, Math.min(message.length(), LONGEST_FAILURE)), null, null);
     }

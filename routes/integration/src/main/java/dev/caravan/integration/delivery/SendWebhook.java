@@ -59,7 +59,8 @@ public final class SendWebhook implements Processor {
                     signatures(row, now),
                     row.required("payload").toString(),
                     text(row, "traceparent")));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // whatever it is, it counts as a try: a delivery that is never told of would be claimed for ever
             return Attempt.failed(e);
         }
     }
