@@ -29,7 +29,7 @@ final class EventIntake {
      *
      * @param pointer where in the request it stands
      */
-    static EventResult take(ObjectNode sent, String pointer, Instant now) {
+    static EventResult accept(ObjectNode sent, String pointer, Instant now) {
         var id = id(sent);
         if (!sent.hasNonNull("timestamp")) {
             sent.put("timestamp", timestamp(now));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What became of one event of a request. */
 sealed interface EventResult permits RawEvent, EventResult.Rejected {
-    String INTAKES = "intakes";
+    String RESULTS = "results";
 
     /**
      * An event that is not acceptable.
@@ -31,23 +31,23 @@ sealed interface EventResult permits RawEvent, EventResult.Rejected {
     /** Takes in the one event in the body; ends the operation when its time is not acceptable. */
     static void one(Exchange exchange) {
         if (exchange.getMessage().getBody() instanceof PlainEvents plain) {
-            exchange.setVariable(INTAKES, plain.events());
+            exchange.setVariable(RESULTS, plain.events());
             return;
         }
         ObjectNode sent = Json.MAPPER.valueToTree(exchange.getMessage().getBody(Map.class));
         // properties of the contract that were not sent are there as null
         sent.properties().removeIf(property -> property.getValue().isNull());
-        var intake = EventIntake.take(sent, "", Instant.now());
-        if (intake instanceof Rejected rejected) {
+        var result = EventIntake.accept(sent, "", Instant.now());
+        if (result instanceof Rejected rejected) {
             throw new ProblemException(Problem.unprocessable(rejected.errors()));
         }
-        exchange.setVariable(INTAKES, List.of(intake));
+        exchange.setVariable(RESULTS, List.of(result));
     }
 
     /** Takes in every acceptable event of the batch in the body. */
     static void many(Exchange exchange) {
         exchange.setVariable(
-                INTAKES,
+                RESULTS,
                 exchange.getMessage().getBody() instanceof PlainEvents plain ? plain.events() : items(exchange));
     }
 
@@ -55,10 +55,10 @@ sealed interface EventResult permits RawEvent, EventResult.Rejected {
     static void toRecords(Exchange exchange) {
         var traceparent = KafkaRecord.header(
                 "traceparent", RawEvent.utf8(exchange.getVariable(ExchangeVariables.TRACEPARENT, String.class)));
-        var intakes = of(exchange);
-        var records = new ArrayList<KafkaRecord>(intakes.size());
-        for (var intake : intakes) {
-            if (intake instanceof RawEvent event) {
+        var results = of(exchange);
+        var records = new ArrayList<KafkaRecord>(results.size());
+        for (var result : results) {
+            if (result instanceof RawEvent event) {
                 records.add(event.record(traceparent));
             }
         }
@@ -68,7 +68,7 @@ sealed interface EventResult permits RawEvent, EventResult.Rejected {
     /** What became of each event, in their order in the request. */
     @SuppressWarnings("unchecked")
     static List<EventResult> of(Exchange exchange) {
-        return exchange.getVariable(INTAKES, List.class);
+        return exchange.getVariable(RESULTS, List.class);
     }
 
     @SuppressWarnings("unchecked")
@@ -80,7 +80,7 @@ sealed interface EventResult permits RawEvent, EventResult.Rejected {
 
     private static EventResult item(BatchItem item, Instant now) {
         return item.isAcceptable()
-                ? EventIntake.take((ObjectNode) item.node(), "/" + item.index(), now)
+                ? EventIntake.accept((ObjectNode) item.node(), "/" + item.index(), now)
                 : new Rejected(EventIntake.id(item.node()), item.errors());
     }
 }

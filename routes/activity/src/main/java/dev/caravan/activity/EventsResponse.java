@@ -31,16 +31,16 @@ final class EventsResponse {
 
     /** Writes the results, of which there can be a thousand, without a tree of them before. */
     static void many(Exchange exchange) {
-        var intakes = EventResult.of(exchange);
-        var json = new ByteArrayOutputStream((intakes.size() + 1) * USUAL_BYTES);
+        var results = EventResult.of(exchange);
+        var json = new ByteArrayOutputStream((results.size() + 1) * USUAL_BYTES);
         json.writeBytes(RESULTS);
-        for (var index = 0; index < intakes.size(); index++) {
+        for (var index = 0; index < results.size(); index++) {
             if (index > 0) {
                 json.write(',');
             }
             json.writeBytes(INDEX);
             json.writeBytes(RawEvent.utf8(Integer.toString(index)));
-            switch (intakes.get(index)) {
+            switch (results.get(index)) {
                 case RawEvent event -> {
                     json.writeBytes(ACCEPTED);
                     writeText(event.id(), json);

@@ -15,7 +15,7 @@ record PlainEvents(List<EventResult> events) {
 
     /** Reads batches whose every event is plain. */
     @Component
-    static final class OfBatches implements FastBodyReader {
+    static final class Batches implements FastBodyReader {
         @Override
         public String operationId() {
             return "recordEvents";
@@ -30,7 +30,7 @@ record PlainEvents(List<EventResult> events) {
 
     /** Reads the one event, if it is plain. */
     @Component
-    static final class OfOne implements FastBodyReader {
+    static final class Single implements FastBodyReader {
         @Override
         public String operationId() {
             return "recordEvent";

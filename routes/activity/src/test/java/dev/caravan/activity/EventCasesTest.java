@@ -80,7 +80,7 @@ class EventCasesTest {
 
     private static boolean isLetIn(byte[] body) {
         try {
-            return !IntakeOf.oneByContract(body).records().isEmpty();
+            return !EventResultOf.oneByContract(body).records().isEmpty();
         } catch (ProblemException e) {
             assertThat(e.problem().status()).isBetween(400, 499);
             return false;

@@ -42,7 +42,7 @@ class PlainEventsTest {
     @Property(tries = 500)
     void takesPlainBatches(@ForAll("plainBatches") List<String> events, @ForAll boolean lines) {
         var body = body(events, lines);
-        assertThat(IntakeOf.quickly(body, lines)).isNotNull().isEqualTo(IntakeOf.byContract(body, lines));
+        assertThat(EventResultOf.quickly(body, lines)).isNotNull().isEqualTo(EventResultOf.byContract(body, lines));
     }
 
     @Property(tries = 4000)
@@ -58,9 +58,9 @@ class PlainEventsTest {
     @Property(tries = 1000)
     void agreesOnSingleEvents(@ForAll("batches") List<String> events) {
         var body = utf8(String.join("", events));
-        var quickly = IntakeOf.oneQuickly(body);
+        var quickly = EventResultOf.oneQuickly(body);
         if (quickly != null) {
-            assertThat(quickly).isEqualTo(IntakeOf.oneByContract(body));
+            assertThat(quickly).isEqualTo(EventResultOf.oneByContract(body));
         }
     }
 
@@ -86,17 +86,17 @@ class PlainEventsTest {
     void takesAsManyEventsAsABatchMayHave() {
         for (var lines : List.of(true, false)) {
             var most = body(Collections.nCopies(1000, EventBodies.USUAL), lines);
-            assertThat(IntakeOf.quickly(most, lines)).isNotNull().isEqualTo(IntakeOf.byContract(most, lines));
-            assertThat(IntakeOf.quickly(body(Collections.nCopies(1001, EventBodies.USUAL), lines), lines))
+            assertThat(EventResultOf.quickly(most, lines)).isNotNull().isEqualTo(EventResultOf.byContract(most, lines));
+            assertThat(EventResultOf.quickly(body(Collections.nCopies(1001, EventBodies.USUAL), lines), lines))
                     .isNull();
-            assertThat(IntakeOf.quickly(body(List.of(), lines), lines)).isNull();
+            assertThat(EventResultOf.quickly(body(List.of(), lines), lines)).isNull();
         }
     }
 
     @Test
     void keepsTheBytesOfACompleteEvent() {
         var body = utf8("[ " + EventBodies.USUAL.replace(",", " , ") + " ]");
-        assertThat(new PlainEvents.OfBatches().read(body, false))
+        assertThat(new PlainEvents.Batches().read(body, false))
                 .extracting(PlainEvents::events, as(InstanceOfAssertFactories.LIST))
                 .singleElement()
                 .isInstanceOfSatisfying(
@@ -107,9 +107,9 @@ class PlainEventsTest {
     void leavesTheFutureToTheContract() {
         Function<Duration, String> ahead = duration -> EventBodies.USUAL.replace(
                 "2024-01-01T12:00:00Z", EventIntake.timestamp(Instant.now().plus(duration)));
-        assertThat(IntakeOf.quickly(body(List.of(ahead.apply(Duration.ofSeconds(290))), false), false))
+        assertThat(EventResultOf.quickly(body(List.of(ahead.apply(Duration.ofSeconds(290))), false), false))
                 .isNotNull();
-        assertThat(IntakeOf.quickly(body(List.of(ahead.apply(Duration.ofSeconds(301))), false), false))
+        assertThat(EventResultOf.quickly(body(List.of(ahead.apply(Duration.ofSeconds(301))), false), false))
                 .isNull();
     }
 
@@ -127,22 +127,22 @@ class PlainEventsTest {
                 "[{\"user_id\":\"u\",\"product_id\":\"42\",\"event_type\":\"V\"}"
             })
     void leavesTheRestToTheContract(String body) {
-        assertThat(IntakeOf.quickly(utf8(body), false)).isNull();
+        assertThat(EventResultOf.quickly(utf8(body), false)).isNull();
     }
 
     /** Lines of which one runs on are no lines. */
     @Test
     void takesNoEventAcrossLines() {
         var body = utf8(EventBodies.USUAL.replace(",\"metadata\"", ",\n\"metadata\""));
-        assertThat(IntakeOf.quickly(body, true)).isNull();
-        assertThat(IntakeOf.quickly(utf8(EventBodies.USUAL + EventBodies.USUAL), true))
+        assertThat(EventResultOf.quickly(body, true)).isNull();
+        assertThat(EventResultOf.quickly(utf8(EventBodies.USUAL + EventBodies.USUAL), true))
                 .isNull();
     }
 
     private static void assertAgreement(byte[] body, boolean lines) {
-        var quickly = IntakeOf.quickly(body, lines);
+        var quickly = EventResultOf.quickly(body, lines);
         if (quickly != null) {
-            assertThat(quickly).isEqualTo(IntakeOf.byContract(body, lines));
+            assertThat(quickly).isEqualTo(EventResultOf.byContract(body, lines));
         }
     }
 

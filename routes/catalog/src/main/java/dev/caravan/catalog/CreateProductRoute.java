@@ -16,7 +16,7 @@ final class CreateProductRoute extends RouteBuilder {
                 .routeId("createProduct")
                 .process(BodyAsJson::read)
                 .to("sql:classpath:sql/catalog/create-product.sql?outputType=SelectOne")
-                .process(IdempotentReplay::tell)
+                .process(IdempotentReplay::check)
                 .process(SkuTaken.REFUSED)
                 .process(Responses.created("/products"));
     }

@@ -24,7 +24,7 @@ final class CreateCustomerRoute extends RouteBuilder {
                 .process(CreateCustomerRoute::decideOwner)
                 .process(BodyAsJson::read)
                 .to("sql:classpath:sql/customer/create-customer.sql?outputType=SelectOne")
-                .process(IdempotentReplay::tell)
+                .process(IdempotentReplay::check)
                 .process(Refusals.when(
                         "already_registered",
                         row -> Problem.conflict("already_registered", "There is a record for this subject already.")

@@ -15,7 +15,7 @@ final class DeleteCustomerRoute extends RouteBuilder {
         from("direct:deleteCustomer")
                 .routeId("deleteCustomer")
                 .process(IfMatchHeader.required())
-                .process(CallerScope.unless("customers:admin"))
+                .process(CallerScope.orOwn("customers:admin"))
                 .to("sql:classpath:sql/customer/delete-customer.sql?outputType=SelectOne")
                 .process(Responses::noContent);
     }

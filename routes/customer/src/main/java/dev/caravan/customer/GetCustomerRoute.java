@@ -13,7 +13,7 @@ final class GetCustomerRoute extends RouteBuilder {
     public void configure() {
         from("direct:getCustomer")
                 .routeId("getCustomer")
-                .process(CallerScope.unless("customers:admin"))
+                .process(CallerScope.orOwn("customers:admin"))
                 .to("sql:classpath:sql/customer/get-customer.sql?outputType=SelectOne")
                 .process(Responses::resource);
     }

@@ -16,7 +16,7 @@ final class ReplaceCustomerRoute extends RouteBuilder {
         from("direct:replaceCustomer")
                 .routeId("replaceCustomer")
                 .process(IfMatchHeader.required())
-                .process(CallerScope.unless("customers:admin"))
+                .process(CallerScope.orOwn("customers:admin"))
                 .process(BodyAsJson::read)
                 .to("sql:classpath:sql/customer/replace-customer.sql?outputType=SelectOne")
                 .process(EmailTaken.REFUSED)

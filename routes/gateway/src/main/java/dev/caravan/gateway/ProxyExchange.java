@@ -23,7 +23,7 @@ public final class ProxyExchange {
     private ProxyExchange() {}
 
     /** The caller's request, as it goes on to the service. */
-    static void request(Exchange exchange) {
+    static void writeRequest(Exchange exchange) {
         var operation = exchange.getVariable(ExchangeVariables.OPERATION, Operation.class);
         var message = exchange.getMessage();
         prepare(
@@ -62,7 +62,7 @@ public final class ProxyExchange {
      *
      * @throws ProblemException 502 when it is none of the contract's: an outage never looks like a missing resource
      */
-    static void answer(Exchange exchange) throws IOException {
+    static void checkResponse(Exchange exchange) throws IOException {
         var message = exchange.getMessage();
         if (!isOfContract(message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), message)) {
             if (message.getBody() instanceof InputStream stream) {
@@ -72,7 +72,7 @@ public final class ProxyExchange {
                     "{} was answered with status {} and no problem document",
                     operation(exchange),
                     message.getHeader(Exchange.HTTP_RESPONSE_CODE));
-            throw new ProblemException(unusable());
+            throw new ProblemException(badGateway());
         }
     }
 
@@ -83,10 +83,10 @@ public final class ProxyExchange {
             try (stream) {
                 return stream.readAllBytes();
             } catch (SocketTimeoutException e) {
-                throw new ProblemException(late());
+                throw new ProblemException(timeout());
             } catch (IOException e) {
                 LOG.warn("{}: an answer broke off: {}", operation(exchange), e.toString());
-                throw new ProblemException(unusable());
+                throw new ProblemException(badGateway());
             }
         }
         return body instanceof byte[] bytes ? bytes : new byte[0];
@@ -110,23 +110,23 @@ public final class ProxyExchange {
         LOG.warn("{} was not answered: {}", operation(exchange), String.valueOf(failure));
         throw new ProblemException(
                 switch (failure) {
-                    case ConnectException refused -> away();
-                    case SocketTimeoutException slow -> late();
-                    default -> unusable();
+                    case ConnectException refused -> unavailable();
+                    case SocketTimeoutException slow -> timeout();
+                    default -> badGateway();
                 });
     }
 
     /** The service is not there, or is to be left alone for a moment. */
-    static Problem away() {
+    static Problem unavailable() {
         return Problem.unavailable("service_unavailable", "The service is away for a moment. Try again shortly.", 2);
     }
 
-    private static Problem late() {
+    private static Problem timeout() {
         return Problem.of(504, "service_timeout", "The service did not answer in time. It may have done its work.");
     }
 
     /** The service answered with what is no answer. */
-    public static Problem unusable() {
+    public static Problem badGateway() {
         return Problem.of(502, "bad_gateway", "The service gave no usable answer.");
     }
 

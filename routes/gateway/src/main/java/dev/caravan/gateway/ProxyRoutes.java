@@ -16,7 +16,7 @@ final class ProxyRoutes extends RouteBuilder {
             for (var operation : GatewayContract.of(upstream).operations().values()) {
                 from(operation.endpoint())
                         .routeId(operation.id())
-                        .process(ProxyExchange::request)
+                        .process(ProxyExchange::writeRequest)
                         .to(upstream.endpoint());
             }
             var guard = new UpstreamGuard(upstream.route(), concurrent);
@@ -30,7 +30,7 @@ final class ProxyRoutes extends RouteBuilder {
                     .process(guard::failed)
                     .process(ProxyExchange::failed)
                     .end()
-                    .process(ProxyExchange::answer);
+                    .process(ProxyExchange::checkResponse);
         }
     }
 }

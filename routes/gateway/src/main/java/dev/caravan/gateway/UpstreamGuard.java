@@ -61,7 +61,7 @@ final class UpstreamGuard {
      */
     void enter(Exchange exchange) {
         if (!breaker.tryAcquirePermission()) {
-            throw new ProblemException(ProxyExchange.away());
+            throw new ProblemException(ProxyExchange.unavailable());
         }
         if (!bulkhead.tryAcquirePermission()) {
             breaker.releasePermission();

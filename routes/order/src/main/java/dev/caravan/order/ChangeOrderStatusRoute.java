@@ -17,7 +17,7 @@ final class ChangeOrderStatusRoute extends RouteBuilder {
         from("direct:changeOrderStatus")
                 .routeId("changeOrderStatus")
                 .process(IfMatchHeader.required())
-                .process(CallerScope.unless("orders:admin"))
+                .process(CallerScope.orOwn("orders:admin"))
                 .to("sql:classpath:sql/order/change-order-status.sql?outputType=SelectOne")
                 .process(Refusals.when(
                         "forbidden",

@@ -13,7 +13,7 @@ final class GetOrderRoute extends RouteBuilder {
     public void configure() {
         from("direct:getOrder")
                 .routeId("getOrder")
-                .process(CallerScope.unless("orders:admin"))
+                .process(CallerScope.orOwn("orders:admin"))
                 .to("sql:classpath:sql/order/get-order.sql?outputType=SelectOne")
                 .process(Responses::resource);
     }

@@ -17,7 +17,7 @@ final class ListOrdersRoute extends RouteBuilder {
         from("direct:listOrders")
                 .routeId("listOrders")
                 .process(PAGES::begin)
-                .process(CallerScope.unless("orders:admin"))
+                .process(CallerScope.orOwn("orders:admin"))
                 .choice()
                 .when(variable("customer_id").isNotNull())
                 .to("sql:classpath:sql/order/find-visible-customer.sql?outputType=SelectOne")

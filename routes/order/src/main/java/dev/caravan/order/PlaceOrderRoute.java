@@ -22,7 +22,7 @@ final class PlaceOrderRoute extends RouteBuilder {
                 new OrderGroups(setting("{{ORDER_GROUP_SIZE:64}}"), setting("{{ORDER_QUEUE_LENGTH:128}}"), PATIENCE);
         from("direct:placeOrder")
                 .routeId("placeOrder")
-                .process(CallerScope.unless("orders:admin"))
+                .process(CallerScope.orOwn("orders:admin"))
                 .process(OrderLines::read)
                 .process(groups::join)
                 .loopDoWhile(OrderGroups::isToPlace)
@@ -34,7 +34,7 @@ final class PlaceOrderRoute extends RouteBuilder {
                 .endDoTry()
                 .end()
                 .end()
-                .process(IdempotentReplay::tell)
+                .process(IdempotentReplay::check)
                 .process(OrderLines::refuseUnknownProducts)
                 .process(PlaceOrderProblems::refuse)
                 .process(Responses.created("/orders"));

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.local.testing.LocalIssuer;
 import dev.caravan.shared.contract.Contract;
-import dev.caravan.testing.Answer;
-import dev.caravan.testing.ExtremeValues;
-import dev.caravan.testing.ServiceClient;
+import dev.caravan.testing.client.ClientResponse;
+import dev.caravan.testing.client.ServiceClient;
+import dev.caravan.testing.hostile.ExtremeValues;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -80,7 +80,7 @@ final class ExtremeValuesTest {
         assertThat(export.status()).isEqualTo(200);
     }
 
-    private static @Nullable String nextPage(String list, Answer page) {
+    private static @Nullable String nextPage(String list, ClientResponse page) {
         assertThat(page.status()).as("%s", page.text()).isEqualTo(200);
         for (var resource : page.json().path("data")) {
             assertThat(resource.path("id").asLong()).isPositive();

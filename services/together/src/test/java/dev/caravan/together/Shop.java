@@ -4,7 +4,7 @@ import dev.caravan.local.testing.LocalDynamoDb;
 import dev.caravan.local.testing.LocalIssuer;
 import dev.caravan.local.testing.LocalKafka;
 import dev.caravan.local.testing.LocalPostgres;
-import dev.caravan.testing.TopicReader;
+import dev.caravan.testing.client.TopicReader;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;

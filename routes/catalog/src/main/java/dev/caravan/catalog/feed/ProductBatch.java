@@ -44,7 +44,7 @@ final class ProductBatch {
     static void results(Exchange exchange) {
         var results = new ArrayList<Result>(rejected(exchange));
         for (var row : rows(exchange)) {
-            IdempotentReplay.tell(exchange, (String) row.get("outcome"));
+            IdempotentReplay.check(exchange, (String) row.get("outcome"));
             results.add(Result.of(row));
         }
         results.sort(Comparator.comparingInt(Result::index));

@@ -56,7 +56,7 @@ record AggregatePart(
 
     static void failed(Exchange exchange) {
         var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        set(exchange, null, failure instanceof ProblemException known ? known.problem() : ProxyExchange.unusable());
+        set(exchange, null, failure instanceof ProblemException known ? known.problem() : ProxyExchange.badGateway());
     }
 
     static AggregatePart in(Exchange exchange) {

@@ -18,7 +18,7 @@ public final class CallerScope implements Processor {
      * Sets the variable {@link ExchangeVariables#SEES_ALL}: true for a caller with this scope, false for one who sees only what
      * is their own.
      */
-    public static CallerScope unless(String scope) {
+    public static CallerScope orOwn(String scope) {
         return new CallerScope(scope);
     }
 

@@ -22,12 +22,12 @@ public final class IdempotentReplay {
      * @throws ProblemException 409 while a request with the same key is running, 422 when the key was used for another
      *     request
      */
-    public static void tell(Exchange exchange) {
-        tell(exchange, StatementRow.in(exchange).outcome());
+    public static void check(Exchange exchange) {
+        check(exchange, StatementRow.in(exchange).outcome());
     }
 
     /** The same for a statement that answers with many rows; what it says is null where there is nothing to tell. */
-    public static void tell(Exchange exchange, @Nullable String outcome) {
+    public static void check(Exchange exchange, @Nullable String outcome) {
         if ("replayed".equals(outcome)) {
             exchange.getMessage().setHeader("Idempotent-Replayed", "true");
         } else if ("key_in_use".equals(outcome)) {

@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.not;
 
 import dev.caravan.local.testing.LocalIssuer;
 import dev.caravan.local.testing.LocalKafka;
-import dev.caravan.testing.TopicReader;
+import dev.caravan.testing.client.TopicReader;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.http.ContentType;

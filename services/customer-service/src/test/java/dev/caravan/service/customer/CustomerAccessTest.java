@@ -3,7 +3,7 @@ package dev.caravan.service.customer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.shared.contract.Contract;
-import dev.caravan.testing.Answer;
+import dev.caravan.testing.client.ClientResponse;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +54,7 @@ final class CustomerAccessTest extends CustomerServiceTest {
                 .containsExactlyInAnyOrderElementsOf(contract.operations().keySet());
     }
 
-    private Answer call(String operation, CustomerClient caller, long id, String newRecord) {
+    private ClientResponse call(String operation, CustomerClient caller, long id, String newRecord) {
         var json = new String[] {"Content-Type", "application/json", "If-Match", "*"};
         var patch = new String[] {"Content-Type", "application/merge-patch+json", "If-Match", "*"};
         return switch (operation) {

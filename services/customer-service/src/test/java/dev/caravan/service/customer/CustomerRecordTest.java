@@ -3,7 +3,7 @@ package dev.caravan.service.customer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.local.testing.LocalIssuer;
-import dev.caravan.testing.Answer;
+import dev.caravan.testing.client.ClientResponse;
 import java.util.ArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -90,9 +90,9 @@ class CustomerRecordTest extends CustomerServiceTest {
     void ofManyWhoChangeOneVersionOneSucceeds() throws Exception {
         var id = register(alice);
         var client = as(alice);
-        var answers = new ArrayList<Answer>();
+        var answers = new ArrayList<ClientResponse>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var pending = new ArrayList<Future<Answer>>();
+            var pending = new ArrayList<Future<ClientResponse>>();
             for (var i = 0; i < 32; i++) {
                 var body = "{\"name\":\"Name %d\"}".formatted(i);
                 pending.add(threads.submit(() -> client.patch(id, body, "\"1\"")));
@@ -102,7 +102,7 @@ class CustomerRecordTest extends CustomerServiceTest {
             }
         }
 
-        assertThat(answers).extracting(Answer::status).containsOnly(200, 412);
+        assertThat(answers).extracting(ClientResponse::status).containsOnly(200, 412);
         assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
         assertThat(client.get("/customers/me").header("ETag")).isEqualTo("\"2\"");
     }
@@ -204,13 +204,13 @@ class CustomerRecordTest extends CustomerServiceTest {
     }
 
     /** Nothing but the asked-for id and the trace may differ. */
-    private static void assertSameAnswer(Answer stranger, long id, Answer missing) {
+    private static void assertSameAnswer(ClientResponse stranger, long id, ClientResponse missing) {
         assertThat(stranger.status()).isEqualTo(404);
         assertThat(missing.status()).isEqualTo(404);
         assertThat(neutral(stranger, id)).isEqualTo(neutral(missing, MISSING));
     }
 
-    private static String neutral(Answer answer, long id) {
+    private static String neutral(ClientResponse answer, long id) {
         return answer.text()
                 .replace(answer.json().get("trace_id").asText(), "trace")
                 .replace("/" + id + "\"", "/id\"");

@@ -2,7 +2,7 @@ package dev.caravan.service.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.testing.Answer;
+import dev.caravan.testing.client.ClientResponse;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -99,9 +99,9 @@ class RegistrationTest extends CustomerServiceTest {
     void manyAtOnceMakeOneRecordForSubjectAndForEmail() throws Exception {
         var clients = new CustomerClient[] {as(alice), as(bob)};
         var go = new CountDownLatch(1);
-        var answers = new ArrayList<Answer>();
+        var answers = new ArrayList<ClientResponse>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var pending = new ArrayList<Future<Answer>>();
+            var pending = new ArrayList<Future<ClientResponse>>();
             for (var i = 0; i < 32; i++) {
                 var client = clients[i % 2];
                 pending.add(threads.submit(() -> {
@@ -115,7 +115,7 @@ class RegistrationTest extends CustomerServiceTest {
             }
         }
 
-        assertThat(answers).extracting(Answer::status).containsOnly(201, 409);
+        assertThat(answers).extracting(ClientResponse::status).containsOnly(201, 409);
         assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
         assertThat(number("SELECT count(*) FROM customer.customers WHERE email = '" + alice + "@example.com'"))
                 .isEqualTo(1);

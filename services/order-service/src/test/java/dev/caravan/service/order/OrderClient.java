@@ -1,33 +1,33 @@
 package dev.caravan.service.order;
 
-import dev.caravan.testing.Answer;
-import dev.caravan.testing.ServiceClient;
+import dev.caravan.testing.client.ClientResponse;
+import dev.caravan.testing.client.ServiceClient;
 import java.util.UUID;
 
 /** Speaks to the order service as one caller. */
 public record OrderClient(int port, String token) {
-    public Answer place(String body) {
+    public ClientResponse place(String body) {
         return place(UUID.randomUUID().toString(), body);
     }
 
-    public Answer place(String key, String body) {
+    public ClientResponse place(String key, String body) {
         return send("POST", "/orders", body, "Idempotency-Key", key, "Content-Type", "application/json");
     }
 
-    public Answer order(long customer, long product, int quantity) {
+    public ClientResponse order(long customer, long product, int quantity) {
         return place("{\"customer_id\":%d,\"items\":[{\"product_id\":%d,\"quantity\":%d}]}"
                 .formatted(customer, product, quantity));
     }
 
-    public Answer get(String path) {
+    public ClientResponse get(String path) {
         return send("GET", path, "");
     }
 
-    public Answer move(long order, String status) {
+    public ClientResponse move(long order, String status) {
         return move(order, status, "*");
     }
 
-    public Answer move(long order, String status, String ifMatch) {
+    public ClientResponse move(long order, String status, String ifMatch) {
         return send(
                 "PATCH",
                 "/orders/" + order,
@@ -38,7 +38,7 @@ public record OrderClient(int port, String token) {
                 ifMatch);
     }
 
-    public Answer send(String method, String path, String body, String... headers) {
+    public ClientResponse send(String method, String path, String body, String... headers) {
         return new ServiceClient(port, token).send(method, path, body, headers);
     }
 }

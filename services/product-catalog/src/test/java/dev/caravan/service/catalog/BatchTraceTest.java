@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.local.testing.LocalKafka;
 import dev.caravan.local.testing.LocalTraceCollector.SpanSeen;
-import dev.caravan.testing.TopicReader;
+import dev.caravan.testing.client.TopicReader;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package dev.caravan.service.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.local.testing.LocalKafka;
-import dev.caravan.testing.TopicReader;
+import dev.caravan.testing.client.TopicReader;
 import io.restassured.path.json.JsonPath;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package dev.caravan.service.catalog;
 import dev.caravan.local.testing.LocalIssuer;
 import dev.caravan.local.testing.LocalKafka;
 import dev.caravan.local.testing.LocalPostgres;
-import dev.caravan.testing.Answer;
-import dev.caravan.testing.ServiceClient;
+import dev.caravan.testing.client.ClientResponse;
+import dev.caravan.testing.client.ServiceClient;
 import java.util.HashMap;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.context.WebServerApplicationContext;
@@ -38,11 +38,11 @@ final class RunningCatalog {
                 ((WebServerApplicationContext) context).getWebServer().getPort());
     }
 
-    Answer get(String path) {
+    ClientResponse get(String path) {
         return send("GET", path, "");
     }
 
-    Answer create(String body, String... headers) {
+    ClientResponse create(String body, String... headers) {
         var all = new String[headers.length + 2];
         all[0] = "Content-Type";
         all[1] = "application/json";
@@ -50,11 +50,11 @@ final class RunningCatalog {
         return send("POST", "/products", body, all);
     }
 
-    Answer patch(String path, String body, String ifMatch) {
+    ClientResponse patch(String path, String body, String ifMatch) {
         return send("PATCH", path, body, "Content-Type", "application/merge-patch+json", "If-Match", ifMatch);
     }
 
-    Answer send(String method, String path, String body, String... headers) {
+    ClientResponse send(String method, String path, String body, String... headers) {
         return client.send(method, path, body, headers);
     }
 }

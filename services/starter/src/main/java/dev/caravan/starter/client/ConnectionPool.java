@@ -76,7 +76,7 @@ final class ConnectionPool {
     }
 
     /** A connection to send one request over: one that is there, or a new one. */
-    Connection take() throws IOException {
+    Connection acquire() throws IOException {
         var connection = idle.pollFirst();
         if (connection == null) {
             return open();
@@ -89,7 +89,7 @@ final class ConnectionPool {
         }
         if (age > UNSURE_NANOS && connection.http.isStale()) {
             connection.close();
-            return take();
+            return acquire();
         }
         return connection;
     }
@@ -138,12 +138,12 @@ final class ConnectionPool {
          *
          * @throws ClosedException when the connection is closed, and nothing was answered
          */
-        Answer send(ClassicHttpRequest request) throws IOException, HttpException {
+        Response send(ClassicHttpRequest request) throws IOException, HttpException {
             var context = HttpCoreContext.create();
             try {
                 executor.preProcess(request, PROCESSOR, context);
                 var response = executor.execute(request, http, context);
-                return new Answer(
+                return new Response(
                         response, this, DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, context));
             } catch (NoHttpResponseException | ConnectionClosedException | SocketException e) {
                 close();
@@ -154,7 +154,7 @@ final class ConnectionPool {
             }
         }
 
-        private void keep() {
+        private void release() {
             since = System.nanoTime();
             idle.addFirst(this);
         }
@@ -175,12 +175,12 @@ final class ConnectionPool {
      * @param connection what it comes by
      * @param reusable whether the connection can carry another request when the body is read to its end
      */
-    record Answer(ClassicHttpResponse response, Connection connection, boolean reusable) {
+    record Response(ClassicHttpResponse response, Connection connection, boolean reusable) {
 
         /** There is no body, or all of it has been read. */
         void end() {
             if (reusable) {
-                connection.keep();
+                connection.release();
             } else {
                 connection.close();
             }

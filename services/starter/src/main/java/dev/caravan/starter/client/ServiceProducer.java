@@ -67,9 +67,9 @@ final class ServiceProducer extends DefaultProducer {
         return request;
     }
 
-    private ConnectionPool.Answer send(ClassicHttpRequest request) throws IOException, HttpException {
+    private ConnectionPool.Response send(ClassicHttpRequest request) throws IOException, HttpException {
         try {
-            return connections.take().send(request);
+            return connections.acquire().send(request);
         } catch (ConnectionPool.ClosedException e) {
             if (request.getMethod().equals(GET)) {
                 return connections.open().send(request);
@@ -78,7 +78,7 @@ final class ServiceProducer extends DefaultProducer {
         }
     }
 
-    private static void answer(Message message, ConnectionPool.Answer answer) throws IOException {
+    private static void answer(Message message, ConnectionPool.Response answer) throws IOException {
         var response = answer.response();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, response.getCode());
@@ -94,7 +94,7 @@ final class ServiceProducer extends DefaultProducer {
         }
     }
 
-    private static @Nullable Object body(ConnectionPool.Answer answer, ClassicHttpResponse response)
+    private static @Nullable Object body(ConnectionPool.Response answer, ClassicHttpResponse response)
             throws IOException {
         var entity = response.getEntity();
         if (entity == null) {

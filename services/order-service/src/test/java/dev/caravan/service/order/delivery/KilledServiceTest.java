@@ -7,7 +7,7 @@ import dev.caravan.local.testing.LocalKafka;
 import dev.caravan.service.order.OrderProcesses;
 import dev.caravan.service.order.OrderServiceTest;
 import dev.caravan.service.order.Shop;
-import dev.caravan.testing.Answer;
+import dev.caravan.testing.client.ClientResponse;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ final class KilledServiceTest {
 
     /** What a buyer sent, and what the killed service answered, if it did. */
     private record Attempt(
-            String key, String body, @Nullable Answer answer) {}
+            String key, String body, @Nullable ClientResponse answer) {}
 
     @Test
     void leavesNothingOrTheWholeOrderAndTheRetryGetsIt() throws Exception {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.local.testing.LocalKafka;
 import dev.caravan.local.testing.LocalTraceCollector.SpanSeen;
 import dev.caravan.service.order.OrderServiceTest;
-import dev.caravan.testing.Answer;
-import dev.caravan.testing.TopicReader;
+import dev.caravan.testing.client.ClientResponse;
+import dev.caravan.testing.client.TopicReader;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -69,7 +69,7 @@ class OrderTraceTest extends OrderServiceTest {
         assertThat(COLLECTOR.trace(trace)).extracting(SpanSeen::name).contains("sql place-order");
     }
 
-    private Answer order(long product, int quantity, String trace) {
+    private ClientResponse order(long product, int quantity, String trace) {
         return as(alice)
                 .send(
                         "POST",

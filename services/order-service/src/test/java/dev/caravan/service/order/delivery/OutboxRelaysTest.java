@@ -11,7 +11,7 @@ import dev.caravan.service.order.OrderClient;
 import dev.caravan.service.order.OrderService;
 import dev.caravan.service.order.OrderServiceTest;
 import dev.caravan.service.order.Shop;
-import dev.caravan.testing.TopicReader;
+import dev.caravan.testing.client.TopicReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;

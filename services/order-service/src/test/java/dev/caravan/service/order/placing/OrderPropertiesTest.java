@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.service.order.OrderClient;
 import dev.caravan.service.order.RunningShop;
 import dev.caravan.service.order.Shop;
-import dev.caravan.testing.Answer;
+import dev.caravan.testing.client.ClientResponse;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +127,7 @@ final class OrderPropertiesTest {
         return names;
     }
 
-    private static Set<String> texts(Answer answer) {
+    private static Set<String> texts(ClientResponse answer) {
         var names = new TreeSet<String>();
         answer.json().get("allowed").forEach(name -> names.add(name.asText()));
         return names;

@@ -3,7 +3,7 @@ package dev.caravan.service.order.placing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.service.order.OrderServiceTest;
-import dev.caravan.testing.Answer;
+import dev.caravan.testing.client.ClientResponse;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ class OrderRaceTest extends OrderServiceTest {
 
             var answers = atOnce(i -> () -> buyer.order(alicesRecord, cup, 1));
 
-            assertThat(answers).extracting(Answer::status).containsOnly(201, 409);
+            assertThat(answers).extracting(ClientResponse::status).containsOnly(201, 409);
             var sold = answers.stream().filter(answer -> answer.status() == 201).toList();
             assertThat(sold).hasSize(units);
             assertThat(sold)
@@ -50,7 +50,7 @@ class OrderRaceTest extends OrderServiceTest {
                         ? body.formatted(alicesRecord, cup, saucer, spoon)
                         : body.formatted(alicesRecord, spoon, saucer, cup)));
 
-        assertThat(answers).extracting(Answer::status).containsOnly(201);
+        assertThat(answers).extracting(ClientResponse::status).containsOnly(201);
         assertThat(SHOP.stock(cup)).isEqualTo(1000 - BUYERS);
         assertThat(SHOP.stock(spoon)).isEqualTo(1000 - BUYERS);
     }
@@ -63,10 +63,13 @@ class OrderRaceTest extends OrderServiceTest {
 
         var answers = atOnce(i -> () -> buyer.place("one-key", body));
 
-        assertThat(answers).extracting(Answer::status).isSubsetOf(201, 409).contains(201);
+        assertThat(answers)
+                .extracting(ClientResponse::status)
+                .isSubsetOf(201, 409)
+                .contains(201);
         assertThat(answers.stream()
                         .filter(answer -> answer.status() == 201)
-                        .map(Answer::text)
+                        .map(ClientResponse::text)
                         .distinct())
                 .hasSize(1);
         assertThat(SHOP.stock(cup)).isEqualTo(999);
@@ -83,7 +86,7 @@ class OrderRaceTest extends OrderServiceTest {
 
             var answers = atOnce(i -> () -> i % 2 == 0 ? owner.move(order, "CANCELLED") : admin.move(order, "SHIPPED"));
 
-            assertThat(answers).extracting(Answer::status).containsOnly(200, 409);
+            assertThat(answers).extracting(ClientResponse::status).containsOnly(200, 409);
             var end = admin.get("/orders/" + order).json().get("status").asText();
             assertThat(end).isIn("CANCELLED", "SHIPPED");
             assertThat(SHOP.stock(cup)).isEqualTo(end.equals("CANCELLED") ? 10 : 6);
@@ -100,18 +103,21 @@ class OrderRaceTest extends OrderServiceTest {
 
         var end = admin.get("/orders/" + order);
         assertThat(end.header("ETag")).isEqualTo("\"2\"");
-        assertThat(answers).extracting(Answer::status).isSubsetOf(200, 409, 412).contains(200);
+        assertThat(answers)
+                .extracting(ClientResponse::status)
+                .isSubsetOf(200, 409, 412)
+                .contains(200);
         assertThat(answers)
                 .filteredOn(answer -> answer.status() == 200)
-                .extracting(Answer::text)
+                .extracting(ClientResponse::text)
                 .containsOnly(end.text());
         assertThat(SHOP.stock(cup)).isEqualTo(end.json().get("status").asText().equals("CANCELLED") ? 10 : 6);
     }
 
-    private static List<Answer> atOnce(IntFunction<Callable<Answer>> request) throws Exception {
+    private static List<ClientResponse> atOnce(IntFunction<Callable<ClientResponse>> request) throws Exception {
         var go = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var pending = new ArrayList<Future<Answer>>();
+            var pending = new ArrayList<Future<ClientResponse>>();
             for (var i = 0; i < BUYERS; i++) {
                 var call = request.apply(i);
                 pending.add(threads.submit(() -> {
@@ -120,7 +126,7 @@ class OrderRaceTest extends OrderServiceTest {
                 }));
             }
             go.countDown();
-            var answers = new ArrayList<Answer>();
+            var answers = new ArrayList<ClientResponse>();
             for (var answer : pending) {
                 answers.add(answer.get());
             }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.service.order.OrderClient;
 import dev.caravan.service.order.OrderServiceTest;
 import dev.caravan.shared.contract.Contract;
-import dev.caravan.testing.Answer;
+import dev.caravan.testing.client.ClientResponse;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +50,7 @@ final class OrderAccessTest extends OrderServiceTest {
                 .containsExactlyInAnyOrderElementsOf(contract.operations().keySet());
     }
 
-    private Answer call(String operation, OrderClient caller, long order) {
+    private ClientResponse call(String operation, OrderClient caller, long order) {
         return switch (operation) {
             case "placeOrder" -> caller.order(alicesRecord, SHOP.product("Saucer", "3.10", 10), 1);
             case "listOrders" -> caller.get("/orders?customer_id=" + alicesRecord);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.local.testing.LocalIssuer;
 import dev.caravan.service.order.OrderClient;
 import dev.caravan.service.order.OrderServiceTest;
-import dev.caravan.testing.Answer;
+import dev.caravan.testing.client.ClientResponse;
 import org.junit.jupiter.api.Test;
 
 class OrderOwnershipTest extends OrderServiceTest {
@@ -89,13 +89,13 @@ class OrderOwnershipTest extends OrderServiceTest {
     }
 
     /** Nothing but the asked-for id and the trace may differ. */
-    private static void assertSameAnswer(Answer stranger, long id, Answer missing, long missingId) {
+    private static void assertSameAnswer(ClientResponse stranger, long id, ClientResponse missing, long missingId) {
         assertThat(stranger.status()).isEqualTo(404);
         assertThat(missing.status()).isEqualTo(404);
         assertThat(neutral(stranger, id)).isEqualTo(neutral(missing, missingId));
     }
 
-    private static String neutral(Answer answer, long id) {
+    private static String neutral(ClientResponse answer, long id) {
         return answer.text()
                 .replace(answer.json().get("trace_id").asText(), "trace")
                 .replace(Long.toString(id), "id");

@@ -23,30 +23,30 @@ public final class EdgePolicies {
     private final @Nullable CallerShare share;
     private final @Nullable ClientAddress addresses;
     private final @Nullable CrossOrigin cors;
-    private final Map<String, StaticResource> publications;
+    private final Map<String, StaticResource> resources;
 
     /**
      * @param limiter null for no limit
      * @param share what one address may have under way; null for no limit
      * @param addresses where callers without a token come from; null where the service is not public
      * @param cors null where the service is not public
-     * @param publications what is served beside the operations, by path
+     * @param resources what is served beside the operations, by path
      */
     EdgePolicies(
             @Nullable RateLimiter limiter,
             @Nullable CallerShare share,
             @Nullable ClientAddress addresses,
             @Nullable CrossOrigin cors,
-            Map<String, StaticResource> publications) {
+            Map<String, StaticResource> resources) {
         this.limiter = limiter;
         this.share = share;
         this.addresses = addresses;
         this.cors = cors;
-        this.publications = publications;
+        this.resources = resources;
     }
 
     /** Adds what every answer carries. */
-    public void greet(HttpServletRequest request, HttpServletResponse response) {
+    public void addCommonHeaders(HttpServletRequest request, HttpServletResponse response) {
         if (cors != null) {
             response.setHeader("X-Content-Type-Options", "nosniff");
             cors.answer(request, response);
@@ -54,7 +54,7 @@ public final class EdgePolicies {
     }
 
     /** Answers the question of a browser, or of anybody, what may be done at a path. */
-    public void options(HttpServletRequest request, HttpServletResponse response, String methods) {
+    public void respondToOptions(HttpServletRequest request, HttpServletResponse response, String methods) {
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         response.setHeader("Allow", methods);
         if (cors != null) {
@@ -97,7 +97,7 @@ public final class EdgePolicies {
      *
      * @throws ProblemException 429 when nothing is left
      */
-    public void charge(Caller caller, HttpServletRequest request, HttpServletResponse response) {
+    public void consumeRateLimit(Caller caller, HttpServletRequest request, HttpServletResponse response) {
         if (limiter == null || addresses == null) {
             return;
         }
@@ -116,7 +116,7 @@ public final class EdgePolicies {
      * @param headers takes the headers of the answer
      * @throws ProblemException 429 when nothing is left
      */
-    public void charge(String peer, List<String> forwarded, BiConsumer<String, String> headers) {
+    public void consumeRateLimit(String peer, List<String> forwarded, BiConsumer<String, String> headers) {
         if (limiter != null && addresses != null) {
             limiter.take(RateLimiter.Kind.ADDRESS, addresses.of(peer, forwarded), headers);
         }
@@ -128,7 +128,7 @@ public final class EdgePolicies {
     }
 
     /** What belongs to somebody stays in no cache, unless the operation says for how long it may. */
-    public void keepPrivate(Operation operation, HttpServletResponse response) {
+    public void forbidCaching(Operation operation, HttpServletResponse response) {
         if (cors != null && operation.scopes() != null) {
             response.setHeader("Cache-Control", "no-store");
         }
@@ -136,7 +136,7 @@ public final class EdgePolicies {
 
     /** What is published at a path, or null. */
     @Nullable
-    public StaticResource publication(String path) {
-        return publications.get(path);
+    public StaticResource staticResource(String path) {
+        return resources.get(path);
     }
 }

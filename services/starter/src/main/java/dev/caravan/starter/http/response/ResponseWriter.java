@@ -68,22 +68,22 @@ public final class ResponseWriter {
     }
 
     /** Writes what is published beside the operations, or that the caller has it already. */
-    public void write(StaticResource publication, HttpCall call) throws IOException {
+    public void write(StaticResource resource, HttpCall call) throws IOException {
         var response = call.response();
         sayWhetherConnectionEnds(call);
-        publication.headers().forEach(response::setHeader);
-        response.setHeader(ETAG, publication.etag());
-        if (isHeld(publication.etag(), call)) {
+        resource.headers().forEach(response::setHeader);
+        response.setHeader(ETAG, resource.etag());
+        if (isHeld(resource.etag(), call)) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             tagAsHeld(call);
             return;
         }
-        response.setContentType(publication.contentType());
-        if (compresses(publication.bytes().length, call)) {
+        response.setContentType(resource.contentType());
+        if (compresses(resource.bytes().length, call)) {
             markCompressed(call);
-            sendAsIs(publication.compressed(), call);
+            sendAsIs(resource.compressed(), call);
         } else {
-            sendAsIs(publication.bytes(), call);
+            sendAsIs(resource.bytes(), call);
         }
     }
 

@@ -45,18 +45,18 @@ final class ConcurrencyLimiter {
     }
 
     /**
-     * Counts a request in; each that returns normally must {@link #leave}.
+     * Counts a request in; each that returns normally must {@link #release}.
      *
      * @throws ProblemException 503 when there is no room
      */
-    void enter() {
+    void acquire() {
         if (inside.incrementAndGet() > limit) {
             inside.decrementAndGet();
             throw new ProblemException(Problem.overloaded());
         }
     }
 
-    void leave() {
+    void release() {
         inside.decrementAndGet();
     }
 
@@ -71,7 +71,7 @@ final class ConcurrencyLimiter {
     }
 
     /** Requests are still served, but each is the last of its connection. */
-    void sendAway() {
+    void startDraining() {
         state = State.LEAVING;
     }
 

@@ -27,7 +27,7 @@ final class GracefulShutdown implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(GracefulShutdown.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
-    private final ConcurrencyLimiter gate;
+    private final ConcurrencyLimiter limiter;
     private final Duration delay;
     private final Duration patience;
     private final ApplicationEventPublisher events;
@@ -38,8 +38,8 @@ final class GracefulShutdown implements SmartLifecycle {
      * @param delay how long requests are served after readiness went down
      * @param patience how long to wait for the last requests after that
      */
-    GracefulShutdown(ConcurrencyLimiter gate, Duration delay, Duration patience, ApplicationEventPublisher events) {
-        this.gate = gate;
+    GracefulShutdown(ConcurrencyLimiter limiter, Duration delay, Duration patience, ApplicationEventPublisher events) {
+        this.limiter = limiter;
         this.delay = delay;
         this.patience = patience;
         this.events = events;
@@ -69,16 +69,16 @@ final class GracefulShutdown implements SmartLifecycle {
     @Override
     public void stop(Runnable whenDone) {
         AvailabilityChangeEvent.publish(events, this, ReadinessState.REFUSING_TRAFFIC);
-        gate.sendAway();
+        limiter.startDraining();
         Thread.ofVirtual().name("drain").start(() -> {
             try {
                 Thread.sleep(delay);
-                acceptNoMore();
-                awaitTheLast();
+                stopAccepting();
+                awaitInFlight();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {
-                gate.close();
+                limiter.close();
                 running = false;
                 whenDone.run();
             }
@@ -93,17 +93,17 @@ final class GracefulShutdown implements SmartLifecycle {
     }
 
     /** Closes the listening socket, and idle connections soon; the others end with the request that they carry. */
-    private void acceptNoMore() {
+    private void stopAccepting() {
         connectors().forEach(connector -> {
             var unused = connector.shutdown();
         });
     }
 
-    private void awaitTheLast() throws InterruptedException {
+    private void awaitInFlight() throws InterruptedException {
         var deadline = System.nanoTime() + patience.toNanos();
-        while (gate.inside() > 0 || isConnected()) {
+        while (limiter.inside() > 0 || isConnected()) {
             if (System.nanoTime() - deadline >= 0) {
-                LOG.warn("{} requests take too long; they are broken off", gate.inside());
+                LOG.warn("{} requests take too long; they are broken off", limiter.inside());
                 return;
             }
             Thread.sleep(LOOK_AGAIN);

@@ -46,7 +46,7 @@ public class HttpServerAutoConfiguration {
     private static final int BODY_SHARE_OF_HEAP = 8;
 
     @Bean
-    OperationRouter routeTable() {
+    OperationRouter operationRouter() {
         return new OperationRouter();
     }
 
@@ -61,21 +61,22 @@ public class HttpServerAutoConfiguration {
     }
 
     @Bean
-    ConcurrencyLimiter gate(@Value("${caravan.max-concurrent-requests}") int limit, MeterRegistry meters) {
-        var gate = new ConcurrencyLimiter(limit);
-        Gauge.builder("http.server.requests.inside", gate, ConcurrencyLimiter::inside)
+    ConcurrencyLimiter concurrencyLimiter(
+            @Value("${caravan.max-concurrent-requests}") int limit, MeterRegistry meters) {
+        var limiter = new ConcurrencyLimiter(limit);
+        Gauge.builder("http.server.requests.inside", limiter, ConcurrencyLimiter::inside)
                 .description("HTTP requests that are being served")
                 .register(meters);
-        return gate;
+        return limiter;
     }
 
     @Bean
-    GracefulShutdown drain(
-            ConcurrencyLimiter gate,
+    GracefulShutdown gracefulShutdown(
+            ConcurrencyLimiter limiter,
             @Value("${caravan.shutdown-delay}") String delay,
             @Value("${caravan.shutdown-patience}") String patience,
             ApplicationEventPublisher events) {
-        return new GracefulShutdown(gate, duration(delay), duration(patience), events);
+        return new GracefulShutdown(limiter, duration(delay), duration(patience), events);
     }
 
     @Bean
@@ -84,13 +85,13 @@ public class HttpServerAutoConfiguration {
     }
 
     @Bean
-    JettyCustomizer webServer(
-            GracefulShutdown drain, ResponsesUnderWay responses, ObjectProvider<EdgePolicies> publicFace) {
-        return new JettyCustomizer(drain, publicFace.getIfAvailable(() -> EdgePolicies.NONE), responses);
+    JettyCustomizer jettyCustomizer(
+            GracefulShutdown shutdown, ResponsesUnderWay responses, ObjectProvider<EdgePolicies> policies) {
+        return new JettyCustomizer(shutdown, policies.getIfAvailable(() -> EdgePolicies.NONE), responses);
     }
 
     @Bean
-    CamelContextConfiguration contractCheck(Contract contract, ConcurrencyLimiter gate) {
+    CamelContextConfiguration contractCheck(Contract contract, ConcurrencyLimiter limiter) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext context) {
@@ -98,7 +99,7 @@ public class HttpServerAutoConfiguration {
                 context.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
                 try {
                     context.addStartupListener(new ContractCheck(contract));
-                    context.addStartupListener(new OpensGate(gate));
+                    context.addStartupListener(new OpensWhenRoutesRun(limiter));
                 } catch (Exception e) {
                     throw new IllegalStateException("The contract check cannot be added", e);
                 }
@@ -112,7 +113,7 @@ public class HttpServerAutoConfiguration {
     }
 
     /** Lets requests in when every route runs, and not before. */
-    private record OpensGate(ConcurrencyLimiter gate) implements StartupListener {
+    private record OpensWhenRoutesRun(ConcurrencyLimiter limiter) implements StartupListener {
         @Override
         public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
             // routes are still being started
@@ -120,7 +121,7 @@ public class HttpServerAutoConfiguration {
 
         @Override
         public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) {
-            gate.open();
+            limiter.open();
         }
     }
 
@@ -154,16 +155,16 @@ public class HttpServerAutoConfiguration {
             OperationRouter routes,
             TokenVerifier tokens,
             MeterRegistry meters,
-            ConcurrencyLimiter gate,
+            ConcurrencyLimiter limiter,
             ResponsesUnderWay responses,
-            ObjectProvider<EdgePolicies> publicFace,
+            ObjectProvider<EdgePolicies> policies,
             ObjectProvider<FastBodyReader> quickReaders) {
         var servlet = new OperationServlet(
                 routes,
                 new BearerAuthentication(tokens),
                 new OperationMetrics(meters),
-                gate,
-                publicFace.getIfAvailable(() -> EdgePolicies.NONE),
+                limiter,
+                policies.getIfAvailable(() -> EdgePolicies.NONE),
                 new RequestReader(new RequestBodyReader(quickReaders.stream().toList())),
                 new BodyMemory(Runtime.getRuntime().maxMemory() / BODY_SHARE_OF_HEAP),
                 new ResponseWriter(responses));

@@ -26,13 +26,13 @@ final class JettyCustomizer implements WebServerFactoryCustomizer<JettyServletWe
             UriCompliance.Violation.SUSPICIOUS_PATH_CHARACTERS,
             UriCompliance.Violation.ILLEGAL_PATH_CHARACTERS);
 
-    private final GracefulShutdown drain;
-    private final EdgePolicies face;
+    private final GracefulShutdown shutdown;
+    private final EdgePolicies policies;
     private final ResponsesUnderWay responses;
 
-    JettyCustomizer(GracefulShutdown drain, EdgePolicies face, ResponsesUnderWay responses) {
-        this.drain = drain;
-        this.face = face;
+    JettyCustomizer(GracefulShutdown shutdown, EdgePolicies policies, ResponsesUnderWay responses) {
+        this.shutdown = shutdown;
+        this.policies = policies;
         this.responses = responses;
     }
 
@@ -42,7 +42,7 @@ final class JettyCustomizer implements WebServerFactoryCustomizer<JettyServletWe
     }
 
     private void customize(Server server) {
-        var errors = new JettyErrorHandler(face);
+        var errors = new JettyErrorHandler(policies);
         server.setErrorHandler(errors);
         for (var context : server.getDescendants(ServletContextHandler.class)) {
             context.setErrorHandler(errors);
@@ -55,7 +55,7 @@ final class JettyCustomizer implements WebServerFactoryCustomizer<JettyServletWe
             configure(connector);
         }
         server.addBean(new SlowClients(server, responses));
-        drain.attach(server);
+        shutdown.attach(server);
     }
 
     private static void configure(Connector connector) {

@@ -23,10 +23,10 @@ import org.slf4j.LoggerFactory;
 final class JettyErrorHandler extends ErrorHandler {
     private static final Logger LOG = LoggerFactory.getLogger(JettyErrorHandler.class);
 
-    private final EdgePolicies face;
+    private final EdgePolicies policies;
 
-    JettyErrorHandler(EdgePolicies face) {
-        this.face = face;
+    JettyErrorHandler(EdgePolicies policies) {
+        this.policies = policies;
     }
 
     @Override
@@ -40,7 +40,7 @@ final class JettyErrorHandler extends ErrorHandler {
         var headers = response.getHeaders();
         var problem = problem(status);
         try {
-            face.charge(
+            policies.consumeRateLimit(
                     Request.getRemoteAddr(request),
                     request.getHeaders().getValuesList("X-Forwarded-For"),
                     headers::put);

@@ -31,21 +31,21 @@ public final class OperationConsumer extends DefaultConsumer implements Platform
     }
 
     /** What to do with an exchange before the route sees it, and after. */
-    interface Turn {
-        void prepare(Exchange exchange) throws Exception;
+    interface Binding {
+        void readRequest(Exchange exchange) throws Exception;
 
-        void answer(Exchange exchange) throws Exception;
+        void writeResponse(Exchange exchange) throws Exception;
     }
 
     /** Takes one exchange through the route; its unit of work ends after the answer is written. */
-    void serve(Turn turn) throws Exception {
+    void serve(Binding binding) throws Exception {
         var exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
         createUoW(exchange);
         try {
-            turn.prepare(exchange);
+            binding.readRequest(exchange);
             getProcessor().process(exchange);
-            turn.answer(exchange);
+            binding.writeResponse(exchange);
         } finally {
             doneUoW(exchange);
             releaseExchange(exchange, false);

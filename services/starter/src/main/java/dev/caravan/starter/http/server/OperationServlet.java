@@ -37,8 +37,8 @@ public final class OperationServlet extends HttpServlet {
     private final transient OperationRouter routes;
     private final transient BearerAuthentication authentication;
     private final transient OperationMetrics metrics;
-    private final transient ConcurrencyLimiter gate;
-    private final transient EdgePolicies face;
+    private final transient ConcurrencyLimiter limiter;
+    private final transient EdgePolicies policies;
     private final transient RequestReader reader;
     private final transient BodyMemory bodyMemory;
     private final transient ResponseWriter writer;
@@ -47,23 +47,23 @@ public final class OperationServlet extends HttpServlet {
             OperationRouter routes,
             BearerAuthentication authentication,
             OperationMetrics metrics,
-            ConcurrencyLimiter gate,
-            EdgePolicies face,
+            ConcurrencyLimiter limiter,
+            EdgePolicies policies,
             RequestReader reader,
             BodyMemory bodyMemory,
             ResponseWriter writer) {
         this.routes = routes;
         this.authentication = authentication;
         this.metrics = metrics;
-        this.gate = gate;
-        this.face = face;
+        this.limiter = limiter;
+        this.policies = policies;
         this.reader = reader;
         this.bodyMemory = bodyMemory;
         this.writer = writer;
     }
 
     /** What is known about a request so far, and what it has taken. */
-    private final class Visit implements BearerAuthentication.Account, AutoCloseable {
+    private final class RequestState implements BearerAuthentication.Account, AutoCloseable {
         private final HttpCall call;
         private final BodyMemory.Share memory = bodyMemory.share();
         private OperationRouter.@Nullable Match match;
@@ -72,45 +72,45 @@ public final class OperationServlet extends HttpServlet {
         private boolean charged;
         private boolean inside;
 
-        Visit(HttpCall call) {
+        RequestState(HttpCall call) {
             this.call = call;
         }
 
         void arrive() {
-            address = face.arrive(call.request());
+            address = policies.arrive(call.request());
         }
 
         void enter() {
-            gate.enter();
+            limiter.acquire();
             inside = true;
         }
 
         void leave() {
             if (inside) {
                 inside = false;
-                gate.leave();
+                limiter.release();
             }
         }
 
         @Override
         public void chargeAddress() {
             charged = true;
-            face.charge(Caller.ANONYMOUS, call.request(), call.response());
+            policies.consumeRateLimit(Caller.ANONYMOUS, call.request(), call.response());
         }
 
         @Override
         public void chargeCaller(Caller caller) {
             if (charged) {
-                face.giveBack(call.request());
+                policies.giveBack(call.request());
             }
             charged = true;
             leaveShare();
-            face.charge(caller, call.request(), call.response());
+            policies.consumeRateLimit(caller, call.request(), call.response());
         }
 
         private void leaveShare() {
             if (address != null) {
-                face.leave(address);
+                policies.leave(address);
                 address = null;
             }
         }
@@ -133,27 +133,27 @@ public final class OperationServlet extends HttpServlet {
                 trace,
                 requestId(RequestFraming.all(request, "X-Request-Id"), trace),
                 !request.getMethod().equals("HEAD"),
-                face.isPublic(),
-                face.isPublic() && GzipCoding.accepted(request));
+                policies.isPublic(),
+                policies.isPublic() && GzipCoding.accepted(request));
         response.setHeader("X-Request-Id", call.requestId());
         response.setHeader("traceparent", trace.traceparent());
-        face.greet(request, response);
-        try (var visit = new Visit(call)) {
+        policies.addCommonHeaders(request, response);
+        try (var state = new RequestState(call)) {
             try {
-                visit.arrive();
-                handle(visit);
+                state.arrive();
+                handle(state);
             } catch (Exception e) {
-                visit.leave();
-                refuse(visit, e);
+                state.leave();
+                refuse(state, e);
             } finally {
                 metrics.record(
                         request.getMethod(),
-                        visit.match == null ? null : visit.match.template(),
-                        visit.operation,
+                        state.match == null ? null : state.match.template(),
+                        state.operation,
                         response.getStatus(),
                         System.nanoTime() - started);
             }
-            visit.leave();
+            state.leave();
             end(call);
         }
     }
@@ -167,85 +167,85 @@ public final class OperationServlet extends HttpServlet {
         }
     }
 
-    private void handle(Visit visit) throws Exception {
-        var call = visit.call;
+    private void handle(RequestState state) throws Exception {
+        var call = state.call;
         var request = call.request();
-        if (gate.isLeaving()) {
+        if (limiter.isLeaving()) {
             call.response().setHeader("Connection", "close");
         }
-        gate.check();
+        limiter.check();
         RequestFraming.check(request);
         RequestPath.check(request.getRequestURI());
         var match = routes.find(request.getRequestURI());
-        visit.match = match;
+        state.match = match;
         if (match == null) {
-            var publication = face.publication(request.getRequestURI());
-            if (publication == null) {
+            var resource = policies.staticResource(request.getRequestURI());
+            if (resource == null) {
                 throw new ProblemException(Problem.notFound());
             }
-            visit.chargeAddress();
-            publish(call, publication);
+            state.chargeAddress();
+            publish(call, resource);
             return;
         }
         if (request.getMethod().equals("OPTIONS")) {
-            visit.chargeAddress();
-            face.options(request, call.response(), allow(match));
+            state.chargeAddress();
+            policies.respondToOptions(request, call.response(), allow(match));
             return;
         }
         var consumer = match.consumers().get(call.withBody() ? request.getMethod() : "GET");
         if (consumer == null) {
             throw notAllowed(allow(match));
         }
-        serve(visit, consumer, match);
+        serve(state, consumer, match);
     }
 
-    private void serve(Visit visit, OperationConsumer consumer, OperationRouter.Match match) throws Exception {
+    private void serve(RequestState state, OperationConsumer consumer, OperationRouter.Match match) throws Exception {
         var operation = consumer.operation();
-        visit.operation = operation;
+        state.operation = operation;
         if (consumer.isSuspended()) {
             throw new ProblemException(Problem.unavailable("suspended", "This operation is being stopped.", 1));
         }
-        var call = visit.call;
-        var caller = authentication.admit(operation, call.request(), visit);
+        var call = state.call;
+        var caller = authentication.admit(operation, call.request(), state);
         AcceptHeader.check(RequestFraming.all(call.request(), "Accept"), operation.produces());
-        face.keepPrivate(operation, call.response());
-        consumer.serve(new OperationConsumer.Turn() {
+        policies.forbidCaching(operation, call.response());
+        consumer.serve(new OperationConsumer.Binding() {
             @Override
-            public void prepare(Exchange exchange) throws Exception {
-                reader.read(call, operation, match.variables(), caller, visit.memory, exchange);
-                visit.enter();
+            public void readRequest(Exchange exchange) throws Exception {
+                reader.read(call, operation, match.variables(), caller, state.memory, exchange);
+                state.enter();
             }
 
             @Override
-            public void answer(Exchange exchange) throws Exception {
+            public void writeResponse(Exchange exchange) throws Exception {
                 var failure = exchange.getException();
                 if (failure != null) {
                     throw failure;
                 }
-                writer.write(exchange.getMessage(), call, visit::leave);
+                writer.write(exchange.getMessage(), call, state::leave);
             }
         });
     }
 
-    private void publish(HttpCall call, StaticResource publication) throws IOException {
+    private void publish(HttpCall call, StaticResource resource) throws IOException {
         switch (call.request().getMethod()) {
-            case "GET", "HEAD" -> writer.write(publication, call);
-            case "OPTIONS" -> face.options(call.request(), call.response(), "GET, HEAD, OPTIONS");
+            case "GET", "HEAD" -> writer.write(resource, call);
+            case "OPTIONS" -> policies.respondToOptions(call.request(), call.response(), "GET, HEAD, OPTIONS");
             default -> throw notAllowed("GET, HEAD, OPTIONS");
         }
     }
 
-    private void refuse(Visit visit, Exception failure) throws IOException {
-        var call = visit.call;
-        var operation = visit.operation;
+    private void refuse(RequestState state, Exception failure) throws IOException {
+        var call = state.call;
+        var operation = state.operation;
         var name = operation == null ? "request" : operation.id();
         var problem = FailureMapper.problem(failure, name, call.trace().traceId());
         if (call.response().isCommitted()) {
             throw new IOException("answer broken off", failure);
         }
-        if (!visit.charged) {
+        if (!state.charged) {
             try {
-                visit.chargeAddress();
+                state.chargeAddress();
             } catch (ProblemException limited) {
                 problem = limited.problem();
             }

@@ -35,7 +35,7 @@ final class DependencyGauges implements MetricSampler.Sample {
     }
 
     @Override
-    public void take() {
+    public void refresh() {
         for (var named : health) {
             if (!OWN.contains(named.getName()) && named.getContributor() instanceof HealthIndicator indicator) {
                 var name = NAMES.getOrDefault(named.getName(), named.getName());

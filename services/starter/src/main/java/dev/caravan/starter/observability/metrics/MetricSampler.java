@@ -17,12 +17,12 @@ final class MetricSampler implements AutoCloseable {
     @FunctionalInterface
     interface Sample {
         /** Looks once. */
-        void take();
+        void refresh();
     }
 
     MetricSampler(List<Sample> samples, long everyMillis) {
         for (var sample : samples) {
-            var unused = thread.scheduleWithFixedDelay(sample::take, 0, everyMillis, TimeUnit.MILLISECONDS);
+            var unused = thread.scheduleWithFixedDelay(sample::refresh, 0, everyMillis, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -39,7 +39,7 @@ final class OutboxGauges implements MetricSampler.Sample {
     }
 
     @Override
-    public void take() {
+    public void refresh() {
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
             statement.setQueryTimeout(SECONDS);

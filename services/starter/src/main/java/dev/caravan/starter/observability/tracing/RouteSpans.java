@@ -48,9 +48,9 @@ final class RouteSpans implements RoutePolicyFactory {
 
         @Override
         public void onExchangeDone(Route route, Exchange exchange) {
-            var frame = SpanScope.of(exchange);
-            if (frame != null && frame.outer() != null) {
-                frame.leave(exchange);
+            var scope = SpanScope.of(exchange);
+            if (scope != null && scope.outer() != null) {
+                scope.leave(exchange);
             }
         }
     }

@@ -47,8 +47,8 @@ final class ShutdownTest {
                         },
                         pool));
             }
-            var gate = service.getBean(ConcurrencyLimiter.class);
-            Awaitility.await().until(() -> gate.inside() >= CALLERS / 2);
+            var limiter = service.getBean(ConcurrencyLimiter.class);
+            Awaitility.await().until(() -> limiter.inside() >= CALLERS / 2);
             service.close();
             for (var seen : statuses) {
                 assertThat(seen.get(20, TimeUnit.SECONDS)).isNotEmpty().containsOnly(200);
@@ -63,8 +63,8 @@ final class ShutdownTest {
         var camelRan = new AtomicBoolean();
         try (var client = HttpClient.newHttpClient()) {
             var slow = CompletableFuture.supplyAsync(() -> status(client, service, "/pause/2500"));
-            var gate = service.getBean(ConcurrencyLimiter.class);
-            Awaitility.await().until(() -> gate.inside() == 1);
+            var limiter = service.getBean(ConcurrencyLimiter.class);
+            Awaitility.await().until(() -> limiter.inside() == 1);
             var closed = CompletableFuture.runAsync(service::close);
             assertThat(slow.thenApply(status -> {
                                 camelRan.set(camel.isStarted());
@@ -85,8 +85,8 @@ final class ShutdownTest {
         var availability = service.getBean(ApplicationAvailability.class);
         var closed = CompletableFuture.runAsync(service::close);
         Awaitility.await().until(() -> availability.getReadinessState() == ReadinessState.REFUSING_TRAFFIC);
-        var gate = service.getBean(ConcurrencyLimiter.class);
-        Awaitility.await().until(gate::isLeaving);
+        var limiter = service.getBean(ConcurrencyLimiter.class);
+        Awaitility.await().until(limiter::isLeaving);
         var answer = RawHttp.send(port, "GET /things/7 HTTP/1.1\r\nHost: localhost\r\n\r\n");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers()).contains("connection: close");

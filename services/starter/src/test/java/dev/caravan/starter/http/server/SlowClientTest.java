@@ -36,14 +36,14 @@ final class SlowClientTest {
     /** What a busy machine may add. */
     private static final Duration SLACK = Duration.ofSeconds(8);
 
-    private final ConcurrencyLimiter gate;
+    private final ConcurrencyLimiter limiter;
 
     @LocalServerPort
     private int port;
 
     @Autowired
-    SlowClientTest(ConcurrencyLimiter gate) {
-        this.gate = gate;
+    SlowClientTest(ConcurrencyLimiter limiter) {
+        this.limiter = limiter;
     }
 
     @Test
@@ -54,7 +54,7 @@ final class SlowClientTest {
                 silent.add(new RawConnection(port).send(post("Content-Length: 50") + "{\"na"));
             }
             var begun = System.nanoTime();
-            assertThat(gate.inside()).isZero();
+            assertThat(limiter.inside()).isZero();
             for (var i = 0; i < 2 * PLACES; i++) {
                 assertThat(status("/things/7")).isEqualTo(200);
             }
@@ -147,7 +147,7 @@ final class SlowClientTest {
                 readers.add(new RawConnection(port, 4096).send("GET /huge HTTP/1.1\r\nHost: localhost\r\n\r\n"));
             }
             // they are streams, which are made while they are sent: each has a place for as long as its client has time
-            await().until(() -> gate.inside() == PLACES);
+            await().until(() -> limiter.inside() == PLACES);
             await().pollInterval(Duration.ofMillis(200))
                     .atMost(LIMIT.plus(SLACK))
                     .until(() -> {
@@ -155,7 +155,7 @@ final class SlowClientTest {
                             // a byte now and then is what keeps a server waiting that only looks for silence
                             reader.skip(1);
                         }
-                        return gate.inside() == 0;
+                        return limiter.inside() == 0;
                     });
             assertThat(status("/things/7")).isEqualTo(200);
         } finally {

@@ -27,7 +27,7 @@ final class DependencyGaugesTest {
         var registry = new SimpleMeterRegistry();
         var dependencies = new DependencyGauges(new DefaultHealthContributorRegistry(contributors), registry);
 
-        dependencies.take();
+        dependencies.refresh();
         assertThat(registry.getMeters()).hasSize(1);
         assertThat(registry.get("dependency.up")
                         .tag("dependency", "postgresql")
@@ -36,7 +36,7 @@ final class DependencyGaugesTest {
                 .isEqualTo(1);
 
         database.set(Health.down().build());
-        dependencies.take();
+        dependencies.refresh();
         assertThat(registry.get("dependency.up").gauge().value()).isZero();
     }
 }

@@ -1,4 +1,4 @@
-package dev.caravan.testing;
+package dev.caravan.testing.client;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 
 /** What a service answered to a {@link ServiceClient}. */
-public record Answer(HttpResponse<String> response) {
+public record ClientResponse(HttpResponse<String> response) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)

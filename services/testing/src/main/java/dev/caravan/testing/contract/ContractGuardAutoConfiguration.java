@@ -1,4 +1,4 @@
-package dev.caravan.testing;
+package dev.caravan.testing.contract;
 
 import dev.caravan.shared.contract.Contract;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

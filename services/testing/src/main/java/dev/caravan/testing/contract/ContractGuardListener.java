@@ -1,4 +1,4 @@
-package dev.caravan.testing;
+package dev.caravan.testing.contract;
 
 import org.assertj.core.api.Assertions;
 import org.springframework.test.context.TestContext;

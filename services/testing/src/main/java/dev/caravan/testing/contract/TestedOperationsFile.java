@@ -1,4 +1,4 @@
-package dev.caravan.testing;
+package dev.caravan.testing.contract;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,14 +13,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * line {@code operationId status} each. The rules of the house read it. Every process of the tests adds to it, until a clean
  * build.
  */
-final class TestedOperations {
-    private static final TestedOperations OF_THIS_MODULE =
-            new TestedOperations(Path.of("target/tested-operations.txt"));
+final class TestedOperationsFile {
+    private static final TestedOperationsFile OF_THIS_MODULE =
+            new TestedOperationsFile(Path.of("target/tested-operations.txt"));
 
     private final Path file;
     private final Set<String> noted = ConcurrentHashMap.newKeySet();
 
-    private TestedOperations(Path file) {
+    private TestedOperationsFile(Path file) {
         this.file = file;
         try {
             Files.createDirectories(file.getParent());
@@ -29,7 +29,7 @@ final class TestedOperations {
         }
     }
 
-    static TestedOperations ofThisModule() {
+    static TestedOperationsFile ofThisModule() {
         return OF_THIS_MODULE;
     }
 

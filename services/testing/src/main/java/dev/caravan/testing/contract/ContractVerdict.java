@@ -1,4 +1,4 @@
-package dev.caravan.testing;
+package dev.caravan.testing.contract;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.networknt.schema.JsonSchema;
-import dev.caravan.testing.ContractDocument.Described;
+import dev.caravan.testing.contract.ContractDocument.Described;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Says where an exchange and the contract differ. */
-final class ContractJudge {
+final class ContractVerdict {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -23,12 +23,12 @@ final class ContractJudge {
 
     private final ContractDocument contract;
 
-    ContractJudge(ContractDocument contract) {
+    ContractVerdict(ContractDocument contract) {
         this.contract = contract;
     }
 
     /** What is wrong with an exchange; empty where nothing is. */
-    List<String> judge(Exchanged exchanged) {
+    List<String> judge(RecordedExchange exchanged) {
         var violations = new ArrayList<String>();
         var operation = contract.find(exchanged.method(), exchanged.path());
         if (operation == null) {
@@ -45,14 +45,14 @@ final class ContractJudge {
                 .toList();
     }
 
-    private void judgeUnknown(Exchanged exchanged, List<String> violations) {
+    private void judgeUnknown(RecordedExchange exchanged, List<String> violations) {
         if (exchanged.status() >= 400 && !exchanged.method().equals("HEAD")) {
             judgeProblem(exchanged, violations);
         }
     }
 
     /** What was answered with success must have been a request that the contract allows. */
-    private void judgeAcceptedRequest(Described operation, Exchanged exchanged, List<String> violations) {
+    private void judgeAcceptedRequest(Described operation, RecordedExchange exchanged, List<String> violations) {
         var known = contract.parameters(operation, "query");
         for (var sent : exchanged.query().entrySet()) {
             var parameter = known.stream()
@@ -85,7 +85,7 @@ final class ContractJudge {
         judgeAcceptedBody(operation, exchanged, violations);
     }
 
-    private void judgeAcceptedBody(Described operation, Exchanged exchanged, List<String> violations) {
+    private void judgeAcceptedBody(Described operation, RecordedExchange exchanged, List<String> violations) {
         var body = contract.resolve(operation.node().path("requestBody"));
         if (exchanged.request().isEmpty()) {
             if (body.path("required").asBoolean()) {
@@ -105,7 +105,7 @@ final class ContractJudge {
         }
     }
 
-    private void judgeResponse(Described operation, Exchanged exchanged, List<String> violations) {
+    private void judgeResponse(Described operation, RecordedExchange exchanged, List<String> violations) {
         var responses = operation.node().path("responses");
         var described = responses.path(Integer.toString(exchanged.status()));
         if (described.isMissingNode()) {
@@ -124,7 +124,7 @@ final class ContractJudge {
         judgeContent(response.path("content"), exchanged, violations);
     }
 
-    private void judgeContent(JsonNode content, Exchanged exchanged, List<String> violations) {
+    private void judgeContent(JsonNode content, RecordedExchange exchanged, List<String> violations) {
         if (content.isEmpty()) {
             if (!exchanged.response().isEmpty()) {
                 violations.add("has a body that the contract does not know");
@@ -145,7 +145,7 @@ final class ContractJudge {
         }
     }
 
-    private void judgeHeaders(JsonNode headers, Exchanged exchanged, List<String> violations) {
+    private void judgeHeaders(JsonNode headers, RecordedExchange exchanged, List<String> violations) {
         headers.properties().forEach(entry -> {
             var header = contract.resolve(entry.getValue());
             var value = exchanged.headers().get(entry.getKey().toLowerCase(Locale.ROOT));
@@ -160,7 +160,7 @@ final class ContractJudge {
         });
     }
 
-    private void judgeProblem(Exchanged exchanged, List<String> violations) {
+    private void judgeProblem(RecordedExchange exchanged, List<String> violations) {
         if (!PROBLEM.equals(exchanged.responseType())) {
             violations.add("an error of type " + exchanged.responseType());
             return;
@@ -170,7 +170,7 @@ final class ContractJudge {
     }
 
     /** What is refused in words that the reference has; also an item of a batch that fails alone. */
-    private static void judgeSentences(Exchanged exchanged, List<String> violations) {
+    private static void judgeSentences(RecordedExchange exchanged, List<String> violations) {
         var type = exchanged.responseType();
         if (type != null && type.endsWith("json") && !exchanged.method().equals("HEAD")) {
             try {

@@ -1,4 +1,4 @@
-package dev.caravan.testing;
+package dev.caravan.testing.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,14 +16,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An OpenAPI document, to look up what an operation promises. */
-final class ContractDocument {
+public final class ContractDocument {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
     private final JsonNode document;
     private final List<Described> operations;
     private final Map<JsonNode, JsonSchema> compiled = new ConcurrentHashMap<>();
 
-    ContractDocument(JsonNode document) {
+    /** Of a contract as it is served, with all that it refers to inside it. */
+    public ContractDocument(JsonNode document) {
         this.document = document;
         operations = document.path("paths").properties().stream()
                 .flatMap(path -> path.getValue().properties().stream()
@@ -36,7 +37,7 @@ final class ContractDocument {
 
     /** The operation that a request is for, or null where the contract has none. */
     @Nullable
-    Described find(String method, String path) {
+    public Described find(String method, String path) {
         var wanted = method.equals("HEAD") ? "GET" : method;
         return operations.stream()
                 .filter(operation -> operation.method.equals(wanted)
@@ -55,7 +56,7 @@ final class ContractDocument {
     }
 
     /** Follows references. */
-    JsonNode resolve(JsonNode node) {
+    public JsonNode resolve(JsonNode node) {
         var reference = node.path("$ref").asText("");
         return reference.isEmpty() ? node : resolve(document.at(reference.substring(1)));
     }
@@ -116,7 +117,7 @@ final class ContractDocument {
      * @param pathItem what all operations of the path share
      * @param node the operation itself
      */
-    record Described(String id, String method, Pattern path, String template, JsonNode pathItem, JsonNode node) {
+    public record Described(String id, String method, Pattern path, String template, JsonNode pathItem, JsonNode node) {
         private static Described of(String template, JsonNode pathItem, String method, JsonNode node) {
             return new Described(
                     node.path("operationId").asText(),

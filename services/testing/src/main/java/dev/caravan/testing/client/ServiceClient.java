@@ -1,4 +1,4 @@
-package dev.caravan.testing;
+package dev.caravan.testing.client;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +23,7 @@ public record ServiceClient(int port, String token) {
      * @param body empty for none
      * @param headers names and values in turn
      */
-    public Answer send(String method, String path, String body, String... headers) {
+    public ClientResponse send(String method, String path, String body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (!token.isEmpty()) {
@@ -33,7 +33,7 @@ public record ServiceClient(int port, String token) {
             request.headers(headers);
         }
         try {
-            return new Answer(HTTP.send(request.build(), BodyHandlers.ofString()));
+            return new ClientResponse(HTTP.send(request.build(), BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

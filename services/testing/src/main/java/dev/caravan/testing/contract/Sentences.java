@@ -1,4 +1,4 @@
-package dev.caravan.testing;
+package dev.caravan.testing.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;

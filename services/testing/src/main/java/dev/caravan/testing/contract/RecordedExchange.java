@@ -1,4 +1,4 @@
-package dev.caravan.testing;
+package dev.caravan.testing.contract;
 
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param responseType the answer's media type without parameters, or null
  * @param response the answer's body
  */
-record Exchanged(
+record RecordedExchange(
         String method,
         String path,
         Map<String, List<String>> query,

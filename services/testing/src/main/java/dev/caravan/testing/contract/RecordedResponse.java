@@ -1,4 +1,4 @@
-package dev.caravan.testing;
+package dev.caravan.testing.contract;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -12,14 +12,14 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** A response whose body is noted on its way out; a long stream is only counted. */
-final class SeenResponse extends HttpServletResponseWrapper {
+final class RecordedResponse extends HttpServletResponseWrapper {
     private static final int LONGEST = 4 * 1024 * 1024;
 
     private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
     private boolean tooLong;
     private @Nullable ServletOutputStream stream;
 
-    SeenResponse(HttpServletResponse response) {
+    RecordedResponse(HttpServletResponse response) {
         super(response);
     }
 

@@ -1,4 +1,4 @@
-package dev.caravan.testing;
+package dev.caravan.testing.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.caravan.testing;
+package dev.caravan.testing.contract;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -9,11 +9,11 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A request whose body is noted while the service reads it. */
-final class SeenRequest extends HttpServletRequestWrapper {
+final class RecordedRequest extends HttpServletRequestWrapper {
     private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
     private @Nullable ServletInputStream stream;
 
-    SeenRequest(HttpServletRequest request) {
+    RecordedRequest(HttpServletRequest request) {
         super(request);
     }
 

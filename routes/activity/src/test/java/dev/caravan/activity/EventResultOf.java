@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param answer the answer's body
  * @param records the records, in their order
  */
-record IntakeOf(JsonNode answer, List<Sent> records) {
+record EventResultOf(JsonNode answer, List<Sent> records) {
     private static final CamelContext CONTEXT = new DefaultCamelContext();
     private static final Contract CONTRACT = Contract.load("openapi/activity.yaml");
     private static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
@@ -39,25 +39,25 @@ record IntakeOf(JsonNode answer, List<Sent> records) {
     record Sent(String key, JsonNode value) {}
 
     /** As the quick reader has it; null where it leaves the body to the contract. */
-    static @Nullable IntakeOf quickly(byte[] body, boolean lines) {
-        var events = new PlainEvents.OfBatches().read(body, lines);
+    static @Nullable EventResultOf quickly(byte[] body, boolean lines) {
+        var events = new PlainEvents.Batches().read(body, lines);
         return events == null ? null : of(events);
     }
 
     /** As the contract has it. */
-    static IntakeOf byContract(byte[] body, boolean lines) {
+    static EventResultOf byContract(byte[] body, boolean lines) {
         var json = schema("recordEvents");
         return of(Objects.requireNonNull(lines ? json.readLines(body) : json.read(body)));
     }
 
     /** As the quick reader of single events has it; null where it leaves the body to the contract. */
-    static @Nullable IntakeOf oneQuickly(byte[] body) {
-        var event = new PlainEvents.OfOne().read(body, false);
+    static @Nullable EventResultOf oneQuickly(byte[] body) {
+        var event = new PlainEvents.Single().read(body, false);
         return event == null ? null : ofOne(event);
     }
 
     /** As the contract has a single event. */
-    static IntakeOf oneByContract(byte[] body) {
+    static EventResultOf oneByContract(byte[] body) {
         return ofOne(Objects.requireNonNull(schema("recordEvent").read(body)));
     }
 
@@ -67,13 +67,13 @@ record IntakeOf(JsonNode answer, List<Sent> records) {
                 Objects.requireNonNull(found.body()).schemas().get("application/json"));
     }
 
-    private static IntakeOf of(Object body) {
+    private static EventResultOf of(Object body) {
         var exchange = exchange(body);
         EventResult.many(exchange);
         return rest(exchange, EventsResponse::many);
     }
 
-    private static IntakeOf ofOne(Object body) {
+    private static EventResultOf ofOne(Object body) {
         var exchange = exchange(body);
         EventResult.one(exchange);
         return rest(exchange, EventsResponse::one);
@@ -89,7 +89,7 @@ record IntakeOf(JsonNode answer, List<Sent> records) {
         void process(Exchange exchange);
     }
 
-    private static IntakeOf rest(Exchange exchange, Step receipt) {
+    private static EventResultOf rest(Exchange exchange, Step receipt) {
         EventResult.toRecords(exchange);
         var made = new ArrayList<Sent>();
         for (var message : exchange.getMessage().getBody(KafkaRecords.class)) {
@@ -97,8 +97,8 @@ record IntakeOf(JsonNode answer, List<Sent> records) {
         }
         receipt.process(exchange);
         var answer = json((byte[]) exchange.getMessage().getBody());
-        answer.findParents("event_id").forEach(IntakeOf::hideWhatIsMade);
-        return new IntakeOf(answer, made);
+        answer.findParents("event_id").forEach(EventResultOf::hideWhatIsMade);
+        return new EventResultOf(answer, made);
     }
 
     /** As the Kafka component looks at it. */

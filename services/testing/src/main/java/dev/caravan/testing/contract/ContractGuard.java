@@ -1,4 +1,4 @@
-package dev.caravan.testing;
+package dev.caravan.testing.contract;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -20,12 +20,12 @@ final class ContractGuard extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
     private final transient ContractDocument contract;
-    private final transient ContractJudge judge;
-    private final transient TestedOperations tested = TestedOperations.ofThisModule();
+    private final transient ContractVerdict judge;
+    private final transient TestedOperationsFile tested = TestedOperationsFile.ofThisModule();
 
     ContractGuard(ContractDocument contract) {
         this.contract = contract;
-        judge = new ContractJudge(contract);
+        judge = new ContractVerdict(contract);
     }
 
     @Override
@@ -33,8 +33,8 @@ final class ContractGuard extends HttpFilter {
             throws IOException, ServletException {
         Violations.begin();
         try {
-            var seenRequest = new SeenRequest(request);
-            var seenResponse = new SeenResponse(response);
+            var seenRequest = new RecordedRequest(request);
+            var seenResponse = new RecordedResponse(response);
             chain.doFilter(seenRequest, seenResponse);
             judge(seenRequest, seenResponse);
         } finally {
@@ -42,11 +42,11 @@ final class ContractGuard extends HttpFilter {
         }
     }
 
-    private void judge(SeenRequest request, SeenResponse response) {
+    private void judge(RecordedRequest request, RecordedResponse response) {
         if (response.isTooLong()) {
             return;
         }
-        var exchanged = new Exchanged(
+        var exchanged = new RecordedExchange(
                 request.getMethod(),
                 request.getRequestURI(),
                 query(request.getQueryString()),

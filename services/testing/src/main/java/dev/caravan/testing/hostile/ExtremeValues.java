@@ -1,4 +1,4 @@
-package dev.caravan.testing;
+package dev.caravan.testing.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,8 @@ import dev.caravan.shared.contract.Contract;
 import dev.caravan.shared.contract.Operation;
 import dev.caravan.shared.contract.Parameter;
 import dev.caravan.shared.json.Json;
+import dev.caravan.testing.client.ServiceClient;
+import dev.caravan.testing.contract.ContractDocument;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.caravan.testing;
+package dev.caravan.testing.hostile;
 
 import java.net.http.HttpRequest;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.caravan.testing;
+package dev.caravan.testing.contract;
 
 import java.time.Duration;
 import java.util.ArrayList;

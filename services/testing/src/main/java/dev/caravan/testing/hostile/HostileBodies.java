@@ -1,4 +1,4 @@
-package dev.caravan.testing;
+package dev.caravan.testing.hostile;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
