@@ -21,7 +21,7 @@ final class CreateWebhookRoute extends RouteBuilder {
                 .process(WebhookSecret::make)
                 .process(BodyAsJson::read)
                 .to("sql:classpath:sql/integration/create-webhook.sql?outputType=SelectOne")
-                .process(IdempotentReplay::tell)
+                .process(IdempotentReplay::check)
                 .process(Refusals.when(
                         "too_many",
                         row -> Problem.conflict(

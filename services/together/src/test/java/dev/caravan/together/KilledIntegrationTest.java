@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.caravan.local.testing.LocalIssuer;
-import dev.caravan.testing.Receiver;
-import dev.caravan.testing.ServiceClient;
+import dev.caravan.testing.client.Receiver;
+import dev.caravan.testing.client.ServiceClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.caravan.local.testing.LocalKafka;
-import dev.caravan.testing.TopicReader;
+import dev.caravan.testing.client.TopicReader;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;

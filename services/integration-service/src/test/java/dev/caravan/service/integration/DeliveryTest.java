@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import com.standardwebhooks.Webhook;
-import dev.caravan.testing.Receiver;
+import dev.caravan.testing.client.Receiver;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

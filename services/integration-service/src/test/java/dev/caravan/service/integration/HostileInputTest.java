@@ -1,9 +1,9 @@
 package dev.caravan.service.integration;
 
 import dev.caravan.shared.contract.Contract;
-import dev.caravan.testing.HostileConnections;
-import dev.caravan.testing.HostileHeaders;
-import dev.caravan.testing.HostileRequests;
+import dev.caravan.testing.hostile.HostileConnections;
+import dev.caravan.testing.hostile.HostileHeaders;
+import dev.caravan.testing.hostile.HostileRequests;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;

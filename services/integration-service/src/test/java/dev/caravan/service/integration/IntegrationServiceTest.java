@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.local.testing.LocalIssuer;
 import dev.caravan.local.testing.LocalKafka;
 import dev.caravan.local.testing.LocalPostgres;
-import dev.caravan.testing.Answer;
-import dev.caravan.testing.Receiver;
-import dev.caravan.testing.ServiceClient;
+import dev.caravan.testing.client.ClientResponse;
+import dev.caravan.testing.client.Receiver;
+import dev.caravan.testing.client.ServiceClient;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,7 +67,7 @@ abstract class IntegrationServiceTest {
         return new ServiceClient(port, LocalIssuer.shared().token(subject, null, "webhooks:admin"));
     }
 
-    Answer create(String url, String... eventTypes) {
+    ClientResponse create(String url, String... eventTypes) {
         return client().send(
                         "POST",
                         "/webhooks",
@@ -77,7 +77,7 @@ abstract class IntegrationServiceTest {
     }
 
     /** A webhook of the test's receiver for all that happens to orders. */
-    Answer webhook() {
+    ClientResponse webhook() {
         return create(
                 receiver.url(),
                 "order.placed",
@@ -95,7 +95,7 @@ abstract class IntegrationServiceTest {
         return get("/webhooks/" + webhook + "/deliveries").get("data");
     }
 
-    Answer patch(long webhook, String patch) {
+    ClientResponse patch(long webhook, String patch) {
         return client().send(
                         "PATCH",
                         "/webhooks/" + webhook,

@@ -1,4 +1,4 @@
-package dev.caravan.testing;
+package dev.caravan.testing.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
