@@ -22,6 +22,8 @@ import dev.caravan.feed.route.FeedRoutes;
 import dev.caravan.feed.route.ImportRun;
 import dev.caravan.feed.storage.AwsClients;
 import dev.caravan.feed.storage.FeedStore;
+import dev.caravan.feed.storage.ObjectRoutes;
+import dev.caravan.feed.storage.RoutedObjectStore;
 import dev.caravan.feed.upload.FeedOutcome;
 import dev.caravan.feed.upload.FeedReference;
 import dev.caravan.feed.upload.FeedSettings;
@@ -72,20 +74,24 @@ public final class FeedHandler implements RequestHandler<S3Event, List<FeedOutco
     FeedHandler(Map<String, String> environment, Clock clock) {
         this.clock = clock;
         this.settings = FeedSettings.from(environment);
-        var s3 = AwsClients.s3(settings);
-        var store = new FeedStore(s3);
+        var context = FeedContext.create();
+        this.routes = context.createProducerTemplate();
+        var objects = new RoutedObjectStore(routes);
+        var store = new FeedStore(objects);
         var http = new HttpSender();
         var token = new AccessToken(settings, http, clock);
         var report = new FeedReport(store, clock);
-        this.checkpoints = new CheckpointStore(s3);
+        this.checkpoints = new CheckpointStore(objects);
         this.progress = new ProgressObject(store, clock);
         this.continuation = new SelfInvocation(() -> AwsClients.lambda(settings), clock);
         this.metrics = new FeedMetrics(clock);
         this.traces = FeedTraces.from(environment);
         var catalog = new CatalogClient(settings, http, token, clock);
-        var context = FeedContext.start(new FeedRoutes(store, catalog, report, checkpoints));
-        this.routes = context.createProducerTemplate();
-        this.priming = new SnapStartPriming(routes, settings, token, clock);
+        FeedContext.start(
+                context,
+                new ObjectRoutes(AwsClients.s3(settings)),
+                new FeedRoutes(store, catalog, report, checkpoints));
+        this.priming = new SnapStartPriming(routes, objects, settings, token, clock);
         Core.getGlobalContext().register(priming);
     }
 

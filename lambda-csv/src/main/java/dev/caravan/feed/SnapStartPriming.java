@@ -12,6 +12,7 @@ import dev.caravan.feed.row.check.GeneratedSku;
 import dev.caravan.feed.row.check.Product;
 import dev.caravan.feed.row.check.RowValidator;
 import dev.caravan.feed.row.dialect.FeedRows;
+import dev.caravan.feed.storage.ObjectStore;
 import dev.caravan.feed.upload.FeedReference;
 import dev.caravan.feed.upload.FeedSettings;
 import dev.caravan.feed.upload.TimeLeft;
@@ -23,12 +24,18 @@ import java.util.ArrayList;
 import org.apache.camel.ProducerTemplate;
 import org.crac.Context;
 import org.crac.Resource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /**
- * Runs a small feed through reading, checking and JSON before SnapStart takes its snapshot, so that the first real feed
- * finds everything loaded. Nothing leaves the process.
+ * Runs a small feed through reading, checking and JSON before SnapStart takes its snapshot, and goes the way to S3 as far as
+ * it stays in the process, so that the first real feed finds everything loaded.
  */
 final class SnapStartPriming implements Resource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SnapStartPriming.class);
 
     private static final String SAMPLE = """
         sku;name;price;stock;category;description
@@ -36,15 +43,18 @@ final class SnapStartPriming implements Resource {
         A-2;Another;1.234,56;x;Kitchen;text
         """;
 
-    private final ProducerTemplate routes;
     private static final int SAMPLE_ROWS = 2;
 
+    private final ProducerTemplate routes;
+    private final ObjectStore objects;
     private final FeedSettings settings;
     private final AccessToken token;
     private final Clock clock;
 
-    SnapStartPriming(ProducerTemplate routes, FeedSettings settings, AccessToken token, Clock clock) {
+    SnapStartPriming(
+            ProducerTemplate routes, ObjectStore objects, FeedSettings settings, AccessToken token, Clock clock) {
         this.routes = routes;
+        this.objects = objects;
         this.settings = settings;
         this.token = token;
         this.clock = clock;
@@ -52,6 +62,11 @@ final class SnapStartPriming implements Resource {
 
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) throws IOException {
+        primeReading();
+        primeStorage();
+    }
+
+    private void primeReading() throws IOException {
         var feed = new FeedReference("priming", "feeds/priming.csv", "none", null, null);
         var first = Checkpoint.first(feed, settings.batchSize(), clock.instant());
         try (var running = new FeedImport(feed, first, settings, new TimeLeft(() -> 0), alive -> {})) {
@@ -80,6 +95,16 @@ final class SnapStartPriming implements Resource {
             BatchJson.write(products);
             var answer = "{\"results\":[{\"index\":0,\"status\":\"created\",\"id\":1}]}";
             BatchJson.readResults(answer.getBytes(StandardCharsets.UTF_8), 1);
+        }
+    }
+
+    /** Asks for an object that has no name, which the client refuses when all but the request itself is made. */
+    private void primeStorage() throws IOException {
+        try (var unnamed =
+                objects.read(GetObjectRequest.builder().bucket("priming").build())) {
+            throw new IllegalStateException("S3 has an object without a name: " + unnamed.response());
+        } catch (SdkClientException e) {
+            LOG.debug("The way to S3 is primed.", e);
         }
     }
 

@@ -30,7 +30,7 @@ class PackagesTest {
             Map.entry("upload", Set.of()),
             Map.entry("csv", Set.of("upload")),
             Map.entry("storage", Set.of("upload")),
-            Map.entry("checkpoint", Set.of("upload")),
+            Map.entry("checkpoint", Set.of("storage", "upload")),
             Map.entry("observability", Set.of("upload")),
             Map.entry("row", Set.of("csv", "upload")),
             Map.entry("row.check", Set.of("row", "csv", "upload")),

@@ -82,4 +82,18 @@ class UploadedObjectsTest extends FunctionTest {
                         .asText())
                 .isEqualTo(key);
     }
+
+    /** Names are data, whatever they look like to a template or an expression. */
+    @ParameterizedTest
+    @ValueSource(strings = {"${camelContext.stop}", "$simple{body}", "{{env:PATH}}", "${variable.bucket}"})
+    void takesNamesForNamesOnly(String name) throws IOException {
+        handler(Map.of()).handleRequest(upload.put("feeds/" + name + ".csv", HEADER + "A,Cup,x,1\n"), context(60_000));
+
+        assertThat(upload.keys("reports/"))
+                .containsExactlyInAnyOrder("reports/" + name + ".report.json", "reports/" + name + ".rejected.csv.txt");
+        assertThat(upload.report("reports/" + name + ".report.json")
+                        .at("/feed/key")
+                        .asText())
+                .isEqualTo("feeds/" + name + ".csv");
+    }
 }

@@ -2,20 +2,19 @@ package dev.caravan.feed.checkpoint;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.feed.storage.ObjectContent;
+import dev.caravan.feed.storage.ObjectName;
+import dev.caravan.feed.storage.ObjectStore;
 import dev.caravan.feed.upload.FeedReference;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -31,11 +30,11 @@ public final class CheckpointStore {
     private static final ObjectMapper JSON =
             new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
-    private final S3Client s3;
+    private final ObjectStore objects;
 
-    /** Reads and writes by this client. */
-    public CheckpointStore(S3Client s3) {
-        this.s3 = s3;
+    /** Reads and writes these objects. */
+    public CheckpointStore(ObjectStore objects) {
+        this.objects = objects;
     }
 
     /** A checkpoint as it was read or written: the next write is on condition that it is still this one. */
@@ -53,12 +52,11 @@ public final class CheckpointStore {
 
     private Optional<Saved> put(FeedReference feed, Checkpoint checkpoint, @Nullable String expected)
             throws IOException {
-        var request =
-                PutObjectRequest.builder().bucket(feed.bucket()).key(key(feed)).contentType("application/json");
-        var conditional = expected == null ? request.ifNoneMatch("*") : request.ifMatch(expected);
+        var object = new ObjectName(feed.bucket(), key(feed));
+        var content = ObjectContent.of("application/json", JSON.writeValueAsBytes(checkpoint));
         try {
-            var answer = s3.putObject(conditional.build(), RequestBody.fromBytes(JSON.writeValueAsBytes(checkpoint)));
-            return Optional.of(new Saved(checkpoint, answer.eTag()));
+            var etag = expected == null ? objects.create(object, content) : objects.replace(object, content, expected);
+            return Optional.of(new Saved(checkpoint, etag));
         } catch (S3Exception e) {
             var status = e.statusCode();
             if (status == PRECONDITION_FAILED || status == CONFLICT || (expected != null && status == NOT_FOUND)) {
@@ -70,10 +68,9 @@ public final class CheckpointStore {
 
     /** The checkpoint of an upload, if there is one. */
     Optional<Saved> find(FeedReference feed) throws IOException {
-        try {
-            var content = s3.getObjectAsBytes(get -> get.bucket(feed.bucket()).key(key(feed)));
+        try (var content = objects.read(request(feed, key(feed)))) {
             return Optional.of(new Saved(
-                    JSON.readValue(content.asByteArray(), Checkpoint.class),
+                    JSON.readValue(content.readAllBytes(), Checkpoint.class),
                     content.response().eTag()));
         } catch (NoSuchKeyException e) {
             return Optional.empty();
@@ -96,14 +93,13 @@ public final class CheckpointStore {
             this.prefix = prefix;
         }
 
-        void put(String name, Path file, long from, long length) {
-            s3.putObject(
-                    put -> put.bucket(feed.bucket()).key(prefix + name),
-                    RequestBody.fromContentProvider(() -> region(file, from, length), length, "text/plain"));
+        void put(String name, Path file, long from, long length) throws IOException {
+            objects.write(
+                    new ObjectName(feed.bucket(), prefix + name), ObjectContent.of("text/plain", file, from, length));
         }
 
         void appendTo(Path file, String name) throws IOException {
-            try (var piece = s3.getObject(get -> get.bucket(feed.bucket()).key(prefix + name));
+            try (var piece = objects.read(request(feed, prefix + name));
                     var out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
                 piece.transferTo(out);
             }
@@ -123,16 +119,12 @@ public final class CheckpointStore {
         }
 
         private void remove(String name) {
-            s3.deleteObject(delete -> delete.bucket(feed.bucket()).key(prefix + name));
+            objects.remove(new ObjectName(feed.bucket(), prefix + name));
         }
     }
 
-    private static InputStream region(Path file, long from, long length) {
-        try {
-            return new FileRegion(file, from, length);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static GetObjectRequest request(FeedReference feed, String key) {
+        return GetObjectRequest.builder().bucket(feed.bucket()).key(key).build();
     }
 
     private static String key(FeedReference feed) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.feed.storage.FeedStore;
+import dev.caravan.feed.storage.ObjectContent;
 import dev.caravan.feed.upload.ImportStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,12 +36,12 @@ public final class FeedReport {
         if (rejected == null) {
             store.remove(feed, feed.rejectedRowsKey());
         } else {
-            store.put(feed, feed.rejectedRowsKey(), "text/csv; charset=utf-8", rejected.rowsFile());
+            store.put(feed, feed.rejectedRowsKey(), ObjectContent.of("text/csv; charset=utf-8", rejected.rowsFile()));
         }
         var file = Files.createTempFile("feed-report", ".json");
         try {
             writeJson(ended, rejected, file);
-            store.put(feed, feed.reportKey(), "application/json", file);
+            store.put(feed, feed.reportKey(), ObjectContent.of("application/json", file));
         } finally {
             Files.delete(file);
         }

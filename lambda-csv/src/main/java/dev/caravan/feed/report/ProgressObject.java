@@ -3,6 +3,7 @@ package dev.caravan.feed.report;
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.caravan.feed.checkpoint.Phase;
 import dev.caravan.feed.storage.FeedStore;
+import dev.caravan.feed.storage.ObjectContent;
 import dev.caravan.feed.upload.FeedReference;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,7 +62,7 @@ public final class ProgressObject {
             json.writeEndObject();
             json.writeEndObject();
         }
-        store.put(feed, feed.progressKey(), "application/json", out.toByteArray());
+        store.put(feed, feed.progressKey(), ObjectContent.of("application/json", out.toByteArray()));
     }
 
     /** Shows nothing more, since the report says it all. */

@@ -8,19 +8,25 @@ public final class FeedContext {
 
     private FeedContext() {}
 
-    /** Starts a context; its routes run when this returns. */
-    public static DefaultCamelContext start(RouteBuilder routes) {
+    /** A context that is still to be started. */
+    public static DefaultCamelContext create() {
         var context = new DefaultCamelContext();
         context.disableJMX();
         // a feed is read as a stream, once; caching it would hold it in memory
         context.setStreamCaching(false);
         context.setLoadTypeConverters(false);
+        return context;
+    }
+
+    /** Starts a context; its routes run when this returns. */
+    public static void start(DefaultCamelContext context, RouteBuilder... routes) {
         try {
-            context.addRoutes(routes);
+            for (var builder : routes) {
+                context.addRoutes(builder);
+            }
         } catch (Exception e) {
             throw new IllegalStateException("The routes do not start.", e);
         }
         context.start();
-        return context;
     }
 }

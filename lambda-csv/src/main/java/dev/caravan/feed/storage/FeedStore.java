@@ -5,12 +5,9 @@ import dev.caravan.feed.upload.RefusalCode;
 import dev.caravan.feed.upload.RefusedFeedException;
 import dev.caravan.feed.upload.SupersededFeedException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.Abortable;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -24,11 +21,11 @@ public final class FeedStore {
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
 
-    private final S3Client s3;
+    private final ObjectStore objects;
 
-    /** Reads and writes by this client. */
-    public FeedStore(S3Client s3) {
-        this.s3 = s3;
+    /** Reads and writes these objects. */
+    public FeedStore(ObjectStore objects) {
+        this.objects = objects;
     }
 
     /**
@@ -48,7 +45,7 @@ public final class FeedStore {
             if (feed.versionId() != null) {
                 requireLatest(feed);
             }
-            var content = s3.getObject(request.build());
+            var content = objects.read(request.build());
             var open = new OpenFeed(
                     content.response(), new ResumableInputStream(content, offset -> rest(feed, request, offset)));
             if (open.size() > LARGEST_FEED) {
@@ -76,7 +73,7 @@ public final class FeedStore {
     /** The bytes from an offset on, of the same upload. */
     private InputStream rest(FeedReference feed, GetObjectRequest.Builder request, long offset) {
         try {
-            return s3.getObject(request.range("bytes=" + offset + "-").build());
+            return objects.read(request.range("bytes=" + offset + "-").build());
         } catch (S3Exception e) {
             if (e.statusCode() == PRECONDITION_FAILED) {
                 throw new SupersededFeedException(feed, e);
@@ -87,29 +84,20 @@ public final class FeedStore {
 
     /** What a later version says must not be undone by an earlier one whose event comes late. */
     private void requireLatest(FeedReference feed) {
-        var latest = s3.headObject(head -> head.bucket(feed.bucket()).key(feed.key()))
-                .versionId();
+        var latest = objects.latestVersion(new ObjectName(feed.bucket(), feed.key()));
         if (latest != null && !latest.equals(feed.versionId())) {
             throw new SupersededFeedException(feed, null);
         }
     }
 
-    /** Writes an object from a local file. */
-    public void put(FeedReference feed, String key, String contentType, Path file) {
-        s3.putObject(
-                request -> request.bucket(feed.bucket()).key(key).contentType(contentType), RequestBody.fromFile(file));
+    /** Writes what belongs to a feed, such as its report. */
+    public void put(FeedReference feed, String key, ObjectContent content) {
+        objects.write(new ObjectName(feed.bucket(), key), content);
     }
 
-    /** Writes a small object. */
-    public void put(FeedReference feed, String key, String contentType, byte[] content) {
-        s3.putObject(
-                request -> request.bucket(feed.bucket()).key(key).contentType(contentType),
-                RequestBody.fromBytes(content));
-    }
-
-    /** Removes an object; it is no error if there is none. */
+    /** Removes what belongs to a feed; it is no error if there is nothing. */
     public void remove(FeedReference feed, String key) {
-        s3.deleteObject(request -> request.bucket(feed.bucket()).key(key));
+        objects.remove(new ObjectName(feed.bucket(), key));
     }
 
     /** A feed that is being read. */

@@ -1,7 +1,7 @@
 /**
  * The bucket: feeds are read from it, and all that an import leaves is written to it.
  *
- * <p>A connection that breaks is resumed here, so that readers see one stream.
+ * <p>All that the function does with S3 are {@link dev.caravan.feed.storage.ObjectRoutes}.
  */
 @NullMarked
 package dev.caravan.feed.storage;

@@ -44,10 +44,10 @@ public final class PlainFeedHandler implements RequestHandler<S3Event, List<Feed
 
     /** Configured by the environment. */
     public PlainFeedHandler() {
-        var s3 = AwsClients.s3(settings);
+        var objects = new PlainObjectStore(AwsClients.s3(settings));
         var http = new HttpSender();
-        this.store = new FeedStore(s3);
-        this.checkpoints = new CheckpointStore(s3);
+        this.store = new FeedStore(objects);
+        this.checkpoints = new CheckpointStore(objects);
         this.catalog = new CatalogClient(settings, http, new AccessToken(settings, http, clock), clock);
     }
 

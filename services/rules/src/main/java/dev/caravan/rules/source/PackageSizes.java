@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -40,8 +41,9 @@ final class PackageSizes {
                 return FileVisitResult.CONTINUE;
             }
         });
-        return files.keySet().stream()
-                .filter(folder -> files.get(folder) > MOST)
+        return files.entrySet().stream()
+                .filter(folder -> folder.getValue() > MOST)
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
