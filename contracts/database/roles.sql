@@ -9,7 +9,7 @@ DO $$
 DECLARE
     role_name text;
 BEGIN
-    FOREACH role_name IN ARRAY ARRAY['catalog', 'customer', 'orders', 'operator'] LOOP
+    FOREACH role_name IN ARRAY ARRAY['catalog', 'customer', 'orders', 'integration', 'operator'] LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role_name) THEN
             EXECUTE format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE', role_name);
         END IF;
@@ -19,7 +19,7 @@ BEGIN
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
     REVOKE ALL ON SCHEMA public FROM PUBLIC;
 
-    FOREACH role_name IN ARRAY ARRAY['catalog', 'customer', 'orders'] LOOP
+    FOREACH role_name IN ARRAY ARRAY['catalog', 'customer', 'orders', 'integration'] LOOP
         -- Who creates a role without being superuser (RDS) is its member only to administer it (since PostgreSQL 16): to
         -- make a schema that the role owns, and to say what others may do there, it must also act as the role.
         IF NOT (pg_has_role(current_user, role_name, 'SET') AND pg_has_role(current_user, role_name, 'USAGE')) THEN
@@ -38,7 +38,7 @@ BEGIN
 
     EXECUTE format('GRANT CONNECT ON DATABASE %I TO operator', current_database());
     EXECUTE format(
-        'ALTER ROLE operator IN DATABASE %I SET search_path = catalog, customer, orders', current_database());
+        'ALTER ROLE operator IN DATABASE %I SET search_path = catalog, customer, orders, integration', current_database());
     EXECUTE format('ALTER ROLE operator IN DATABASE %I SET default_transaction_read_only = on', current_database());
 END
 $$;

@@ -64,6 +64,9 @@ def topics_and_table():
         within(name, names, known)
         if name.endswith((".java", ".yaml")):
             used |= names
+        # a consumer's dead letters are called after it
+        for consumer in re.findall(r'EventSource\.of\("([a-z-]+)"', content):
+            used |= {f"{topic}-{consumer}-dlq" for topic in names}
     within("named in terraform/platform.json, in no code", known, used)
     listed = ROOT / "contracts/src/main/resources/topics/topics.txt"
     for candidate in [listed, *ROOT.glob("contracts/**/topics.txt")]:

@@ -35,6 +35,7 @@ module "argocd" {
     db_secret_catalog       = var.aws.database.role_secret_names["catalog"]
     db_secret_customer      = var.aws.database.role_secret_names["customer"]
     db_secret_orders        = var.aws.database.role_secret_names["orders"]
+    db_secret_integration   = var.aws.database.role_secret_names["integration"]
     db_secret_operator      = var.aws.database.role_secret_names["operator"]
     kafka_bootstrap_servers = var.aws.kafka.bootstrap_servers
     kafka_secret            = var.aws.kafka.user_secret_names["services"]

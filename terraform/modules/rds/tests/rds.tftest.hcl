@@ -4,7 +4,7 @@ variables {
   subnet_ids                = ["subnet-1", "subnet-2"]
   client_security_group_ids = { nodes = "sg-0123456789abcdef0" }
   database_name             = "ecommerce"
-  roles                     = ["catalog", "customer", "orders", "operator"]
+  roles                     = ["catalog", "customer", "orders", "integration", "operator"]
   instance_class            = "db.t4g.medium"
   storage_gib               = 20
   max_storage_gib           = 100
@@ -52,7 +52,7 @@ run "holds" {
 
   # each service has a role with its own password
   assert {
-    condition     = toset(keys(aws_secretsmanager_secret_version.role)) == toset(["catalog", "customer", "orders", "operator"])
+    condition     = toset(keys(aws_secretsmanager_secret_version.role)) == toset(["catalog", "customer", "orders", "integration", "operator"])
     error_message = "Each role needs a secret."
   }
   assert {

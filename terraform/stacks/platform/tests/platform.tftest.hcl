@@ -18,7 +18,7 @@ variables {
       host              = "database.example.com"
       port              = 5432
       name              = "ecommerce"
-      role_secret_names = { catalog = "c", customer = "u", orders = "o", operator = "p" }
+      role_secret_names = { catalog = "c", customer = "u", orders = "o", integration = "i", operator = "p" }
       master_secret_arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:rds"
     }
     kafka                = { bootstrap_servers = "b-1.example.com:9096", user_secret_names = { services = "AmazonMSK_s", window-job = "AmazonMSK_w" } }

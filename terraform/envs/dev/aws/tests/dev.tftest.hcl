@@ -24,11 +24,11 @@ run "holds" {
     error_message = "Table, database and audience must have the names that the services use."
   }
   assert {
-    condition     = toset(keys(module.stack.image_repositories)) == toset(["api-gateway", "product-catalog", "customer-service", "order-service", "activity-service"])
+    condition     = toset(keys(module.stack.image_repositories)) == toset(["api-gateway", "product-catalog", "customer-service", "order-service", "activity-service", "integration-service"])
     error_message = "Every service needs a repository for its images."
   }
   assert {
-    condition     = toset(keys(module.stack.database.role_secret_names)) == toset(["catalog", "customer", "orders", "operator"])
+    condition     = toset(keys(module.stack.database.role_secret_names)) == toset(["catalog", "customer", "orders", "integration", "operator"])
     error_message = "Every database role needs a secret."
   }
 }

@@ -5,7 +5,8 @@ public enum Upstream {
     PRODUCT_CATALOG("product-catalog", "openapi/product-catalog.yaml", "{{PRODUCT_CATALOG_URL:http://localhost:8081}}"),
     CUSTOMER("customer", "openapi/customer.yaml", "{{CUSTOMER_SERVICE_URL:http://localhost:8082}}"),
     ORDER("order", "openapi/order.yaml", "{{ORDER_SERVICE_URL:http://localhost:8083}}"),
-    ACTIVITY("activity", "openapi/activity.yaml", "{{ACTIVITY_SERVICE_URL:http://localhost:8084}}");
+    ACTIVITY("activity", "openapi/activity.yaml", "{{ACTIVITY_SERVICE_URL:http://localhost:8084}}"),
+    INTEGRATION("integration", "openapi/integration.yaml", "{{INTEGRATION_SERVICE_URL:http://localhost:8085}}");
 
     private static final String OPTIONS = "?connectTimeout=1000&responseTimeout=3000";
 

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 record House(String root) {
     static final House CARAVAN = new House("dev.caravan");
 
-    private static final List<String> CONTEXTS = List.of("activity", "catalog", "customer", "gateway", "order");
+    private static final List<String> CONTEXTS =
+            List.of("activity", "catalog", "customer", "gateway", "integration", "order");
 
     /** Names of the contexts, each with routes of its own. */
     List<String> contextNames() {

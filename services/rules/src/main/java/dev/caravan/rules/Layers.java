@@ -31,7 +31,8 @@ record Layers(String root, Map<String, Set<String>> allowed) {
                         "statement", Set.of("problem"),
                         "http", Set.of("problem", "json", "contract", "statement"),
                         "paging", Set.of("problem", "json", "contract", "statement", "http"),
-                        "outbox", Set.of("messaging", "statement")));
+                        "outbox", Set.of("messaging", "statement"),
+                        "events", Set.of("json", "validation", "http")));
     }
 
     /** Of {@code services/starter}. */

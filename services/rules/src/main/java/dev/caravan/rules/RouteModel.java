@@ -9,6 +9,7 @@ import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
 
 /** The routes of a context as Camel has them in its model; nothing is started, connected or resolved. */
 final class RouteModel {
@@ -49,9 +50,14 @@ final class RouteModel {
     /** Every static endpoint that the routes of one builder send to. */
     static Stream<Target> targets(Built built) {
         return built.routes().stream()
-                .flatMap(route ->
-                        ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class).stream()
-                                .map(to -> new Target(built.builder(), route.getId(), to.getEndpointUri())));
+                .flatMap(route -> Stream.concat(
+                                within(route, ToDefinition.class).map(ToDefinition::getEndpointUri),
+                                within(route, ToDynamicDefinition.class).map(ToDynamicDefinition::getUri))
+                        .map(uri -> new Target(built.builder(), route.getId(), uri)));
+    }
+
+    private static <T> Stream<T> within(RouteDefinition route, Class<T> step) {
+        return ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), step).stream();
     }
 
     /** A builder and its routes. */

@@ -9,6 +9,7 @@ enum Context {
     CATALOG("catalog", "product-catalog"),
     CUSTOMER("customer", "customer"),
     GATEWAY("gateway", "api-gateway"),
+    INTEGRATION("integration", "integration"),
     ORDER("order", "order");
 
     private final String id;

@@ -21,6 +21,7 @@ final class TestedOperationsTest {
         "openapi/product-catalog.yaml, product-catalog",
         "openapi/customer.yaml, customer-service",
         "openapi/order.yaml, order-service",
+        "openapi/integration.yaml, integration-service",
         "openapi/activity.yaml, activity-service",
         "openapi/api-gateway.yaml, api-gateway"
     })

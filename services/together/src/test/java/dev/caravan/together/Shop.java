@@ -21,7 +21,8 @@ final class Shop {
     private static final Map<String, String> ROWS = Map.of(
             "catalog", "SELECT count(*) + coalesce(sum(version), 0) FROM catalog.products",
             "customer", "SELECT count(*) + coalesce(sum(version), 0) FROM customer.customers",
-            "orders", "SELECT count(*) + coalesce(sum(version), 0) FROM orders.orders");
+            "orders", "SELECT count(*) + coalesce(sum(version), 0) FROM orders.orders",
+            "integration", "SELECT count(*) + coalesce(sum(version), 0) FROM integration.webhooks");
 
     private static final Shop RUNNING = new Shop();
 
@@ -35,12 +36,14 @@ final class Shop {
         var customer = ServiceProcess.start("customer-service", settings("customer"));
         var order = ServiceProcess.start("order-service", settings("orders"));
         var activity = ServiceProcess.start("activity-service", settings());
+        var integration = ServiceProcess.start("integration-service", integrationSettings());
         gatewaySettings.putAll(settings());
         gatewaySettings.putAll(Map.of(
                 "PRODUCT_CATALOG_URL", catalog.url(),
                 "CUSTOMER_SERVICE_URL", customer.url(),
                 "ORDER_SERVICE_URL", order.url(),
                 "ACTIVITY_SERVICE_URL", activity.url(),
+                "INTEGRATION_SERVICE_URL", integration.url(),
                 "RATE_LIMIT_REQUESTS", "0",
                 "SHUTDOWN_DELAY", "1s"));
         gatewaySettings.putAll(Map.of(
@@ -50,7 +53,7 @@ final class Shop {
                 "AWS_SECRET_ACCESS_KEY", "test",
                 "DYNAMODB_TABLE", "ecom-analytics"));
         gateway = ServiceProcess.start("api-gateway", gatewaySettings);
-        List.of(catalog, customer, order, activity, gateway).forEach(ServiceProcess::awaitReady);
+        List.of(catalog, customer, order, activity, integration, gateway).forEach(ServiceProcess::awaitReady);
     }
 
     static Shop running() {
@@ -67,6 +70,19 @@ final class Shop {
         var second = ServiceProcess.start("api-gateway", gatewaySettings);
         second.awaitReady();
         return second;
+    }
+
+    /** One more instance of the integration service beside the first. */
+    ServiceProcess anotherIntegration() {
+        var another = ServiceProcess.start("integration-service", integrationSettings());
+        another.awaitReady();
+        return another;
+    }
+
+    private Map<String, String> integrationSettings() {
+        var settings = settings("integration");
+        settings.put("WEBHOOK_ALLOW_PRIVATE", "true");
+        return settings;
     }
 
     /** Something that differs when anything has changed in a table or come into a topic. */

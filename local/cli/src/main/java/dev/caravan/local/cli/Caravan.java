@@ -10,6 +10,7 @@ import dev.caravan.local.cli.demo.OutagesCommand;
 import dev.caravan.local.cli.dlq.DlqCommand;
 import dev.caravan.local.cli.events.EventsCommand;
 import dev.caravan.local.cli.feed.FeedCommand;
+import dev.caravan.local.cli.listen.ListenCommand;
 import dev.caravan.local.cli.load.LoadCommand;
 import dev.caravan.local.cli.reconcile.ReconcileCommand;
 import dev.caravan.local.cli.routes.RoutesCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
             FeedCommand.class,
             EventsCommand.class,
             AnalyticsCommand.class,
+            ListenCommand.class,
             ReconcileCommand.class,
             DlqCommand.class,
             DemoCommand.class,

@@ -75,7 +75,9 @@ final class IssuerServer implements AutoCloseable {
         metadata.put("subject_types_supported", List.of("public"));
         metadata.put("id_token_signing_alg_values_supported", List.of("RS256"));
         metadata.put("token_endpoint_auth_methods_supported", List.of("client_secret_basic", "client_secret_post"));
-        metadata.put("scopes_supported", List.of("catalog:write", "customers:admin", "orders:admin", "analytics:read"));
+        metadata.put(
+                "scopes_supported",
+                List.of("catalog:write", "customers:admin", "orders:admin", "analytics:read", "webhooks:admin"));
         answer(exchange, 200, JSONObjectUtils.toJSONString(metadata));
     }
 

@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 final class Roles {
 
     /** The roles of {@code contracts/database/roles.sql}. */
-    static final List<String> NAMES = List.of("catalog", "customer", "orders", "operator");
+    static final List<String> NAMES = List.of("catalog", "customer", "orders", "integration", "operator");
 
     /** The owner of the database: {@code username} of {@code terraform/modules/rds}. */
     static final String MASTER = "master";

@@ -14,12 +14,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A real PostgreSQL server with the platform's database, roles and schemas.
  *
- * <p>The roles are {@code catalog}, {@code customer}, {@code orders} and the read-only {@code operator}.
+ * <p>The roles are {@code catalog}, {@code customer}, {@code orders}, {@code integration} and the read-only {@code operator}.
  */
 public final class LocalPostgres extends RestartablePart {
 
     /** The roles, each of which can log in. */
-    private static final String[] ROLES = {"catalog", "customer", "orders", "operator"};
+    private static final String[] ROLES = {"catalog", "customer", "orders", "integration", "operator"};
 
     private static final String MASTER = "master";
 

@@ -62,7 +62,7 @@ class LocalPartsTest {
         try (var postgres = LocalPostgres.started()) {
             var database = postgres.newDatabase();
             try (var master = connect(database, "master")) {
-                for (var role : new String[] {"catalog", "customer", "orders", "operator"}) {
+                for (var role : new String[] {"catalog", "customer", "orders", "integration", "operator"}) {
                     execute(master, "ALTER ROLE " + role + " PASSWORD 'rotated'");
                     DriverManager.getConnection(database.jdbcUrl(), role, "rotated")
                             .close();

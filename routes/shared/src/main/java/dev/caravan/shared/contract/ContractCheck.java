@@ -9,6 +9,7 @@ import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
 
 /**
  * Fails the start of a service when its routes and its contract do not match, in words that name the route or the
@@ -38,6 +39,10 @@ public final class ContractCheck implements StartupListener {
             ids.add(route.getId());
             for (var to : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)) {
                 targets.add(endpoint(to.getEndpointUri()));
+            }
+            for (var to :
+                    ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDynamicDefinition.class)) {
+                targets.add(endpoint(to.getUri()));
             }
         }
         var mismatches = new ArrayList<String>();

@@ -3,6 +3,7 @@ package dev.caravan.shared.http;
 import dev.caravan.shared.problem.Problem;
 import dev.caravan.shared.problem.ProblemException;
 import dev.caravan.shared.statement.StatementRow;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -43,6 +44,21 @@ public final class Responses {
             setHeader(message, "ETag", row.etag());
             message.setHeader("Location", collection + "/" + row.required("id"));
             message.setHeader(Exchange.HTTP_RESPONSE_CODE, 201);
+            message.setBody(row.resource());
+        };
+    }
+
+    /**
+     * 202 with something that will be done, and where it can be read what came of it.
+     *
+     * @param location its path, from the row
+     */
+    public static Processor accepted(Function<StatementRow, String> location) {
+        return exchange -> {
+            var row = usable(exchange);
+            var message = exchange.getMessage();
+            message.setHeader("Location", location.apply(row));
+            message.setHeader(Exchange.HTTP_RESPONSE_CODE, 202);
             message.setBody(row.resource());
         };
     }

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 
 /** What one schema may call of another is a contract, {@code database/calls.json}: nothing else is granted, and nothing else is called. */
 final class SchemaCallsTest {
-    private static final String SCHEMAS = "('catalog', 'customer', 'orders')";
+    private static final String SCHEMAS = "('catalog', 'customer', 'orders', 'integration')";
     private static final Map<String, String> SCHEMA_OF_CONTEXT =
-            Map.of("catalog", "catalog", "customer", "customer", "order", "orders");
-    private static final Pattern CALL = Pattern.compile("\\b(catalog|customer|orders)\\.(\\w+)\\s*\\(");
+            Map.of("catalog", "catalog", "customer", "customer", "order", "orders", "integration", "integration");
+    private static final Pattern CALL = Pattern.compile("\\b(catalog|customer|orders|integration)\\.(\\w+)\\s*\\(");
     private static final Shop SHOP = Shop.open();
 
     /** A call that is allowed. */
@@ -34,8 +34,9 @@ final class SchemaCallsTest {
     }
 
     @BeforeAll
-    static void migrateOrders() {
+    static void migrateTheOthers() {
         SHOP.migrate("orders");
+        SHOP.migrate("integration");
     }
 
     @Test
@@ -49,7 +50,7 @@ final class SchemaCallsTest {
         var granted = rows("SELECT r.rolname, " + signature()
                         + " FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace, pg_roles r"
                         + " WHERE n.nspname IN " + SCHEMAS
-                        + " AND r.rolname IN ('catalog', 'customer', 'orders', 'operator')"
+                        + " AND r.rolname IN ('catalog', 'customer', 'orders', 'integration', 'operator')"
                         + " AND has_function_privilege(r.oid, p.oid, 'EXECUTE')")
                 .stream()
                 .map(row -> row.getFirst() + " calls " + row.getLast())
@@ -64,7 +65,7 @@ final class SchemaCallsTest {
                 + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace, pg_roles r,"
                 + " unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS privilege"
                 + " WHERE n.nspname IN " + SCHEMAS + " AND c.relkind IN ('r', 'v')"
-                + " AND r.rolname IN ('catalog', 'customer', 'orders', 'operator')"
+                + " AND r.rolname IN ('catalog', 'customer', 'orders', 'integration', 'operator')"
                 + " AND has_table_privilege(r.oid, c.oid, privilege)");
 
         assertThat(granted).isNotEmpty().allSatisfy(row -> {

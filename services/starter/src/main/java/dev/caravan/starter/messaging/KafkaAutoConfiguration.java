@@ -33,7 +33,12 @@ public class KafkaAutoConfiguration {
             "kafka.consumer.fetch.manager.records.lag.max",
             "kafka.consumer.fetch.manager.records.consumed.total");
 
-    /** For each topic and node there would be the same again. */
+    private static final String CONSUMERS = "kafka.consumer.";
+
+    /**
+     * Of what a producer tells, there would be the same again for each topic and node. What a consumer tells, it tells for its
+     * partitions only, as soon as it has some.
+     */
     private static final Set<String> TAGS = Set.of("topic", "node.id", "partition");
 
     @Bean
@@ -54,8 +59,9 @@ public class KafkaAutoConfiguration {
                 if (!id.getName().startsWith(PREFIX)) {
                     return MeterFilterReply.NEUTRAL;
                 }
-                var kept = KEPT.contains(id.getName())
-                        && id.getTags().stream().noneMatch(tag -> TAGS.contains(tag.getKey()));
+                var once = id.getName().startsWith(CONSUMERS)
+                        || id.getTags().stream().noneMatch(tag -> TAGS.contains(tag.getKey()));
+                var kept = KEPT.contains(id.getName()) && once;
                 return kept ? MeterFilterReply.NEUTRAL : MeterFilterReply.DENY;
             }
         };

@@ -32,7 +32,9 @@ import org.junit.jupiter.api.DynamicTest;
  * must end as a 4xx problem document that tells nothing of the inside, and change nothing.
  */
 public final class HostileRequests {
-    private static final String[] ALL_SCOPES = {"catalog:write", "customers:admin", "orders:admin", "analytics:read"};
+    private static final String[] ALL_SCOPES = {
+        "catalog:write", "customers:admin", "orders:admin", "analytics:read", "webhooks:admin"
+    };
     private static final List<String> NO_IDS =
             List.of("abc", "1.5", "-1", "0x1", "1e3", "99999999999999999999", "%EF%BC%91", "1%20", "%27%20OR%201=1--");
 

@@ -12,13 +12,18 @@ import java.util.TreeSet;
 final class Arrows {
 
     private static final List<String> SERVICES =
-            List.of("product-catalog", "customer-service", "order-service", "activity-service");
+            List.of("product-catalog", "customer-service", "order-service", "activity-service", "integration-service");
 
     private static final Set<String> DATABASE =
-            Set.of("product-catalog", "customer-service", "order-service", "database-roles");
+            Set.of("product-catalog", "customer-service", "order-service", "integration-service", "database-roles");
 
-    private static final Set<String> KAFKA =
-            Set.of("product-catalog", "customer-service", "order-service", "activity-service", "topics");
+    private static final Set<String> KAFKA = Set.of(
+            "product-catalog",
+            "customer-service",
+            "order-service",
+            "activity-service",
+            "integration-service",
+            "topics");
 
     private static final String POD_ADDRESS = "10.0.9.9";
 

@@ -182,8 +182,13 @@ record GitOps(ControlPlane controlPlane, Kubectl kubectl) {
     /** The commit of {@code ./caravan cloud release} is rolled out: every service runs the version that it names. */
     List<String> rollsOutARelease() throws IOException, InterruptedException {
         remote().commit("Release 1.0.1 to dev", Overlay.file("dev"), text -> Overlay.release(text, "1.0.1"));
-        for (var service :
-                List.of("api-gateway", "product-catalog", "customer-service", "order-service", "activity-service")) {
+        for (var service : List.of(
+                "api-gateway",
+                "product-catalog",
+                "customer-service",
+                "order-service",
+                "activity-service",
+                "integration-service")) {
             applications()
                     .awaitThat(
                             SERVICES,

@@ -4,6 +4,7 @@ import dev.caravan.local.cli.platform.Installation;
 import dev.caravan.local.cli.platform.Ports;
 import dev.caravan.local.cli.process.Supervisor;
 import dev.caravan.local.cli.terminal.Progress;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,10 +41,13 @@ public final class DemoCommand implements Callable<Integer> {
             var story = new Story(System.out);
             try (var stage = Stage.of(session.platform(), supervisor, story)) {
                 var products = new FeedAct(stage).play();
-                new OrdersAct(stage, products).play();
-                var shop = new Shop(stage.random(), PRODUCTS, USERS);
-                new ActivityAct(stage, shop).play();
-                new OutageAct(stage, shop).play();
+                try (var webhook = WebhookAct.begin(stage)) {
+                    var order = new OrdersAct(stage, products).play();
+                    var shop = new Shop(stage.random(), PRODUCTS, USERS);
+                    new ActivityAct(stage, shop).play();
+                    new OutageAct(stage, shop).play();
+                    webhook.play(order, List.copyOf(products.values()).getLast());
+                }
             }
             story.end();
             if (keep) {

@@ -29,7 +29,8 @@ final class OrdersAct {
      */
     private record Customer(String token, long id) {}
 
-    void play() {
+    /** Plays the act; gives the id of an order that went all its way. */
+    long play() {
         story.act("Customers register, order, and change their minds");
         var ada = register("Ada Lovelace", "ada");
         var grace = register("Grace Hopper", "grace");
@@ -43,6 +44,7 @@ final class OrdersAct {
         refuseTooMuch(grace);
         deliver(order, ada);
         cancel(grace);
+        return order;
     }
 
     private Customer register(String name, String subject) {

@@ -4,24 +4,34 @@ import dev.caravan.window.result.DeadLetterHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record that the window job refused.
+ * A record that its consumer refused.
  *
- * @param source where it stood in the topic of raw events
+ * @param source where it stood in its topic
  * @param time its own time there
  * @param reason why it was refused
  * @param key its key, byte for byte
  * @param value its value, byte for byte
+ * @param headers its own headers, without those of the dead letter
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes are handed through untouched and never compared
-record DeadLetter(Source source, Instant time, String reason, byte @Nullable [] key, byte @Nullable [] value) {
+record DeadLetter(
+        Source source,
+        Instant time,
+        String reason,
+        byte @Nullable [] key,
+        byte @Nullable [] value,
+        List<Header> headers) {
 
     /**
-     * A place in the topic of raw events, which names a dead letter for good.
+     * A place in a topic, which names a dead letter for good.
      *
      * @param topic the topic
      * @param partition the partition
@@ -50,7 +60,10 @@ record DeadLetter(Source source, Instant time, String reason, byte @Nullable [] 
                 Instant.ofEpochMilli(Long.parseLong(header(record, DeadLetterHeaders.TIMESTAMP))),
                 header(record, DeadLetterHeaders.REASON),
                 record.key(),
-                record.value());
+                record.value(),
+                Stream.of(record.headers().toArray())
+                        .filter(header -> !header.key().startsWith("dlq."))
+                        .toList());
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -10,10 +10,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dlq",
         mixinStandardHelpOptions = true,
-        description = "Look at events that the window job refused, and send them again.",
+        description = "Look at events that a consumer refused, and send them again.",
         footer = {
             "",
-            "A dead letter is named by where it stood in the topic of raw events: PARTITION:OFFSET. With"
+            "A dead letter is named by where it stood in its topic: PARTITION:OFFSET. Without --topic it is one of the"
+                    + " window job's. With"
                     + " KAFKA_BOOTSTRAP_SERVERS set, the commands work on that platform instead of the one of this"
                     + " machine."
         },

@@ -6,6 +6,7 @@ import dev.caravan.local.cli.terminal.Table;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Lists dead letters. */
@@ -14,6 +15,9 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "List dead letters with their reasons, the newest last.")
 public final class DlqListCommand implements Runnable {
+
+    @Mixin
+    private DeadLetterTopic topic = new DeadLetterTopic();
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Only those whose reason holds this text.")
     private @Nullable String reason;
@@ -27,10 +31,10 @@ public final class DlqListCommand implements Runnable {
     @Override
     public void run() {
         var pipeline = Pipeline.current();
-        var known = Replays.known(pipeline);
+        var known = Replays.known(pipeline, topic.of(pipeline));
         var newest = new ArrayDeque<DeadLetter>();
         var all = new long[1];
-        pipeline.reader().read(pipeline.deadLetterTopic(), record -> {
+        pipeline.reader().read(topic.of(pipeline), record -> {
             var letter = DeadLetter.of(record);
             if (reason == null || letter.reason().contains(reason)) {
                 all[0]++;

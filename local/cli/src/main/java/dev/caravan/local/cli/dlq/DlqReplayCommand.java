@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,7 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
-        description = "Send dead letters to the topic of raw events again, each once; safe to repeat.",
+        description = "Send dead letters to the topic that they came from again, each once; safe to repeat.",
         footer = {
             "",
             "What the job would still refuse is not sent, unless --force. What was sent is remembered for good, so"
@@ -29,6 +30,9 @@ import picocli.CommandLine.Parameters;
                     + " has closed, it is late. The status is 1 if some letter was asked for and could not be sent."
         })
 public final class DlqReplayCommand implements Callable<Integer> {
+
+    @Mixin
+    private DeadLetterTopic topic = new DeadLetterTopic();
 
     @Parameters(arity = "0..*", paramLabel = "ID", description = "PARTITION:OFFSET, as listed.")
     private List<String> ids = List.of();
@@ -64,8 +68,8 @@ public final class DlqReplayCommand implements Callable<Integer> {
         var pipeline = Pipeline.current();
         var rules = pipeline.rules();
         Set<String> missing = new HashSet<>(ids);
-        try (var replays = Replays.begin(pipeline)) {
-            pipeline.reader().read(pipeline.deadLetterTopic(), record -> {
+        try (var replays = Replays.begin(pipeline, topic.of(pipeline))) {
+            pipeline.reader().read(topic.of(pipeline), record -> {
                 var letter = DeadLetter.of(record);
                 if (isAskedFor(letter)) {
                     missing.remove(letter.source().id());
@@ -97,7 +101,7 @@ public final class DlqReplayCommand implements Callable<Integer> {
         if (before != null) {
             return "was sent at " + before;
         }
-        if (!force) {
+        if (!force && topic.isOfWindowJob(replays.pipeline())) {
             try {
                 rules.judge(value, System.currentTimeMillis());
             } catch (MalformedEventException e) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -16,6 +17,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Show a dead letter: why, from where, its bytes.")
 public final class DlqShowCommand implements Runnable {
+
+    @Mixin
+    private DeadLetterTopic topic = new DeadLetterTopic();
 
     @Parameters(paramLabel = "ID", description = "PARTITION:OFFSET, as listed.")
     private String id = "";
@@ -30,7 +34,7 @@ public final class DlqShowCommand implements Runnable {
     public void run() {
         var pipeline = Pipeline.current();
         var found = new AtomicReference<@Nullable DeadLetter>();
-        pipeline.reader().read(pipeline.deadLetterTopic(), record -> {
+        pipeline.reader().read(topic.of(pipeline), record -> {
             var letter = DeadLetter.of(record);
             if (letter.source().id().equals(id)) {
                 found.set(letter);
@@ -38,13 +42,15 @@ public final class DlqShowCommand implements Runnable {
         });
         var letter = found.get();
         if (letter == null) {
-            throw new Failure("There is no dead letter " + id + ". ./caravan dlq list shows all.");
+            throw new Failure(
+                    "There is no dead letter " + id + " in " + topic.of(pipeline) + ". ./caravan dlq list shows all.");
         }
         if (valueOnly) {
             write(letter.value());
             return;
         }
-        var replayedAt = Replays.known(pipeline).get(letter.source().key());
+        var replayedAt =
+                Replays.known(pipeline, topic.of(pipeline)).get(letter.source().key());
         if (json) {
             System.out.println(Json.write(letter.facts(replayedAt)));
         } else {

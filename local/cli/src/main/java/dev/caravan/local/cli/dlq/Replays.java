@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends dead letters back to the topic of raw events, each once.
+ * Sends dead letters back to the topic that they came from, each once.
  *
  * <p>What was sent is remembered in a compacted topic beside that of the dead letters, under the place where the letter
  * stood. The record and its marker are one Kafka transaction, and all replays share one transactional id: a replay that
@@ -36,18 +36,19 @@ final class Replays implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final Map<String, String> sent;
 
-    private Replays(Pipeline pipeline, KafkaProducer<byte[], byte[]> producer, Map<String, String> sent) {
+    private Replays(
+            Pipeline pipeline, String deadLetters, KafkaProducer<byte[], byte[]> producer, Map<String, String> sent) {
         this.pipeline = pipeline;
-        this.markers = markers(pipeline);
+        this.markers = markers(deadLetters);
         this.producer = producer;
         this.sent = sent;
     }
 
     /** When each letter was sent again, by {@link DeadLetter.Source#key()}. */
-    static Map<String, String> known(Pipeline pipeline) {
-        createMarkers(pipeline);
+    static Map<String, String> known(Pipeline pipeline, String deadLetters) {
+        createMarkers(pipeline, deadLetters);
         Map<String, String> known = new HashMap<>();
-        pipeline.reader().read(markers(pipeline), marker -> {
+        pipeline.reader().read(markers(deadLetters), marker -> {
             if (marker.key() != null && marker.value() != null) {
                 known.put(
                         new String(marker.key(), StandardCharsets.UTF_8),
@@ -58,19 +59,24 @@ final class Replays implements AutoCloseable {
     }
 
     /** Begins to replay; whoever was replaying before can send no more. */
-    static Replays begin(Pipeline pipeline) {
-        createMarkers(pipeline);
+    static Replays begin(Pipeline pipeline, String deadLetters) {
+        createMarkers(pipeline, deadLetters);
         Map<String, Object> settings = new HashMap<>(pipeline.kafka());
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTIONAL_ID);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 15_000);
         var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         try {
             producer.initTransactions();
-            return new Replays(pipeline, producer, known(pipeline));
+            return new Replays(pipeline, deadLetters, producer, known(pipeline, deadLetters));
         } catch (KafkaException e) {
             producer.close();
             throw new Failure("The broker does not let records be sent: " + e.getMessage(), e);
         }
+    }
+
+    /** Where they are. */
+    Pipeline pipeline() {
+        return pipeline;
     }
 
     /** When a letter was sent before, or null. */
@@ -104,7 +110,8 @@ final class Replays implements AutoCloseable {
 
     @SuppressWarnings("NullAway") // Kafka records may have neither key nor value
     private ProducerRecord<byte[], byte[]> record(DeadLetter letter, byte @Nullable [] value, String now) {
-        var record = new ProducerRecord<>(pipeline.rawTopic(), letter.key(), value);
+        var record = new ProducerRecord<>(letter.source().topic(), letter.key(), value);
+        letter.headers().forEach(record.headers()::add);
         record.headers()
                 .add(DeadLetterHeaders.TOPIC, letter.source().topic().getBytes(StandardCharsets.UTF_8))
                 .add(
@@ -118,12 +125,12 @@ final class Replays implements AutoCloseable {
     }
 
     /** Where what was sent again is marked: {@code ecom-raw-events-dlq-replayed} beside the platform's dead letters. */
-    private static String markers(Pipeline pipeline) {
-        return pipeline.deadLetterTopic() + "-replayed";
+    private static String markers(String deadLetters) {
+        return deadLetters + "-replayed";
     }
 
-    private static void createMarkers(Pipeline pipeline) {
-        var topic = new NewTopic(markers(pipeline), java.util.Optional.of(1), java.util.Optional.empty())
+    private static void createMarkers(Pipeline pipeline, String deadLetters) {
+        var topic = new NewTopic(markers(deadLetters), java.util.Optional.of(1), java.util.Optional.empty())
                 .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
         try (var admin = pipeline.admin()) {
             admin.createTopics(List.of(topic)).all().get();

@@ -104,6 +104,11 @@ public final class Gateway implements AutoCloseable {
         return new Call("GET", path, BodyPublishers.noBody());
     }
 
+    /** A DELETE. */
+    public Call delete(String path) {
+        return new Call("DELETE", path, BodyPublishers.noBody());
+    }
+
     /** A POST of JSON. */
     public Call post(String path, Object body) {
         return json("POST", path, body);

@@ -5,6 +5,7 @@ import static dev.caravan.local.cli.platform.Ports.Name.CUSTOMER;
 import static dev.caravan.local.cli.platform.Ports.Name.DYNAMODB;
 import static dev.caravan.local.cli.platform.Ports.Name.FLINK;
 import static dev.caravan.local.cli.platform.Ports.Name.GATEWAY;
+import static dev.caravan.local.cli.platform.Ports.Name.INTEGRATION;
 import static dev.caravan.local.cli.platform.Ports.Name.ISSUER;
 import static dev.caravan.local.cli.platform.Ports.Name.KAFKA;
 import static dev.caravan.local.cli.platform.Ports.Name.LAMBDA;
@@ -103,6 +104,16 @@ public final class Catalogue {
                     Set.of("postgres"),
                     platform -> both(platform.database("orders"), platform.kafka())),
             service("activity", 1, ACTIVITY, "Activity", Set.of("kafka"), Platform::kafka),
+            service(
+                    "integration",
+                    1,
+                    INTEGRATION,
+                    "Integrations",
+                    Set.of("postgres", "kafka"),
+                    // receivers of webhooks are on this machine too
+                    platform -> both(
+                            both(platform.database("integration"), platform.kafka()),
+                            Map.of("WEBHOOK_ALLOW_PRIVATE", "true"))),
             service(
                     "api-gateway",
                     2,
@@ -238,7 +249,7 @@ public final class Catalogue {
                                 .toString(),
                 "POSTGRES_PASSWORD", platform.secrets().get("postgres"),
                 "DB_NAME", Platform.DATABASE));
-        for (var role : List.of("catalog", "customer", "orders", "operator")) {
+        for (var role : List.of("catalog", "customer", "orders", "integration", "operator")) {
             variables.put(
                     "DB_PASSWORD_" + role.toUpperCase(java.util.Locale.ROOT),
                     platform.secrets().get(role));
@@ -253,6 +264,7 @@ public final class Catalogue {
                 "CUSTOMER_SERVICE_URL", ports.url(CUSTOMER),
                 "ORDER_SERVICE_URL", ports.url(ORDER),
                 "ACTIVITY_SERVICE_URL", ports.url(ACTIVITY),
+                "INTEGRATION_SERVICE_URL", ports.url(INTEGRATION),
                 "DYNAMODB_TABLE", Platform.TABLE,
                 // here all clients come from one address, and a limit for each would be one for all: none reaches this,
                 // and its headers are there as anywhere

@@ -71,6 +71,7 @@ final class Observers {
         targets.add(target("product-catalog", ports.managementOf(Ports.Name.PRODUCT_CATALOG)));
         targets.add(target("customer-service", ports.managementOf(Ports.Name.CUSTOMER)));
         targets.add(target("order-service", ports.managementOf(Ports.Name.ORDER)));
+        targets.add(target("integration-service", ports.managementOf(Ports.Name.INTEGRATION)));
         targets.add(target("activity-service", ports.managementOf(Ports.Name.ACTIVITY)));
         targets.add(target("flink", ports.managementOf(Ports.Name.FLINK)));
         targets.add(target("lambda", ports.of(Ports.Name.LAMBDA)));

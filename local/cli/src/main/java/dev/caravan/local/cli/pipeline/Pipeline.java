@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -69,6 +71,18 @@ public record Pipeline(Map<String, String> settings) {
     /** The topic of late events. */
     public String lateTopic() {
         return get("KAFKA_LATE_TOPIC", "ecom-raw-events-late");
+    }
+
+    /** Names of all topics. */
+    public Set<String> topics() {
+        try (var admin = admin()) {
+            return admin.listTopics().names().get();
+        } catch (ExecutionException e) {
+            throw new Failure("The broker does not tell its topics: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure("Interrupted.", e);
+        }
     }
 
     /** The consumer group whose committed offsets tell what the job has finished with. */

@@ -28,6 +28,8 @@ public record Ports(int base, String bind) {
         ORDER(3),
         /** The activity service's API. */
         ACTIVITY(4),
+        /** The integration service's API. */
+        INTEGRATION(5),
         /** The OIDC issuer. */
         ISSUER(10),
         /** Flink's web interface and REST API. */

@@ -18,7 +18,15 @@ import java.util.Map;
 public record Secrets(Map<String, String> values) {
 
     private static final String[] NAMES = {
-        "postgres", "catalog", "customer", "orders", "operator", "feed-lambda", "aws-secret-access-key", "cursor-key"
+        "postgres",
+        "catalog",
+        "customer",
+        "orders",
+        "integration",
+        "operator",
+        "feed-lambda",
+        "aws-secret-access-key",
+        "cursor-key"
     };
     private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
     private static final int LENGTH = 32;

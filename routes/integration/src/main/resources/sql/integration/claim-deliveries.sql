@@ -1,0 +1,2 @@
+SELECT *
+FROM integration.claim_deliveries(:#${variable.most})

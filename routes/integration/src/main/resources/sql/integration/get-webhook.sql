@@ -1,0 +1,3 @@
+SELECT *
+FROM integration.webhook_documents
+WHERE id = :#${variable.id} AND _owner = :#${variable.caller_subject}

@@ -1,0 +1,87 @@
+package dev.caravan.shared.events;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record of an event that a consumer could not see to: key, value and headers byte for byte as they came, with why, how often it
+ * was tried and where it stood. The headers {@code dlq.*} are those of the raw events' dead letters, so that the same commands list,
+ * show and replay them.
+ */
+final class DeadLetter {
+    /** Exchange property: where the record goes. */
+    static final String TOPIC = "dead_letter_topic";
+
+    /** Exchange property: how often the event was tried; once where there is none. */
+    private static final String ATTEMPTS = "event_attempts";
+
+    /** A record with so many bytes can be sent with all of its headers. */
+    private static final int LARGEST = 900 << 10;
+
+    private static final int LONGEST_REASON = 1_000;
+
+    private DeadLetter() {}
+
+    /** Before each further try: Camel's own count is no longer there when the last has failed. */
+    static void countAttempt(Exchange exchange) {
+        exchange.setProperty(ATTEMPTS, exchange.getProperty(ATTEMPTS, 1, Integer.class) + 1);
+    }
+
+    /**
+     * Makes the exchange's message the record again that came in, with the reason. One that is too large to be sent, since the
+     * broker sees it compressed, leaves its value in its own topic, and has its size and hash instead.
+     */
+    static void address(Exchange exchange) {
+        var message = exchange.getMessage();
+        exchange.setProperty(TOPIC, ConsumedRecord.topic(exchange) + "-" + ConsumedRecord.consumer(exchange) + "-dlq");
+        header(message, "dlq.reason", reason(exchange));
+        header(message, "dlq.attempts", exchange.getProperty(ATTEMPTS, 1, Integer.class));
+        header(message, "dlq.topic", ConsumedRecord.topic(exchange));
+        header(message, "dlq.partition", message.getHeader(KafkaConstants.PARTITION));
+        header(message, "dlq.offset", message.getHeader(KafkaConstants.OFFSET));
+        header(message, "dlq.timestamp", message.getHeader(KafkaConstants.TIMESTAMP));
+        // the producer would send it there
+        message.removeHeader(KafkaConstants.PARTITION_KEY);
+        var value = value(exchange);
+        if (value != null && value.length > LARGEST) {
+            header(message, "dlq.bytes", value.length);
+            header(message, "dlq.sha256", sha256(value));
+            message.setBody(null);
+        } else {
+            message.setBody(value);
+        }
+    }
+
+    /** The record's value, whatever the route has made of the body meanwhile. */
+    private static byte @Nullable [] value(Exchange exchange) {
+        var json = exchange.getVariable(DomainEvent.EVENT_JSON, String.class);
+        return json == null ? exchange.getMessage().getBody(byte[].class) : json.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String reason(Exchange exchange) {
+        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        var reason = String.valueOf(cause instanceof UnusableEventException ? cause.getMessage() : cause);
+        return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+    }
+
+    private static void header(Message message, String name, @Nullable Object value) {
+        message.setHeader(name, String.valueOf(value).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

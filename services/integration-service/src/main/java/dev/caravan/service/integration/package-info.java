@@ -1,0 +1,5 @@
+/** Integrations as a service. */
+@NullMarked
+package dev.caravan.service.integration;
+
+import org.jspecify.annotations.NullMarked;
