@@ -31,6 +31,7 @@ final class ClusterSecret {
             Map.entry("db_secret_catalog", "example/database/catalog"),
             Map.entry("db_secret_customer", "example/database/customer"),
             Map.entry("db_secret_orders", "example/database/orders"),
+            Map.entry("db_secret_integration", "example/database/integration"),
             Map.entry("db_secret_operator", "example/database/operator"),
             Map.entry("kafka_bootstrap_servers", "b-1.example:9096,b-2.example:9096"),
             Map.entry("kafka_secret", "AmazonMSK_example_services"),
