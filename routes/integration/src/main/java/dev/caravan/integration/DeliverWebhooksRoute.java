@@ -33,6 +33,7 @@ final class DeliverWebhooksRoute extends RouteBuilder {
                 .routeId("deliverWebhook")
                 .doTry()
                 .process("sendWebhook")
+                .process(deliveries::beforeRecord)
                 .to("sql:classpath:sql/integration/record-attempt.sql")
                 .doCatch(Exception.class)
                 .log(

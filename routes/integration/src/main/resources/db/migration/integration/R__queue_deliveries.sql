@@ -1,9 +1,11 @@
--- Puts an event in the queue of every webhook that wants it and was there when it happened; once, however often it is told.
-CREATE OR REPLACE FUNCTION integration.queue_deliveries(event jsonb, payload text, of_key text, trace text) RETURNS void
+-- Puts an event, given as it is sent, in the queue of every webhook that wants it and was there when it happened; once, however often
+-- it is told.
+CREATE OR REPLACE FUNCTION integration.queue_deliveries(payload text, of_key text, trace text) RETURNS void
     LANGUAGE plpgsql
 AS $$
 DECLARE
-    hook bigint;
+    event jsonb := CAST(payload AS jsonb);
+    hook  bigint;
 BEGIN
     FOR hook IN
         SELECT w.id
@@ -13,16 +15,18 @@ BEGIN
         ORDER BY w.id
     LOOP
         PERFORM pg_advisory_xact_lock(integration.lane(hook, of_key));
-        -- a statement of its own, after the lock: it sees what the last holder of the lock has committed
+        -- who switches the webhook off waits for this, and gives up what is queued here too; or has done so, and nothing is queued
+        PERFORM FROM integration.webhooks w WHERE w.id = hook AND w.active FOR SHARE;
+        CONTINUE WHEN NOT FOUND;
+        -- a statement of its own, after the locks: it sees what their last holders have committed
         INSERT INTO integration.webhook_deliveries
             (webhook_id, event_id, event_type, ordering_key, payload, traceparent, state)
-        SELECT w.id, CAST(event ->> 'event_id' AS uuid), event ->> 'type', of_key, payload, trace,
-               CASE WHEN EXISTS (
-                   SELECT FROM integration.webhook_deliveries d
-                   WHERE d.webhook_id = hook AND d.ordering_key = of_key AND d.state IN ('queued', 'due', 'sending'))
-               THEN 'queued' ELSE 'due' END
-        FROM integration.webhooks w
-        WHERE w.id = hook AND w.active
+        VALUES (
+            hook, CAST(event ->> 'event_id' AS uuid), event ->> 'type', of_key, payload, trace,
+            CASE WHEN EXISTS (
+                SELECT FROM integration.webhook_deliveries d
+                WHERE d.webhook_id = hook AND d.ordering_key = of_key AND d.state IN ('queued', 'due', 'sending'))
+            THEN 'queued' ELSE 'due' END)
         ON CONFLICT (webhook_id, event_id) DO NOTHING;
     END LOOP;
 END

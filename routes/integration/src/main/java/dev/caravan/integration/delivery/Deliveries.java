@@ -1,10 +1,11 @@
 package dev.caravan.integration.delivery;
 
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 
-/** How many deliveries this instance has under way. */
+/** How many deliveries this instance has under way, and how many of them tell of their results at a time. */
 public final class Deliveries {
     /** A delivery is a socket and some kilobytes while its receiver thinks. */
     private static final int MOST = 1_000;
@@ -12,6 +13,12 @@ public final class Deliveries {
     /** How many are claimed at a time: what is claimed is sent well within the time that it is set aside for. */
     private static final int CLAIM = 200;
 
+    /** Fewer than there are connections to the database: what ends together does not keep the API and the next claim waiting. */
+    private static final int RECORDERS = 4;
+
+    private static final String RECORDS = "delivery_records";
+
+    private final Semaphore recorders = new Semaphore(RECORDERS, true);
     private final AtomicInteger underWay = new AtomicInteger();
 
     /** Leaves in the variable {@code most} how many may be claimed. */
@@ -26,8 +33,17 @@ public final class Deliveries {
         exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, count > 0);
     }
 
+    /** Waits for its turn to tell of its result. */
+    public void beforeRecord(Exchange exchange) throws InterruptedException {
+        recorders.acquire();
+        exchange.setProperty(RECORDS, true);
+    }
+
     /** One has ended, however it ended. */
     public void done(Exchange exchange) {
+        if (exchange.removeProperty(RECORDS) != null) {
+            recorders.release();
+        }
         underWay.decrementAndGet();
     }
 }
