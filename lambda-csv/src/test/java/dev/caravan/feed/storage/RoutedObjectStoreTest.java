@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.caravan.feed.fixture.Upload;
-import dev.caravan.feed.route.FeedContext;
 import dev.caravan.local.testing.LocalS3;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,17 +14,12 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -40,32 +34,19 @@ class RoutedObjectStoreTest {
     Path directory;
 
     private Upload upload;
-    private DefaultCamelContext context;
+    private RunningObjectStore running;
     private ObjectStore objects;
-
-    @BeforeAll
-    static void giveCredentials() {
-        System.setProperty("aws.accessKeyId", "local");
-        System.setProperty("aws.secretAccessKey", "local");
-    }
 
     @BeforeEach
     void start() {
         upload = new Upload();
-        var client = S3Client.builder()
-                .endpointOverride(LocalS3.shared().endpoint())
-                .forcePathStyle(true)
-                .region(Region.US_EAST_1)
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
-        context = FeedContext.create();
-        objects = new RoutedObjectStore(context.createProducerTemplate());
-        FeedContext.start(context, new ObjectRoutes(client));
+        running = RunningObjectStore.at(LocalS3.shared().endpoint());
+        objects = running.objects();
     }
 
     @AfterEach
     void stop() {
-        context.stop();
+        running.close();
         upload.close();
     }
 
@@ -169,7 +150,7 @@ class RoutedObjectStoreTest {
 
     @Test
     void showsEveryWayToS3InItsRoutes() {
-        assertThat(context.getRoutes())
+        assertThat(running.context().getRoutes())
                 .extracting(Route::getRouteId)
                 .containsExactlyInAnyOrderElementsOf(List.of(
                         "read-object",
@@ -178,7 +159,7 @@ class RoutedObjectStoreTest {
                         "create-object",
                         "replace-object",
                         "remove-object"));
-        assertThat(context.getEndpoints())
+        assertThat(running.context().getEndpoints())
                 .extracting(Endpoint::getEndpointUri)
                 .allSatisfy(uri -> assertThat(uri).doesNotContainIgnoringCase("accessKey", "secret", "token"))
                 .filteredOn(uri -> uri.startsWith("aws2-s3:"))

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.caravan.feed.route.FeedContext;
 import dev.caravan.feed.upload.FeedReference;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,15 +16,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /** What becomes of requests when connections to S3 break, and what goes over them when they do not. */
@@ -41,14 +35,8 @@ class UnsteadyStorageTest {
     private final List<String> written = new CopyOnWriteArrayList<>();
     private final CountDownLatch readerHasBegun = new CountDownLatch(1);
     private HttpServer server;
-    private DefaultCamelContext context;
+    private RunningObjectStore running;
     private ObjectStore objects;
-
-    @BeforeAll
-    static void giveCredentials() {
-        System.setProperty("aws.accessKeyId", "local");
-        System.setProperty("aws.secretAccessKey", "local");
-    }
 
     @BeforeEach
     void start() throws IOException {
@@ -59,22 +47,15 @@ class UnsteadyStorageTest {
         server.createContext("/bucket/refuses-once", this::refuseOnce);
         server.createContext("/", exchange -> answer(exchange, 404));
         server.start();
-        var client = S3Client.builder()
-                .endpointOverride(
-                        URI.create("http://localhost:" + server.getAddress().getPort()))
-                .forcePathStyle(true)
-                .region(Region.US_EAST_1)
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
-        context = FeedContext.create();
-        objects = new RoutedObjectStore(context.createProducerTemplate());
-        FeedContext.start(context, new ObjectRoutes(client));
+        running = RunningObjectStore.at(
+                URI.create("http://localhost:" + server.getAddress().getPort()));
+        objects = running.objects();
     }
 
     @AfterEach
     void stop() {
         readerHasBegun.countDown();
-        context.stop();
+        running.close();
         server.stop(0);
     }
 
