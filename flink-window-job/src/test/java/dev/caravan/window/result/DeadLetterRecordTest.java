@@ -2,6 +2,7 @@ package dev.caravan.window.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.deadletter.DeadLetterHeaders;
 import dev.caravan.window.event.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,7 +25,7 @@ class DeadLetterRecordTest {
 
     @Test
     void keepsWhatCanBeSentByteForByte() {
-        byte[] value = new byte[DeadLetterRecord.LARGEST - KEY.length];
+        byte[] value = new byte[DeadLetterHeaders.LARGEST - KEY.length];
         var record = record("why", value);
         assertThat(record.key()).isEqualTo(KEY);
         assertThat(record.value()).isEqualTo(value);
@@ -34,7 +35,7 @@ class DeadLetterRecordTest {
 
     @Test
     void keepsPlaceAndHashOfWhatCannot() throws Exception {
-        byte[] value = new byte[DeadLetterRecord.LARGEST];
+        byte[] value = new byte[DeadLetterHeaders.LARGEST];
         value[5] = 1;
         var record = record("why", value);
         assertThat(record.key()).isNull();

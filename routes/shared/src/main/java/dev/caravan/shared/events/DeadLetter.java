@@ -1,9 +1,7 @@
 package dev.caravan.shared.events;
 
+import dev.caravan.deadletter.DeadLetterHeaders;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
@@ -21,11 +19,6 @@ final class DeadLetter {
     /** Exchange property: how often the event was tried; once where there is none. */
     private static final String ATTEMPTS = "event_attempts";
 
-    /** A record with so many bytes can be sent with all of its headers. */
-    private static final int LARGEST = 900 << 10;
-
-    private static final int LONGEST_REASON = 1_000;
-
     private DeadLetter() {}
 
     /** Before each further try: Camel's own count is no longer there when the last has failed. */
@@ -40,18 +33,18 @@ final class DeadLetter {
     static void address(Exchange exchange) {
         var message = exchange.getMessage();
         exchange.setProperty(TOPIC, ConsumedRecord.topic(exchange) + "-" + ConsumedRecord.consumer(exchange) + "-dlq");
-        header(message, "dlq.reason", reason(exchange));
-        header(message, "dlq.attempts", exchange.getProperty(ATTEMPTS, 1, Integer.class));
-        header(message, "dlq.topic", ConsumedRecord.topic(exchange));
-        header(message, "dlq.partition", message.getHeader(KafkaConstants.PARTITION));
-        header(message, "dlq.offset", message.getHeader(KafkaConstants.OFFSET));
-        header(message, "dlq.timestamp", message.getHeader(KafkaConstants.TIMESTAMP));
+        header(message, DeadLetterHeaders.REASON, reason(exchange));
+        header(message, DeadLetterHeaders.ATTEMPTS, exchange.getProperty(ATTEMPTS, 1, Integer.class));
+        header(message, DeadLetterHeaders.TOPIC, ConsumedRecord.topic(exchange));
+        header(message, DeadLetterHeaders.PARTITION, message.getHeader(KafkaConstants.PARTITION));
+        header(message, DeadLetterHeaders.OFFSET, message.getHeader(KafkaConstants.OFFSET));
+        header(message, DeadLetterHeaders.TIMESTAMP, message.getHeader(KafkaConstants.TIMESTAMP));
         // the producer would send it there
         message.removeHeader(KafkaConstants.PARTITION_KEY);
         var value = value(exchange);
-        if (value != null && value.length > LARGEST) {
-            header(message, "dlq.bytes", value.length);
-            header(message, "dlq.sha256", sha256(value));
+        if (value != null && value.length > DeadLetterHeaders.LARGEST) {
+            header(message, DeadLetterHeaders.BYTES, value.length);
+            header(message, DeadLetterHeaders.SHA256, DeadLetterHeaders.sha256(value));
             message.setBody(null);
         } else {
             message.setBody(value);
@@ -69,19 +62,11 @@ final class DeadLetter {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        var reason = String.valueOf(cause instanceof UnusableEventException ? cause.getMessage() : cause);
-        return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+        return DeadLetterHeaders.reason(
+                String.valueOf(cause instanceof UnusableEventException ? cause.getMessage() : cause));
     }
 
     private static void header(Message message, String name, @Nullable Object value) {
         message.setHeader(name, String.valueOf(value).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -7,7 +7,6 @@ import dev.caravan.local.cli.part.Catalogue;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.terminal.Progress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -55,10 +54,10 @@ final class WebhookAct implements AutoCloseable {
      * @param order one that was placed, confirmed, shipped and delivered meanwhile
      * @param product one of the catalog
      */
-    void play(long order, CatalogProduct product) throws InterruptedException {
+    void play(long order, CatalogProduct product) {
         stage.story().act("Another system is told by webhook");
         var way = List.of("order.placed", "order.confirmed", "order.shipped", "order.delivered");
-        awaitTypes("order", order, way.size());
+        var unused = stage.await(PATIENCE, () -> types("order", order).size() >= way.size());
         stage.story()
                 .checkEqual(
                         way,
@@ -68,7 +67,7 @@ final class WebhookAct implements AutoCloseable {
         surviveKill(product);
     }
 
-    private void surviveKill(CatalogProduct product) throws InterruptedException {
+    private void surviveKill(CatalogProduct product) {
         var integration = Catalogue.part("integration");
         stage.supervisor().kill(integration);
         stage.story().tell("kill -9 integration");
@@ -86,19 +85,12 @@ final class WebhookAct implements AutoCloseable {
                         200, changed.status(), "the catalog goes on without it: product %s is changed", product.id());
         var away = stage.supervisor().start(integration);
         stage.story().tell("integration serves again after %s", Progress.seconds(away));
-        awaitTypes("product", product.id(), 1);
+        var unused = stage.await(PATIENCE, () -> types("product", product.id()).size() >= 1);
         stage.story()
                 .checkEqual(
                         List.of("product.updated"),
                         types("product", product.id()).stream().distinct().toList(),
                         "and the receiver is told as soon as it is back");
-    }
-
-    private void awaitTypes(String kind, long id, int count) throws InterruptedException {
-        var end = Instant.now().plus(PATIENCE);
-        while (types(kind, id).size() < count && Instant.now().isBefore(end)) {
-            Thread.sleep(50);
-        }
     }
 
     private List<String> types(String kind, long id) {

@@ -1,6 +1,6 @@
 package dev.caravan.local.cli.dlq;
 
-import dev.caravan.window.result.DeadLetterHeaders;
+import dev.caravan.deadletter.DeadLetterHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -62,7 +62,7 @@ record DeadLetter(
                 record.key(),
                 record.value(),
                 Stream.of(record.headers().toArray())
-                        .filter(header -> !header.key().startsWith("dlq."))
+                        .filter(header -> !header.key().startsWith(DeadLetterHeaders.PREFIX))
                         .toList());
     }
 

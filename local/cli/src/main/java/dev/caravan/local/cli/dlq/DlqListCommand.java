@@ -31,10 +31,11 @@ public final class DlqListCommand implements Runnable {
     @Override
     public void run() {
         var pipeline = Pipeline.current();
-        var known = Replays.known(pipeline, topic.of(pipeline));
+        var letters = topic.of(pipeline);
+        var known = Replays.known(pipeline, letters);
         var newest = new ArrayDeque<DeadLetter>();
         var all = new long[1];
-        pipeline.reader().read(topic.of(pipeline), record -> {
+        pipeline.reader().read(letters, record -> {
             var letter = DeadLetter.of(record);
             if (reason == null || letter.reason().contains(reason)) {
                 all[0]++;

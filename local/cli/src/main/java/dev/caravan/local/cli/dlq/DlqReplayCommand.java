@@ -66,10 +66,11 @@ public final class DlqReplayCommand implements Callable<Integer> {
         }
         byte[] other = with == null ? null : Files.readAllBytes(with);
         var pipeline = Pipeline.current();
-        var rules = pipeline.rules();
+        var from = topic.of(pipeline);
+        var rules = force || !topic.isOfWindowJob(pipeline) ? null : pipeline.rules();
         Set<String> missing = new HashSet<>(ids);
-        try (var replays = Replays.begin(pipeline, topic.of(pipeline))) {
-            pipeline.reader().read(topic.of(pipeline), record -> {
+        try (var replays = Replays.begin(pipeline, from)) {
+            pipeline.reader().read(from, record -> {
                 var letter = DeadLetter.of(record);
                 if (isAskedFor(letter)) {
                     missing.remove(letter.source().id());
@@ -96,12 +97,12 @@ public final class DlqReplayCommand implements Callable<Integer> {
                 || (reason != null && letter.reason().contains(reason));
     }
 
-    private String replay(Replays replays, EventRules rules, DeadLetter letter, byte @Nullable [] value) {
+    private String replay(Replays replays, @Nullable EventRules rules, DeadLetter letter, byte @Nullable [] value) {
         String before = replays.sentAt(letter);
         if (before != null) {
             return "was sent at " + before;
         }
-        if (!force && topic.isOfWindowJob(replays.pipeline())) {
+        if (rules != null) {
             try {
                 rules.judge(value, System.currentTimeMillis());
             } catch (MalformedEventException e) {

@@ -33,8 +33,9 @@ public final class DlqShowCommand implements Runnable {
     @Override
     public void run() {
         var pipeline = Pipeline.current();
+        var letters = topic.of(pipeline);
         var found = new AtomicReference<@Nullable DeadLetter>();
-        pipeline.reader().read(topic.of(pipeline), record -> {
+        pipeline.reader().read(letters, record -> {
             var letter = DeadLetter.of(record);
             if (letter.source().id().equals(id)) {
                 found.set(letter);
@@ -42,15 +43,13 @@ public final class DlqShowCommand implements Runnable {
         });
         var letter = found.get();
         if (letter == null) {
-            throw new Failure(
-                    "There is no dead letter " + id + " in " + topic.of(pipeline) + ". ./caravan dlq list shows all.");
+            throw new Failure("There is no dead letter " + id + " in " + letters + ". ./caravan dlq list shows all.");
         }
         if (valueOnly) {
             write(letter.value());
             return;
         }
-        var replayedAt =
-                Replays.known(pipeline, topic.of(pipeline)).get(letter.source().key());
+        var replayedAt = Replays.known(pipeline, letters).get(letter.source().key());
         if (json) {
             System.out.println(Json.write(letter.facts(replayedAt)));
         } else {

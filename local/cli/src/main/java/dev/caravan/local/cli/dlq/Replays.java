@@ -1,8 +1,8 @@
 package dev.caravan.local.cli.dlq;
 
+import dev.caravan.deadletter.DeadLetterHeaders;
 import dev.caravan.local.cli.pipeline.Pipeline;
 import dev.caravan.local.cli.platform.Failure;
-import dev.caravan.window.result.DeadLetterHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -31,14 +31,11 @@ final class Replays implements AutoCloseable {
     private static final String TRANSACTIONAL_ID = "caravan-dlq-replay";
     private static final String REPLAYED_AT = "dlq.replayed_at";
 
-    private final Pipeline pipeline;
     private final String markers;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Map<String, String> sent;
 
-    private Replays(
-            Pipeline pipeline, String deadLetters, KafkaProducer<byte[], byte[]> producer, Map<String, String> sent) {
-        this.pipeline = pipeline;
+    private Replays(String deadLetters, KafkaProducer<byte[], byte[]> producer, Map<String, String> sent) {
         this.markers = markers(deadLetters);
         this.producer = producer;
         this.sent = sent;
@@ -67,16 +64,11 @@ final class Replays implements AutoCloseable {
         var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         try {
             producer.initTransactions();
-            return new Replays(pipeline, deadLetters, producer, known(pipeline, deadLetters));
+            return new Replays(deadLetters, producer, known(pipeline, deadLetters));
         } catch (KafkaException e) {
             producer.close();
             throw new Failure("The broker does not let records be sent: " + e.getMessage(), e);
         }
-    }
-
-    /** Where they are. */
-    Pipeline pipeline() {
-        return pipeline;
     }
 
     /** When a letter was sent before, or null. */

@@ -1,8 +1,8 @@
 package dev.caravan.local.cli.pipeline;
 
+import dev.caravan.deadletter.DeadLetterHeaders;
 import dev.caravan.local.testing.LocalDynamoDb;
 import dev.caravan.local.testing.LocalKafka;
-import dev.caravan.window.result.DeadLetterHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
