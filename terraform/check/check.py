@@ -115,7 +115,8 @@ def copied(directory):
     leaves nothing in the checkout."""
     left_out = shutil.ignore_patterns(".terraform", ".terraform.lock.hcl", "*.tfstate*", "*.tfvars", "check", "__pycache__")
     shutil.copytree(TERRAFORM, Path(directory) / "terraform", ignore=left_out)
-    shutil.copytree(TERRAFORM.parent / "argocd", Path(directory) / "argocd")
+    for beside in ("argocd", "kustomize/components"):
+        shutil.copytree(TERRAFORM.parent / beside, Path(directory) / beside)
     return Path(directory) / "terraform"
 
 

@@ -77,6 +77,33 @@ def topics_and_table():
             break
 
 
+def kafka_rights():
+    """Every user of the brokers has rights and a login, on topics that are there, and each service logs in as itself."""
+    users = PLATFORM["kafka"]["users"]
+    rows = [line.split() for line in text("contracts/topics/acls.txt").splitlines() if line and not line.startswith("#")]
+    same("users with rights at the brokers", set(users) | {"brokers"}, {row[0] for row in rows})
+    known = {topic["name"] for topic in PLATFORM["topics"].values()}
+    for user, operations, kind, *names in rows:
+        if kind == "topic":
+            within(f"topics of {user}", {name for name in names if not name.endswith("*")}, known)
+            same(f"rights of {user} are all on names or all on one prefix", True, len(names) == 1 or not any(name.endswith("*") for name in names))
+    same("the first right is to give rights", ["topics", "cluster"], [rows[0][0], rows[0][2]])
+    same("and it holds it", True, "alter" in rows[0][1].split(","))
+    job = text("flink-window-job/src/main/java/dev/caravan/window/WindowJobConfig.java")
+    for kind, variable in {"group": "KAFKA_GROUP_ID", "transactional-id": "KAFKA_TRANSACTIONAL_ID_PREFIX"}.items():
+        name = re.search(rf'"{variable}", "([^"]+)"', job)[1]
+        within(f"the window job's {kind}", {name}, {row[3].rstrip("*") for row in rows if row[0] == "window-job" and row[2] == kind})
+    logins = {d["metadata"]["name"]: {data["remoteRef"]["key"] for data in d["spec"]["data"]}
+              for d in yaml.safe_load_all(text("kustomize/components/external-secrets/kafka.yaml"))}
+    for login, keys in logins.items():
+        same(f"the secret of {login}", {"AmazonMSK_caravan_" + login.removeprefix("kafka-")}, keys)
+    within("logins in the cluster", {login.removeprefix("kafka-") for login in logins}, users)
+    for name, document in documents("kustomize/base"):
+        if document.get("kind") in ("Deployment", "Job"):
+            asked = set(re.findall(r"'name': '(kafka-[a-z-]+)'", str(document["spec"])))
+            within(f"{name}: the login", asked, {"kafka-" + document["metadata"]["name"]})
+
+
 def window_job():
     config = text("flink-window-job/src/main/java/dev/caravan/window/WindowJobConfig.java")
     defaults = dict(re.findall(r'settings\.get\("([A-Z_]+)", "([^"]+)"\)', config))
@@ -278,7 +305,7 @@ def variables():
         within(f"commands of {page}", set(re.findall(r"\./caravan cloud ([a-z-]+)", text(page))), commands)
 
 
-for comparison in (topics_and_table, window_job, feeds, ports, database, database_certificates, scopes, manifests, google_interfaces, storage_classes, hosted_ci, variables):
+for comparison in (topics_and_table, kafka_rights, window_job, feeds, ports, database, database_certificates, scopes, manifests, google_interfaces, storage_classes, hosted_ci, variables):
     before = len(differences)
     comparison()
     print(f"{'✓' if len(differences) == before else '✗'} {comparison.__name__.replace('_', ' ')}")

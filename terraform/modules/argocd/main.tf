@@ -18,6 +18,23 @@ locals {
   # The names of the chart for what a git repository is read with.
   credentials = var.repository_credentials == null ? {} : var.repository_credentials
 
+  # Where Argo CD's pods may connect to: inside all of them, to the internet what reads repositories, by HTTPS or SSH.
+  egress_files = { for name in ["inside", "outside"] : name => yamldecode(file("${path.module}/../../../kustomize/components/egress/${name}.yaml")) }
+  egress = [
+    merge(local.egress_files["inside"], { metadata = { name = "inside", namespace = "argocd" } }),
+    merge(local.egress_files["outside"], {
+      metadata = { name = "outside", namespace = "argocd" }
+      spec = {
+        podSelector = { matchLabels = { "app.kubernetes.io/name" = "argocd-repo-server" } }
+        policyTypes = ["Egress"]
+        egress = [{
+          to    = local.egress_files["outside"].spec.egress[0].to
+          ports = [{ port = 443 }, { port = 22 }]
+        }]
+      }
+    }),
+  ]
+
   cluster_secret = {
     apiVersion = "v1"
     kind       = "Secret"
@@ -84,7 +101,7 @@ resource "helm_release" "argocd" {
     "redis-ha"     = { enabled = var.high_availability }
     dex            = { enabled = false }
     notifications  = { enabled = false }
-    extraObjects   = [local.cluster_secret]
+    extraObjects   = concat([local.cluster_secret], local.egress)
   })]
 }
 

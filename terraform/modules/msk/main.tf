@@ -1,5 +1,6 @@
 # Kafka in the data subnets: TLS between clients, brokers and each other; nobody connects without a name and a password
-# (SASL/SCRAM), which MSK takes from secrets that are called AmazonMSK_… and encrypted with a key of their own.
+# (SASL/SCRAM), which MSK takes from secrets that are called AmazonMSK_… and encrypted with a key of their own. What each may do
+# is contracts/topics/acls.txt, which a job in the cluster writes.
 
 data "aws_caller_identity" "current" {}
 
@@ -73,6 +74,7 @@ resource "aws_msk_configuration" "this" {
   count             = var.create_brokers ? 1 : 0
   name              = var.name
   server_properties = <<-PROPERTIES
+    allow.everyone.if.no.acl.found=${!var.deny_by_default}
     auto.create.topics.enable=false
     default.replication.factor=${min(3, length(var.subnet_ids))}
     min.insync.replicas=${length(var.subnet_ids) >= 3 ? 2 : 1}

@@ -72,6 +72,12 @@ variable "users" {
   type        = list(string)
 }
 
+variable "deny_by_default" {
+  description = "Whether nobody may do what no rule speaks of. Only when the first rules are there: nobody could write them."
+  type        = bool
+  default     = false
+}
+
 variable "password_version" {
   description = "Raise it to give every user a new password."
   type        = number

@@ -163,6 +163,12 @@ variable "deletion_protection" {
   type        = bool
 }
 
+variable "kafka_deny_by_default" {
+  description = "Set it after the first sync, when contracts/topics/acls.txt is written: the brokers refuse what no rule allows."
+  type        = bool
+  default     = false
+}
+
 variable "password_version" {
   description = "Raise it to give every database role and Kafka user a new password."
   type        = number

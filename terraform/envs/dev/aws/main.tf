@@ -58,16 +58,17 @@ module "stack" {
     storage_gib      = 20
   }
 
-  log_retention_days  = 14
-  deletion_protection = var.deletion_protection
-  password_version    = var.password_version
-  admin_role_arns     = var.admin_role_arns
-  api_public_cidrs    = var.api_public_cidrs
-  gateway_host        = var.gateway_host
-  dns_zone_id         = var.dns_zone_id
-  alarm_emails        = var.alarm_emails
-  release_repository  = var.release_repository
-  feed_concurrency    = local.environment.feed_concurrency
-  function_package    = var.function_package
-  emulated            = var.emulated
+  log_retention_days    = 14
+  deletion_protection   = var.deletion_protection
+  password_version      = var.password_version
+  kafka_deny_by_default = var.kafka_deny_by_default
+  admin_role_arns       = var.admin_role_arns
+  api_public_cidrs      = var.api_public_cidrs
+  gateway_host          = var.gateway_host
+  dns_zone_id           = var.dns_zone_id
+  alarm_emails          = var.alarm_emails
+  release_repository    = var.release_repository
+  feed_concurrency      = local.environment.feed_concurrency
+  function_package      = var.function_package
+  emulated              = var.emulated
 }

@@ -35,6 +35,12 @@ variable "deletion_protection" {
   default     = false
 }
 
+variable "kafka_deny_by_default" {
+  description = "Set it after the first sync, when contracts/topics/acls.txt is written: the brokers refuse what no rule allows."
+  type        = bool
+  default     = false
+}
+
 variable "password_version" {
   description = "Raise it to give every database role and Kafka user a new password; in the gcp root too."
   type        = number

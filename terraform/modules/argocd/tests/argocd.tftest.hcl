@@ -20,6 +20,20 @@ run "holds" {
     error_message = "The cluster's secret must say which repository is synced."
   }
 
+  # only what reads repositories connects to the internet, and to nothing inside by that way
+  assert {
+    condition = alltrue([
+      for policy in slice(yamldecode(helm_release.argocd.values[0]).extraObjects, 1, 3) :
+      policy.metadata.namespace == "argocd" && policy.spec.policyTypes == ["Egress"] &&
+      (policy.metadata.name == "inside" ? policy.spec.podSelector == {} : policy.spec.podSelector.matchLabels["app.kubernetes.io/name"] == "argocd-repo-server")
+    ])
+    error_message = "Every pod of Argo CD must be held inside, and only the repository server let out."
+  }
+  assert {
+    condition     = contains(yamldecode(helm_release.argocd.values[0]).extraObjects[2].spec.egress[0].to[0].ipBlock.except, "169.254.0.0/16") && [for port in yamldecode(helm_release.argocd.values[0]).extraObjects[2].spec.egress[0].ports : port.port] == [443, 22]
+    error_message = "The way to repositories must lead to the internet only, by HTTPS or SSH."
+  }
+
   # everything comes from one root application
   assert {
     condition     = yamldecode(helm_release.bootstrap.values[0]).applications.root.source.path == "argocd/applicationsets" && yamldecode(helm_release.bootstrap.values[0]).applications.root.syncPolicy.automated.selfHeal

@@ -6,7 +6,7 @@ variables {
   client_cidrs              = { google = "10.60.0.0/20" }
   broker_type               = "kafka.m7g.large"
   storage_gib               = 100
-  users                     = ["services", "window-job"]
+  users                     = ["order-service", "window-job"]
   log_retention_days        = 90
 }
 
@@ -39,12 +39,18 @@ run "holds" {
     error_message = "MSK takes only secrets whose names begin with AmazonMSK_."
   }
   assert {
-    condition     = toset(keys(aws_msk_single_scram_secret_association.user)) == toset(["services", "window-job"])
+    condition     = toset(keys(aws_msk_single_scram_secret_association.user)) == toset(["order-service", "window-job"])
     error_message = "Each user's secret must be tied to the brokers."
   }
   assert {
     condition     = alltrue([for version in aws_secretsmanager_secret_version.user : version.secret_string == null])
     error_message = "A password would lie in the state: it must be write-only."
+  }
+
+  # denies what no rule allows, once there are rules
+  assert {
+    condition     = strcontains(aws_msk_configuration.this[0].server_properties, "allow.everyone.if.no.acl.found=true")
+    error_message = "Before the first rules are there the brokers must let them be written."
   }
 
   # is not public
@@ -79,6 +85,17 @@ run "holds" {
   assert {
     condition     = aws_msk_cluster.this[0].logging_info[0].broker_logs[0].cloudwatch_logs[0].enabled && aws_cloudwatch_log_group.this.retention_in_days == 90
     error_message = "The brokers' logs must be kept as long as said."
+  }
+}
+
+run "denies_by_default" {
+  command = plan
+  variables {
+    deny_by_default = true
+  }
+  assert {
+    condition     = strcontains(aws_msk_configuration.this[0].server_properties, "allow.everyone.if.no.acl.found=false")
+    error_message = "With rules in place the brokers must refuse what none of them allows."
   }
 }
 

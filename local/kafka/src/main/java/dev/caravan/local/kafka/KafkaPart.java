@@ -19,7 +19,9 @@ import org.apache.kafka.common.utils.Time;
  * <p>Settings: {@code KAFKA_PORT}, {@code KAFKA_DATA_DIR}, and {@code KAFKA_TOPICS} (names with numbers of partitions, such
  * as {@code orders:4 events:8}: created where they are missing). For trials: {@code KAFKA_CABLE_PORT} is a second way in, whose
  * clients are told that the broker is at {@code KAFKA_CABLE_END}, which is somebody in between; {@code KAFKA_LOGIN_PORT} is one
- * that asks for a login by SASL/SCRAM; with {@code KAFKA_CONTROL=stdin} each line of standard input is a topic to create.
+ * that asks for a login by SASL/SCRAM; with {@code KAFKA_RULES} whoever logs in may do what access rules allow, and with what no
+ * rule speaks of everything ({@code open}) or nothing ({@code closed}); with {@code KAFKA_CONTROL=stdin} each line of standard
+ * input is a topic to create.
  */
 public final class KafkaPart {
 
@@ -35,6 +37,7 @@ public final class KafkaPart {
         var directory = settings.directory("KAFKA_DATA_DIR");
         var properties = properties(port, FreePort.find(), directory.resolve("log"));
         addListeners(properties, settings);
+        addRules(properties, settings.optional("KAFKA_RULES", ""));
         if (!Files.exists(directory.resolve("log/meta.properties"))) {
             format(directory, properties);
         }
@@ -117,6 +120,16 @@ public final class KafkaPart {
         }
         properties.setProperty("listener.security.protocol.map", protocols);
         properties.setProperty("inter.broker.listener.name", "PLAINTEXT");
+    }
+
+    /** Whoever comes in without a login is the broker itself, or a test that prepares something: no rule binds those. */
+    private static void addRules(Properties properties, String rules) {
+        if (rules.isEmpty()) {
+            return;
+        }
+        properties.setProperty("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        properties.setProperty("super.users", "User:ANONYMOUS");
+        properties.setProperty("allow.everyone.if.no.acl.found", String.valueOf(rules.equals("open")));
     }
 
     private static void append(Properties properties, String name, String value) {

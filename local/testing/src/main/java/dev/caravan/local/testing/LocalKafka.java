@@ -21,8 +21,11 @@ public final class LocalKafka extends RestartablePart {
     private final Path directory;
     private final BlockingQueue<String> created = new LinkedBlockingQueue<>();
 
-    private LocalKafka() {
+    private final String rules;
+
+    private LocalKafka(String rules) {
         super("kafka", "dev.caravan.local.kafka.KafkaPart");
+        this.rules = rules;
         directory = PartProcess.temporaryDirectory("kafka", this::kill);
     }
 
@@ -37,7 +40,20 @@ public final class LocalKafka extends RestartablePart {
 
     /** A broker of its own, already started, for a test that stops or kills it. */
     public static LocalKafka started() {
-        var kafka = new LocalKafka();
+        return started("");
+    }
+
+    /**
+     * A broker of its own, already started, that holds those who log in to access rules. There are none yet.
+     *
+     * @param open whether everybody may do everything with what no rule speaks of, as MSK has it at first
+     */
+    public static LocalKafka withRules(boolean open) {
+        return started(open ? "open" : "closed");
+    }
+
+    private static LocalKafka started(String rules) {
+        var kafka = new LocalKafka(rules);
         kafka.start();
         return kafka;
     }
@@ -86,6 +102,7 @@ public final class LocalKafka extends RestartablePart {
                 "KAFKA_PORT", String.valueOf(port),
                 "KAFKA_DATA_DIR", directory.toString(),
                 "KAFKA_LOGIN_PORT", String.valueOf(loginPort),
+                "KAFKA_RULES", rules,
                 "KAFKA_CONTROL", "stdin");
     }
 

@@ -45,7 +45,7 @@ final class PartProcess {
      */
     static PartProcess start(
             String module, String mainClass, Map<String, String> variables, Consumer<String> listener) {
-        var folder = root().resolve("local").resolve(module).resolve("target");
+        var folder = module(module);
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         try {
@@ -123,6 +123,11 @@ final class PartProcess {
     /** A directory for what all tests of this checkout share, such as unpacked programs. */
     static Path sharedDirectory(String name) {
         return root().resolve("local/testing/target").resolve(name);
+    }
+
+    /** Where the build of a part is. */
+    static Path module(String name) {
+        return root().resolve("local").resolve(name).resolve("target");
     }
 
     private static Path root() {

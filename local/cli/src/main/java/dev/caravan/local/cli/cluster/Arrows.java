@@ -72,8 +72,6 @@ final class Arrows {
         for (var pod : pods) {
             expected.add("prometheus -> " + pod + ":management");
             expected.add(pod + " -> internet:https"); // the issuer's keys; DynamoDB
-            expected.add(pod + " -> vpc:https"); // endpoints of AWS
-            expected.add(pod + " -> load-balancer:https");
         }
         DATABASE.forEach(pod -> expected.add(pod + " -> vpc:postgres"));
         KAFKA.forEach(pod -> expected.add(pod + " -> vpc:kafka"));
@@ -106,7 +104,8 @@ final class Arrows {
         ends.add(outside("load-balancer", "10.0.129.5", Map.of("https", 443)));
         ends.add(outside("vpc", "10.0.7.7", Map.of("https", 443, "postgres", 5432, "kafka", 9096, "ssh", 22)));
         ends.add(outside("pod-identity", "169.254.170.23", Map.of("agent", 80)));
-        ends.add(outside("instance-metadata", "169.254.169.254", Map.of("metadata", 80)));
+        ends.add(outside("instance-metadata", "169.254.169.254", Map.of("metadata", 80, "https", 443)));
+        ends.add(outside("neighbouring-network", "192.168.1.1", Map.of("https", 443)));
         return ends;
     }
 

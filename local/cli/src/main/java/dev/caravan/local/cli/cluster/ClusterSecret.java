@@ -34,7 +34,7 @@ final class ClusterSecret {
             Map.entry("db_secret_integration", "example/database/integration"),
             Map.entry("db_secret_operator", "example/database/operator"),
             Map.entry("kafka_bootstrap_servers", "b-1.example:9096,b-2.example:9096"),
-            Map.entry("kafka_secret", "AmazonMSK_example_services"),
+            Map.entry("kafka_cluster", "example"),
             Map.entry("dynamodb_table", "ecom-analytics"),
             Map.entry("feed_bucket", "example-feeds"),
             Map.entry("issuer_url", "https://issuer.example.com"),

@@ -70,6 +70,9 @@ public final class ClusterTestCommand implements Callable<Integer> {
             rules(root, kubectl, overlay);
         }
         checklist.check("both overlays take the same values from the cluster", () -> sameReplacements(root));
+        checklist.check(
+                "add-ons: their pods connect inside, and to the internet only those that must",
+                () -> EgressRules.ofAddons(root, kubectl));
         if (!rulesOnly && checklist.allHold()) {
             prove(root, controlPlane, kubectl);
         }

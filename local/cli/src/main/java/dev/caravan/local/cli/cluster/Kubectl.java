@@ -31,8 +31,12 @@ record Kubectl(Path program, Path kubeconfig) {
 
     /** Everything that an overlay of the checkout makes. */
     List<Manifest> render(Path root, String overlay) throws IOException, InterruptedException {
-        return Manifest.ofYaml(
-                run("kustomize", root.resolve("kustomize/overlays/" + overlay).toString()));
+        return render(root.resolve("kustomize/overlays/" + overlay));
+    }
+
+    /** What a directory with a kustomization comes to. */
+    List<Manifest> render(Path directory) throws IOException, InterruptedException {
+        return Manifest.ofYaml(run("kustomize", directory.toString()));
     }
 
     /**

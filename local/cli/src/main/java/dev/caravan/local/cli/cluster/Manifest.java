@@ -71,6 +71,13 @@ record Manifest(JsonNode tree) {
         return strings;
     }
 
+    /** The texts of an array; none if it is none. */
+    static List<String> texts(JsonNode array) {
+        var texts = new ArrayList<String>();
+        array.forEach(element -> texts.add(element.asText()));
+        return texts;
+    }
+
     /** The labels of the pods that it makes. */
     Map<String, String> podLabels() {
         return strings("/spec/template/metadata/labels");

@@ -18,6 +18,7 @@ final class ManifestRules {
                         AutoscalerRules.findings(manifests),
                         ReferenceRules.findings(manifests, services),
                         WaveRules.findings(manifests),
+                        EgressRules.findings(manifests),
                         services.findings(manifests))
                 .flatMap(List::stream)
                 .toList();

@@ -109,7 +109,9 @@ record Reachability(List<Manifest> policies) {
 
     private static boolean matches(JsonNode allowed, End peer) {
         if (allowed.has("ipBlock")) {
-            return contains(allowed.at("/ipBlock/cidr").asText(), peer.address());
+            return contains(allowed.at("/ipBlock/cidr").asText(), peer.address())
+                    && Manifest.texts(allowed.at("/ipBlock/except")).stream()
+                            .noneMatch(except -> contains(except, peer.address()));
         }
         if (peer.namespace() == null) {
             return false;
@@ -122,7 +124,7 @@ record Reachability(List<Manifest> policies) {
                         || Selector.of(allowed.path("podSelector")).matches(peer.labels()));
     }
 
-    private static boolean contains(String cidr, String address) {
+    static boolean contains(String cidr, String address) {
         var slash = cidr.indexOf('/');
         var bits = Integer.parseInt(cidr.substring(slash + 1));
         var mask = bits == 0 ? 0 : -1L << (32 - bits);

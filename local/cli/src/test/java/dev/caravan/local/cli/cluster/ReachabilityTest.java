@@ -65,6 +65,10 @@ class ReachabilityTest {
         assertThat(allowed(DENY + block)).containsExactly("shop -> world:https", "store -> world:https");
         assertThat(allowed(DENY + block.replace("/29", "/30"))).isEmpty();
         assertThat(allowed(DENY + block.replace("443", "444"))).isEmpty();
+        assertThat(allowed(DENY + block.replace("0/29}", "0/24, except: [203.0.113.8/30]}")))
+                .hasSize(2);
+        assertThat(allowed(DENY + block.replace("0/29}", "0/24, except: [203.0.113.4/30]}")))
+                .isEmpty();
     }
 
     private static final String DENY = """
