@@ -94,6 +94,8 @@ def checks(python, full, tree):
                 [python, str(HERE / "apply_test.py")])
     yield Check("emulator: deletion protection", "destroy of prod is refused until it is switched off",
                 [python, str(HERE / "protection_test.py")])
+    yield Check("emulator: rotation", "Terraform leaves the logins in place that a rotation has written",
+                [python, str(HERE / "rotation_test.py")])
     yield Check("cluster", "manifests on a real API server: rollout, scaling, policies, Argo CD",
                 [str(TERRAFORM.parent / "caravan"), "cluster", "test", *([] if full else ["--shorten", "4"])],
                 needs=tools.cluster)

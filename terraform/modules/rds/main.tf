@@ -117,6 +117,8 @@ resource "aws_db_instance" "this" {
 }
 
 # ---- the services' own roles: contracts/database/roles.sql creates them, a job in the cluster sets these passwords ------
+# Terraform makes the first one; ./caravan cloud rotate makes those after it. A version without a label is deleted some day, and
+# Terraform would make the first one anew and in the place of the present: so it has a label of its own, besides that it is the present.
 
 ephemeral "aws_secretsmanager_random_password" "role" {
   for_each            = toset(var.roles)
@@ -139,5 +141,10 @@ resource "aws_secretsmanager_secret_version" "role" {
     username = each.key
     password = ephemeral.aws_secretsmanager_random_password.role[each.key].random_password
   })
-  secret_string_wo_version = var.password_version
+  secret_string_wo_version = 1
+  version_stages           = ["AWSCURRENT", "FIRST"]
+
+  lifecycle {
+    ignore_changes = [version_stages]
+  }
 }

@@ -31,12 +31,6 @@ variable "roles" {
   type        = list(string)
 }
 
-variable "password_version" {
-  description = "Raise it to give every role a new password."
-  type        = number
-  default     = 1
-}
-
 variable "engine_version" {
   description = "Major version of PostgreSQL."
   type        = string

@@ -161,7 +161,6 @@ module "database" {
   database_name             = local.platform.database.name
   port                      = local.platform.database.port
   roles                     = local.platform.database.roles
-  password_version          = var.password_version
   instance_class            = var.database.instance_class
   storage_gib               = var.database.storage_gib
   max_storage_gib           = var.database.max_storage_gib

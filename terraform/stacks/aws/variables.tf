@@ -170,7 +170,7 @@ variable "kafka_deny_by_default" {
 }
 
 variable "password_version" {
-  description = "Raise it to give every database role and Kafka user a new password."
+  description = "Raise it to give every Kafka user a new password."
   type        = number
   default     = 1
 }

@@ -42,7 +42,7 @@ variable "kafka_deny_by_default" {
 }
 
 variable "password_version" {
-  description = "Raise it to give every database role and Kafka user a new password; in the gcp root too."
+  description = "Raise it to give every Kafka user a new password; in the gcp root too. The database's: ./caravan cloud rotate."
   type        = number
   default     = 1
 }

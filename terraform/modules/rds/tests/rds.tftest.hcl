@@ -60,6 +60,12 @@ run "holds" {
     error_message = "A password would lie in the state: it must be write-only."
   }
 
+  # a rotation leaves Terraform's own version findable, and Terraform the rotated one in place
+  assert {
+    condition     = alltrue([for version in aws_secretsmanager_secret_version.role : toset(version.version_stages) == toset(["AWSCURRENT", "FIRST"]) && version.secret_string_wo_version == 1])
+    error_message = "Without a label of its own the first version goes some day, and Terraform would make it anew in the place of the present one."
+  }
+
   # prod survives a zone and a slip
   assert {
     condition     = aws_db_instance.this.multi_az && aws_db_instance.this.deletion_protection && !aws_db_instance.this.skip_final_snapshot && aws_db_instance.this.backup_retention_period == 14

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -114,7 +115,28 @@ public final class LocalPostgres extends RestartablePart {
      * @param database the database's name
      */
     public void applyRoles(String database) {
-        execute(database, MASTER, script());
+        execute(database, MASTER, script("roles.sql"));
+    }
+
+    /**
+     * Lets a login of a role in, as {@code contracts/database/let-in.sql} does for the database's owner.
+     *
+     * @param login the role, or the role with {@code _b}
+     * @param itsPassword from now on
+     */
+    public void letIn(String login, String itsPassword) {
+        var session = "-c caravan.login=" + login + " -c caravan.password=" + itsPassword;
+        execute("ecommerce", MASTER, script("let-in.sql"), session);
+    }
+
+    /**
+     * Shuts out the logins of a role but one, as {@code contracts/database/shut-out.sql} does.
+     *
+     * @param login the one that stays
+     * @throws IllegalStateException if somebody still uses another
+     */
+    public void shutOut(String role, String login) {
+        execute("ecommerce", MASTER, script("shut-out.sql"), "-c caravan.role=" + role + " -c caravan.login=" + login);
     }
 
     /**
@@ -128,8 +150,15 @@ public final class LocalPostgres extends RestartablePart {
     }
 
     private void execute(String database, String user, String sql) {
+        execute(database, user, sql, "");
+    }
+
+    /** @param session settings of the session, as {@code PGOPTIONS} has them */
+    private void execute(String database, String user, String sql, String session) {
         var url = "jdbc:postgresql://localhost:" + port + "/" + database;
-        try (var connection = DriverManager.getConnection(url, user, password);
+        var properties = new Properties();
+        properties.putAll(Map.of("user", user, "password", password, "options", session));
+        try (var connection = DriverManager.getConnection(url, properties);
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -158,10 +187,10 @@ public final class LocalPostgres extends RestartablePart {
         return variables;
     }
 
-    private static String script() {
-        try (var stream = LocalPostgres.class.getResourceAsStream("/database/roles.sql")) {
+    private static String script(String name) {
+        try (var stream = LocalPostgres.class.getResourceAsStream("/database/" + name)) {
             if (stream == null) {
-                throw new IllegalStateException("database/roles.sql is not on the class path");
+                throw new IllegalStateException("database/" + name + " is not on the class path");
             }
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

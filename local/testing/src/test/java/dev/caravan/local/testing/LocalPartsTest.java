@@ -72,6 +72,40 @@ class LocalPartsTest {
     }
 
     @Test
+    void theSecondLoginOfARoleIsTheRole() throws SQLException {
+        try (var postgres = LocalPostgres.started()) {
+            var database = postgres.database();
+            assertThatThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), "catalog_b", ""))
+                    .hasMessageContaining("not permitted to log in");
+            for (var login : new String[] {"catalog_b", "orders_b", "operator_b"}) {
+                postgres.letIn(login, "second");
+            }
+            try (var second = DriverManager.getConnection(database.jdbcUrl(), "catalog_b", "second");
+                    var first = connect(database, "catalog");
+                    var orders = DriverManager.getConnection(database.jdbcUrl(), "orders_b", "second");
+                    var operator = DriverManager.getConnection(database.jdbcUrl(), "operator_b", "second")) {
+                execute(second, "CREATE TABLE products (id bigint)");
+                execute(first, "ALTER TABLE products ADD name text");
+                execute(first, "INSERT INTO products VALUES (1, 'cup')");
+                assertThat(count(second, "products")).isOne();
+                assertThat(count(operator, "catalog.products")).isOne();
+                assertThatThrownBy(() -> count(orders, "catalog.products")).hasMessageContaining("permission denied");
+                assertThatThrownBy(() -> execute(operator, "INSERT INTO catalog.products VALUES (2)"))
+                        .hasMessageContaining("read-only");
+
+                assertThatThrownBy(() -> postgres.shutOut("catalog", "catalog_b"))
+                        .hasMessageContaining("1 connections still use the login catalog");
+            }
+            postgres.applyRoles(database.name());
+            postgres.shutOut("catalog", "catalog_b");
+            postgres.applyRoles(database.name());
+            assertThatThrownBy(() -> connect(database, "catalog")).hasMessageContaining("not permitted to log in");
+            DriverManager.getConnection(database.jdbcUrl(), "catalog_b", "second")
+                    .close();
+        }
+    }
+
+    @Test
     void rolesCanBeAppliedAgain() {
         var postgres = LocalPostgres.shared();
         postgres.stop();

@@ -51,9 +51,16 @@ public final class OrderProcesses implements AutoCloseable {
 
     /** Starts one, and returns when it serves. */
     public Running start() {
+        return start(Map.of());
+    }
+
+    /** The same with other settings than the shop's. */
+    public Running start(Map<String, String> settings) {
         try {
             var port = FreePort.find();
-            var process = builder(port).start();
+            var builder = builder(port);
+            builder.environment().putAll(settings);
+            var process = builder.start();
             started.add(process);
             var client = new OrderClient(port, token);
             await().atMost(Duration.ofMinutes(5))

@@ -20,7 +20,11 @@ public final class Shop {
     }
 
     public static Shop open() {
-        var shop = new Shop(LocalPostgres.shared().newDatabase());
+        return open(LocalPostgres.shared().newDatabase());
+    }
+
+    public static Shop open(LocalPostgres.Database database) {
+        var shop = new Shop(database);
         shop.migrate("catalog");
         shop.migrate("customer");
         return shop;

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             StopJobCommand.class,
             FluentBitKeyCommand.class,
             RepositoryKeyCommand.class,
+            RotateCommand.class,
             ReleaseCommand.class,
             CloudLoadCommand.class,
             DestroyCommand.class
@@ -36,7 +37,7 @@ public final class CloudCommand implements Runnable {
         if (spec != null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "Say check, bootstrap, preflight, plan, apply, submit-job, stop-job, fluent-bit-key, repository-key, release, load or destroy.");
+                    "Say check, bootstrap, preflight, plan, apply, submit-job, stop-job, fluent-bit-key, repository-key, rotate, release, load or destroy.");
         }
     }
 }

@@ -125,6 +125,9 @@ public final class ClusterTestCommand implements Callable<Integer> {
                     () -> new AutoscalerCheck(kubectl, gitOps::leavesReplicasAlone).followsUsage()));
             checklist.check(
                     "Argo CD: the commit of a release is rolled out, to the last pod", gitOps::rollsOutARelease);
+            checklist.check(
+                    "a rotation of passwords runs its jobs, and restarts whoever logs in",
+                    new RotationCheck(kubectl)::restartsWhoeverLogsIn);
             checklist.check("Argo CD: manual drift is healed", gitOps::healsDrift);
             checklist.check("Argo CD: a commit that no cluster takes is left by the next", gitOps::leavesABadRevision);
             checklist.check(

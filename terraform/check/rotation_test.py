@@ -1,0 +1,44 @@
+"""Terraform leaves the logins that ./caravan cloud rotate has written in place, however many those were."""
+
+import json
+import sys
+import time
+
+from emulator import ROOT, clients, copy_of, emulator, Terraform
+from protection_test import VARIABLES
+
+ROLES = "-target=module.stack.module.database.aws_secretsmanager_secret_version.role"
+
+
+def main():
+    begun = time.monotonic()
+    roles = json.loads((ROOT / "terraform/platform.json").read_text())["database"]["roles"]
+    wrong = []
+    with emulator() as address, copy_of("envs/prod/aws") as root:
+        secrets = clients(address)("secretsmanager")
+        terraform = Terraform(root, address, VARIABLES)
+        terraform.init()
+        terraform.apply(ROLES)
+        names = [secret["Name"] for secret in secrets.list_secrets()["SecretList"]]
+        first = {name: secrets.get_secret_value(SecretId=name)["SecretString"] for name in names}
+        for name in names:
+            for turn in range(4):
+                secrets.put_secret_value(SecretId=name, SecretString=json.dumps({"username": f"turn {turn}", "password": "p"}))
+        terraform.apply(ROLES)
+        for name in names:
+            present = json.loads(secrets.get_secret_value(SecretId=name)["SecretString"])["username"]
+            if present != "turn 3":
+                wrong.append(f"{name} names {present} again")
+            labels = {label for labels in secrets.describe_secret(SecretId=name)["VersionIdsToStages"].values() for label in labels}
+            if "FIRST" not in labels:
+                wrong.append(f"Terraform's version of {name} has no label, and will be deleted: {sorted(labels)}")
+        if sorted(json.loads(value)["username"] for value in first.values()) != sorted(roles):
+            wrong.append(f"the first logins are not those of the roles: {sorted(first)}")
+    for sentence in wrong:
+        print(f"✗ {sentence}", flush=True)
+    print(f"{'✗' if wrong else '✓'} after four rotations another apply changes no login, in {time.monotonic() - begun:.0f} s", flush=True)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
