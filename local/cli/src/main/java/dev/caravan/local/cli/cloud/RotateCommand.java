@@ -40,7 +40,8 @@ public final class RotateCommand implements Runnable {
         var secrets = new LinkedHashMap<String, String>();
         aws.at("/database/role_secret_names")
                 .properties()
-                .forEach(secret -> secrets.put(secret.getKey(), secret.getValue().asText()));
+                .forEach(
+                        secret -> secrets.put(secret.getKey(), secret.getValue().asText()));
         if (secrets.isEmpty()) {
             throw new Failure("The aws part is not applied yet: ./caravan cloud apply " + name + " aws.");
         }

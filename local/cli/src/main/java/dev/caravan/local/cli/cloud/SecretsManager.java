@@ -19,9 +19,9 @@ record SecretsManager(String region, Map<String, String> names) implements Vault
 
     @Override
     public Login read(String role) {
-        return Login.of(Json.read(aws(
-                        "get-secret-value", "--secret-id", name(role), "--query", "SecretString", "--output", "text")
-                .output()));
+        return Login.of(Json.read(
+                aws("get-secret-value", "--secret-id", name(role), "--query", "SecretString", "--output", "text")
+                        .output()));
     }
 
     @Override

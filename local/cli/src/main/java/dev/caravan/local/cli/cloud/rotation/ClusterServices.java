@@ -98,7 +98,9 @@ public record ClusterServices(Kubectl kubectl, String namespace, Duration patien
             throw new Failure("There is no job " + JOB + " to take the pod of: has Argo CD synced?");
         }
         job.remove("status");
-        job.set("metadata", Json.read(Json.line(Map.of("name", name, "labels", Map.of("app.kubernetes.io/name", name)))));
+        job.set(
+                "metadata",
+                Json.read(Json.line(Map.of("name", name, "labels", Map.of("app.kubernetes.io/name", name)))));
         spec.remove(List.of("selector", "manualSelector"));
         spec.put("backoffLimit", 6);
         if (spec.at("/template/metadata/labels") instanceof ObjectNode labels) {

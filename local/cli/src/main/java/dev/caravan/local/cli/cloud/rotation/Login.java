@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param password its password
  * @param previous the login that they used before, while it can still be used: a rotation is on its way; null at rest
  */
-public record Login(String username, String password, @Nullable String previous) {
+public record Login(
+        String username, String password, @Nullable String previous) {
 
     private static final String SECOND = "_b";
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,12 +23,12 @@ class RotationTest {
     @Test
     void theOtherLoginTakesItsTurnWithAPasswordOfItsOwn() {
         rotate();
-        assertThat(played.secrets.get("orders").username()).isEqualTo("orders_b");
+        assertThat(played.secret("orders").username()).isEqualTo("orders_b");
         assertThat(played.database.keySet()).containsExactlyInAnyOrder("catalog_b", "orders_b");
-        var second = played.secrets.get("orders").password();
+        var second = played.secret("orders").password();
         rotate();
-        assertThat(played.secrets.get("orders").username()).isEqualTo("orders");
-        assertThat(played.secrets.get("orders").password()).isNotIn("first", second);
+        assertThat(played.secret("orders").username()).isEqualTo("orders");
+        assertThat(played.secret("orders").password()).isNotIn("first", second);
         assertThat(played.database.keySet()).containsExactlyInAnyOrder("catalog", "orders");
     }
 
@@ -93,6 +94,10 @@ class RotationTest {
             running.putAll(secrets);
         }
 
+        Login secret(String role) {
+            return Objects.requireNonNull(secrets.get(role));
+        }
+
         private void step() {
             if (steps-- == 0) {
                 throw new IllegalStateException("broken off");
@@ -107,7 +112,7 @@ class RotationTest {
         @Override
         public Login read(String role) {
             step();
-            return secrets.getOrDefault(role, new Login("", "", null));
+            return secret(role);
         }
 
         @Override
