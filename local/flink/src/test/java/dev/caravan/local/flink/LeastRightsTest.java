@@ -89,8 +89,7 @@ class LeastRightsTest {
         return directory;
     }
 
-    private static Map<String, String> loggedIn(Traffic traffic, LocalKafka kafka, Path directory)
-            throws IOException {
+    private static Map<String, String> loggedIn(Traffic traffic, LocalKafka kafka, Path directory) throws IOException {
         var login = Files.writeString(
                 directory.resolve("kafka.properties"),
                 "security.protocol=SASL_PLAINTEXT\nsasl.mechanism=SCRAM-SHA-512\nsasl.jaas.config="

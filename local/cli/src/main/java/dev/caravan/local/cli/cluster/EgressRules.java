@@ -116,12 +116,13 @@ final class EgressRules {
         names.remove(NOBODY);
         for (var name : names) {
             var labels = Map.of("app.kubernetes.io/name", name);
-            var pod = new End(name, Map.of("kubernetes.io/metadata.name", namespace), labels, "10.0.9.9", Map.of(), true);
+            var pod =
+                    new End(name, Map.of("kubernetes.io/metadata.name", namespace), labels, "10.0.9.9", Map.of(), true);
             var reached = reachability.allowed(List.of(pod, INTERNET, METADATA));
             var expected = name.equals(outgoing) ? Set.of(name + " -> internet:https") : Set.of();
             if (!reached.equals(expected)) {
-                findings.add(addon + ": its pods of the name " + name + " connect to " + reached + ", not to " + expected
-                        + ".");
+                findings.add(addon + ": its pods of the name " + name + " connect to " + reached + ", not to "
+                        + expected + ".");
             }
         }
         return findings;
