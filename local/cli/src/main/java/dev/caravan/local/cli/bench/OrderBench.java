@@ -66,7 +66,7 @@ final class OrderBench implements Benchmark {
                 bed.platform().installation(),
                 "place-orders.lua",
                 connections,
-                List.of(bed.token(BUYER), String.valueOf(customer), String.valueOf(product), "bench"));
+                List.of(bed.token(BUYER), String.valueOf(customer), String.valueOf(product), "bench-" + product));
     }
 
     private static void measure(Bed bed, Rows rows, Server server, Shop shop, Load load)
