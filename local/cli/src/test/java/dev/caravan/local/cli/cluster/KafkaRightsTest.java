@@ -80,7 +80,8 @@ class KafkaRightsTest {
     private static final List<String> TOPICS = new ArrayList<>();
 
     @BeforeAll
-    static void appliesTheContract() throws Exception {
+    static void appliesTheContract(@TempDir Path scripts) throws Exception {
+        copy(scripts);
         addUsers(KAFKA);
         try (var stranger = admin(STRANGER)) {
             // what the rules are for
@@ -88,8 +89,9 @@ class KafkaRightsTest {
                     .all()
                     .get();
         }
-        TopicsJob.run(CONTRACT, KAFKA.bootstrapServersForLogin(), "topics", PASSWORD);
+        TopicsJob.run(scripts, KAFKA.bootstrapServersForLogin(), "topics", PASSWORD);
         TOPICS.addAll(TopicList.read(CONTRACT.resolve("../..")).names());
+        TOPICS.forEach(topic -> KAFKA.createTopic(topic, 1));
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", KAFKA.bootstrapServers()),
                 new ByteArraySerializer(),
