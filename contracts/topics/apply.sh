@@ -59,9 +59,10 @@ beyond() { # LINES
 
 # One call for rights of the same principal, operations and pattern on resources of one kind.
 change() { # add|remove PERMISSION PRINCIPAL HOST OPERATIONS KIND PATTERN NAME...
-  local kind=${6//_/-} name operation
+  local kind=${6//_/-} name operation operations
   local arguments=(--"${2,,}"-principal "$3" --"${2,,}"-host "$4" --resource-pattern-type "${7,,}")
-  for operation in ${5//,/ }; do arguments+=(--operation "$operation"); done
+  operations=${5//_/} # describe_configs is DescribeConfigs here
+  for operation in ${operations//,/ }; do arguments+=(--operation "$operation"); done
   for name in "${@:8}"; do
     case $kind in cluster) arguments+=(--cluster) ;; *) arguments+=(--"$kind" "$name") ;; esac
   done

@@ -15,3 +15,7 @@ function request()
   wrk.headers["Idempotency-Key"] = keys .. "-" .. sent
   return wrk.format("POST", "/orders", wrk.headers, body)
 end
+
+function done(summary, latency)
+  print("95 of 100 within " .. latency:percentile(95) .. " us")
+end

@@ -43,6 +43,7 @@ record Layers(String root, Map<String, Set<String>> allowed) {
                         Map.entry("security", Set.of()),
                         Map.entry("sql", Set.of()),
                         Map.entry("messaging", Set.of()),
+                        Map.entry("management", Set.of()),
                         Map.entry("observability.logging", Set.of()),
                         Map.entry("observability.tracing", Set.of()),
                         Map.entry("observability.metrics", Set.of("observability.logging")),

@@ -1,7 +1,7 @@
 package dev.caravan.local.cli.bench;
 
 import dev.caravan.local.cli.bench.Benchmark.Bench;
-import dev.caravan.local.cli.part.Catalogue;
+import dev.caravan.local.cli.part.LocalParts;
 import dev.caravan.local.cli.platform.Platform;
 import dev.caravan.local.cli.platform.Ports;
 import dev.caravan.local.cli.process.Session;
@@ -50,7 +50,7 @@ final class Bed implements AutoCloseable {
         var progress = Progress.standard();
         var supervisor = new Supervisor(bench.installation().withData(DATA), progress);
         var session = supervisor.up(
-                List.of(parts).stream().map(Catalogue::part).toList(), new Ports(bench.portBase()), true, true);
+                List.of(parts).stream().map(LocalParts::part).toList(), new Ports(bench.portBase()), true, true);
         return new Bed(bench, session, progress);
     }
 
@@ -73,7 +73,7 @@ final class Bed implements AutoCloseable {
 
     /** Starts one of the platform's services as it is deployed, with settings that differ from those on one machine. */
     Server service(String part, Map<String, String> settings) throws InterruptedException {
-        var spec = Catalogue.part(part);
+        var spec = LocalParts.part(part);
         var environment = new HashMap<>(spec.environment().apply(platform()));
         environment.putAll(settings);
         progress.line("Starting " + part);
@@ -83,7 +83,7 @@ final class Bed implements AutoCloseable {
     /** Starts one of the platform's services once more, beside others of its kind, with settings of its own. */
     Peer variant(String part, String name, Map<String, String> settings) throws InterruptedException {
         var port = peerPort();
-        var spec = Catalogue.part(part);
+        var spec = LocalParts.part(part);
         var environment = new HashMap<>(spec.environment().apply(platform()));
         environment.put("SERVER_PORT", String.valueOf(port));
         environment.put("MANAGEMENT_SERVER_PORT", String.valueOf(port + MANAGEMENT));

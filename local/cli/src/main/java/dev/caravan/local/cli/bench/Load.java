@@ -24,6 +24,8 @@ record Load(String program, Path scripts, String script, List<String> arguments,
     private static final int PATIENCE = 60;
     private static final Pattern DONE = Pattern.compile("(\\d+) requests in");
     private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
+    /** What a script prints that wants the slow ones to be seen. */
+    private static final Pattern P95 = Pattern.compile("95 of 100 within (\\d+) us");
 
     /** A load by one of the scripts on the class path. */
     static Load of(String program, Installation installation, String script, int connections, List<String> arguments) {
@@ -59,11 +61,20 @@ record Load(String program, Path scripts, String script, List<String> arguments,
 
     /** Loads an address for some seconds; every request must be answered with success. */
     Sample run(String url, int seconds) {
+        return sample(good(url, seconds));
+    }
+
+    /** Loads an address for some seconds; the time in milliseconds within which 95 of 100 requests were answered, all with success. */
+    double p95(String url, int seconds) {
+        return number(P95, good(url, seconds)) / 1e3;
+    }
+
+    private String good(String url, int seconds) {
         var output = output(url, seconds);
         if (output.contains("Non-2xx") || output.contains("Socket errors")) {
             throw new Failure("Not every request to " + url + " was answered as it should:\n" + output);
         }
-        return sample(output);
+        return output;
     }
 
     /** Loads an address again and again until something is refused. */

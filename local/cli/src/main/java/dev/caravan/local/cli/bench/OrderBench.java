@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 
 /** P6: many buyers of one product at once, against the database called with the same statement. */
 final class OrderBench implements Benchmark {
@@ -47,20 +50,27 @@ final class OrderBench implements Benchmark {
         try (var catalog = bed.database("catalog");
                 var customers = bed.database("customer");
                 var orders = bed.database("orders")) {
-            measure(bed, rows, server, new Shop(catalog, orders, product(catalog), customer(customers)));
+            var shop = new Shop(catalog, orders, product(catalog), customer(customers));
+            var rush = buyers(bed, shop.customer(), shop.product(), BUYERS);
+            measure(bed, rows, server, shop, rush);
+            shop.restock(PLENTY);
+            rows.add(bystanders(bed, rush, buyers(bed, shop.customer(), product(catalog), 1)));
         } catch (SQLException e) {
             throw new IOException("The shop cannot be set up", e);
         }
     }
 
-    private static void measure(Bed bed, Rows rows, Server server, Shop shop)
-            throws SQLException, IOException, InterruptedException {
-        var load = Load.of(
+    private static Load buyers(Bed bed, long customer, long product, int connections) throws IOException {
+        return Load.of(
                 Tool.WRK.path(bed.progress()),
                 bed.platform().installation(),
                 "place-orders.lua",
-                BUYERS,
-                List.of(bed.token(BUYER), String.valueOf(shop.customer()), String.valueOf(shop.product()), "bench"));
+                connections,
+                List.of(bed.token(BUYER), String.valueOf(customer), String.valueOf(product), "bench-" + product));
+    }
+
+    private static void measure(Bed bed, Rows rows, Server server, Shop shop, Load load)
+            throws SQLException, IOException, InterruptedException {
         var ours = load.on("order", server, bed.url(Name.ORDER));
         var pgbench = PgBench.of(
                 Tool.PGBENCH.path(bed.progress()),
@@ -90,6 +100,26 @@ final class OrderBench implements Benchmark {
                 FEW,
                 BUYERS,
                 sellOut(shop, load, bed)));
+    }
+
+    /** How long a buyer of another product waits while the rush takes all that the machine has. */
+    private static Row bystanders(Bed bed, Load rush, Load buyer) throws InterruptedException {
+        var url = bed.url(Name.ORDER);
+        var seconds = bed.effort().seconds();
+        var alone = new ArrayList<Double>();
+        var meanwhile = new ArrayList<Double>();
+        for (var round = 1; round <= bed.effort().rounds(); round++) {
+            alone.add(buyer.p95(url, seconds));
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var rushing = threads.submit(() -> rush.run(url, seconds + 2));
+                meanwhile.add(buyer.p95(url, seconds));
+                rushing.get();
+            } catch (ExecutionException e) {
+                throw new Failure("The rush ended early: " + e.getCause());
+            }
+        }
+        return Row.p95(
+                "P6", "an order of another product in the rush", "the same, alone", meanwhile, alone, Goal.atMost(1.5));
     }
 
     /** Sells few pieces to many buyers; tells how many were sold. */

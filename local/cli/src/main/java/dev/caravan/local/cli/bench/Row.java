@@ -2,8 +2,10 @@ package dev.caravan.local.cli.bench;
 
 import dev.caravan.local.cli.bench.Turns.Ratio;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A line of a table of figures.
@@ -71,6 +73,25 @@ record Row(String id, String what, String against, String ours, String theirs, R
                 perSecond(turns.median(theirs, Sample::perSecond)),
                 turns.ratio(ours, theirs, Sample::perSecond),
                 goal);
+    }
+
+    /** A line of what 95 of 100 requests take at most, in milliseconds, round by round. */
+    static Row p95(String id, String what, String against, List<Double> ours, List<Double> theirs, Goal goal) {
+        var ratios = IntStream.range(0, ours.size())
+                .mapToObj(round -> ours.get(round) / theirs.get(round))
+                .toList();
+        return new Row(
+                id,
+                what + ", 95 of 100 within",
+                against,
+                millis(Sample.median(ours)),
+                millis(Sample.median(theirs)),
+                Ratio.of(ratios),
+                goal);
+    }
+
+    private static String millis(double value) {
+        return String.format(Locale.ROOT, "%.1f ms", value);
     }
 
     private static String micros(double value) {

@@ -1,7 +1,7 @@
 package dev.caravan.local.cli.bench;
 
 import dev.caravan.local.cli.bench.StartupFigures.ServiceStart;
-import dev.caravan.local.cli.part.Catalogue;
+import dev.caravan.local.cli.part.LocalParts;
 import dev.caravan.local.cli.part.PartSpec;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Ports;
@@ -45,12 +45,12 @@ final class StartupBench implements Benchmark {
         var portBase = bench.portBase();
         // once to have caches and data, once to measure
         new Supervisor(installation, progress)
-                .up(Catalogue.parts(), new Ports(portBase), false, true)
+                .up(LocalParts.parts(), new Ports(portBase), false, true)
                 .close();
         var supervisor = new Supervisor(installation, progress);
-        try (var session = supervisor.up(Catalogue.parts(), new Ports(portBase), false, true)) {
+        try (var session = supervisor.up(LocalParts.parts(), new Ports(portBase), false, true)) {
             var memory = new LinkedHashMap<String, Long>();
-            for (var part : Catalogue.parts()) {
+            for (var part : LocalParts.parts()) {
                 memory.put(part.name(), memory(supervisor, part));
             }
             return new StartupFigures(session.startUp(), memory, compare(supervisor, portBase));
@@ -68,7 +68,7 @@ final class StartupBench implements Benchmark {
 
     /** Starts a service alone, with its cache, without it, and as its plain jar in turn, until its API answers the first 200. */
     private Map<String, ServiceStart> compare(Supervisor supervisor, int portBase) throws InterruptedException {
-        var part = Catalogue.part("product-catalog");
+        var part = LocalParts.part("product-catalog");
         var with = new ArrayList<ServiceStart>();
         var without = new ArrayList<ServiceStart>();
         var packed = new ArrayList<ServiceStart>();

@@ -112,7 +112,7 @@ final class EgressRules {
             return findings;
         }
         var reachability = new Reachability(policies);
-        var names = new TreeSet<>(Set.of(outgoing, namespace.equals("kube-system") ? addon : "any other"));
+        var names = new TreeSet<>(List.of(outgoing, namespace.equals("kube-system") ? addon : "any other"));
         names.remove(NOBODY);
         for (var name : names) {
             var labels = Map.of("app.kubernetes.io/name", name);

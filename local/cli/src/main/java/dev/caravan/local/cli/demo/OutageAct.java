@@ -1,6 +1,6 @@
 package dev.caravan.local.cli.demo;
 
-import dev.caravan.local.cli.part.Catalogue;
+import dev.caravan.local.cli.part.LocalParts;
 import dev.caravan.local.cli.terminal.Progress;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +59,7 @@ final class OutageAct {
     }
 
     private void killAndStart() {
-        var kafka = Catalogue.part("kafka");
+        var kafka = LocalParts.part("kafka");
         story.tell("kill -9 kafka after %d acknowledged events", traffic.acknowledged());
         stage.supervisor().kill(kafka);
         story.tell(

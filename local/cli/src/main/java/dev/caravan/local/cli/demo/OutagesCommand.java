@@ -1,6 +1,6 @@
 package dev.caravan.local.cli.demo;
 
-import dev.caravan.local.cli.part.Catalogue;
+import dev.caravan.local.cli.part.LocalParts;
 import dev.caravan.local.cli.part.PartSpec;
 import dev.caravan.local.cli.platform.Installation;
 import dev.caravan.local.cli.platform.Ports;
@@ -66,7 +66,7 @@ public final class OutagesCommand implements Callable<Integer> {
                     Map.of("KAFKA_CABLE_PORT", String.valueOf(farEnd), "KAFKA_CABLE_END", String.valueOf(cable.port()));
             var ofFlink = Map.of("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + cable.port());
             play(
-                    pipeline(Catalogue.parts()).stream()
+                    pipeline(LocalParts.parts()).stream()
                             .map(part -> switch (part.name()) {
                                 case "kafka" -> part.with(ofKafka);
                                 case "flink" -> part.with(ofFlink);

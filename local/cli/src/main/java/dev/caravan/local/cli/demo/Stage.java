@@ -2,7 +2,7 @@ package dev.caravan.local.cli.demo;
 
 import dev.caravan.local.cli.http.FeedBucket;
 import dev.caravan.local.cli.http.Gateway;
-import dev.caravan.local.cli.part.Catalogue;
+import dev.caravan.local.cli.part.LocalParts;
 import dev.caravan.local.cli.part.PartSpec;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Platform;
@@ -43,7 +43,7 @@ record Stage(
 
     /** The parts of the platform, as the acts need them. */
     static List<PartSpec> parts() {
-        return Catalogue.parts().stream()
+        return LocalParts.parts().stream()
                 .map(part -> part.name().equals("flink") ? part.with(PATIENT) : part)
                 .toList();
     }

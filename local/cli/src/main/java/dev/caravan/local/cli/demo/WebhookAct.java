@@ -3,7 +3,7 @@ package dev.caravan.local.cli.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.local.cli.demo.FeedAct.CatalogProduct;
 import dev.caravan.local.cli.listen.WebhookReceiver;
-import dev.caravan.local.cli.part.Catalogue;
+import dev.caravan.local.cli.part.LocalParts;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.terminal.Progress;
 import java.time.Duration;
@@ -68,7 +68,7 @@ final class WebhookAct implements AutoCloseable {
     }
 
     private void surviveKill(CatalogProduct product) {
-        var integration = Catalogue.part("integration");
+        var integration = LocalParts.part("integration");
         stage.supervisor().kill(integration);
         stage.story().tell("kill -9 integration");
         var path = "/products/" + product.id();

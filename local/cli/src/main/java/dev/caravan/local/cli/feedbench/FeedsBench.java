@@ -5,7 +5,7 @@ import dev.caravan.local.cli.bench.Figures;
 import dev.caravan.local.cli.feed.Reports;
 import dev.caravan.local.cli.http.FeedBucket;
 import dev.caravan.local.cli.http.Gateway;
-import dev.caravan.local.cli.part.Catalogue;
+import dev.caravan.local.cli.part.LocalParts;
 import dev.caravan.local.cli.part.PartSpec;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Ports;
@@ -50,7 +50,7 @@ public final class FeedsBench implements Benchmark {
         var installation = bench.installation().withData(DATA);
         var portBase = bench.portBase();
         var rows = bench.effort().products();
-        var parts = PARTS.stream().map(Catalogue::part).toList();
+        var parts = PARTS.stream().map(LocalParts::part).toList();
         var supervisor = new Supervisor(installation, progress);
         try (var session = supervisor.up(parts, new Ports(portBase), true, true);
                 var bucket = new FeedBucket(session.platform())) {
@@ -140,7 +140,7 @@ public final class FeedsBench implements Benchmark {
 
     /** Has the function run in a new process, and returns the part that it runs under. */
     private static ProcessHandle restart(Supervisor supervisor) throws InterruptedException {
-        PartSpec lambda = Catalogue.part("lambda");
+        PartSpec lambda = LocalParts.part("lambda");
         supervisor.stop(lambda);
         supervisor.start(lambda);
         return supervisor

@@ -29,25 +29,13 @@ import picocli.CommandLine.Option;
 public final class ListenCommand implements Runnable {
     private static final String DESCRIPTION = "./caravan listen";
     private static final String OWNER = "caravan-listen";
-    private static final List<String> ALL = List.of(
-            "order.placed",
-            "order.confirmed",
-            "order.shipped",
-            "order.delivered",
-            "order.cancelled",
-            "product.created",
-            "product.updated",
-            "product.deleted",
-            "customer.created",
-            "customer.updated",
-            "customer.erased");
 
     @Option(
             names = "--events",
             paramLabel = "TYPE",
             split = ",",
             description = "Which events, such as order.placed,order.cancelled (default: all).")
-    private List<String> events = ALL;
+    private @Nullable List<String> events;
 
     @Option(
             names = "--forward",
@@ -60,13 +48,14 @@ public final class ListenCommand implements Runnable {
 
     @Override
     public void run() {
+        var types = events == null ? EventTypes.all(Installation.current().root()) : events;
         var platform = new Supervisor(Installation.current(), Progress.standard()).platform();
         var token = new Tokens(platform).token(OWNER, "webhooks:admin");
         try (var gateway = new Gateway(platform.ports().url(Ports.Name.GATEWAY));
                 var receiver = new WebhookReceiver(this::print, forward)) {
             var created = gateway.post(
                             "/webhooks",
-                            Map.of("url", receiver.url(), "event_types", events, "description", DESCRIPTION))
+                            Map.of("url", receiver.url(), "event_types", types, "description", DESCRIPTION))
                     .as(token)
                     .send();
             if (created.status() != 201) {

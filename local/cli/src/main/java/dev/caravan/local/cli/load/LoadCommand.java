@@ -1,6 +1,6 @@
 package dev.caravan.local.cli.load;
 
-import dev.caravan.local.cli.part.Catalogue;
+import dev.caravan.local.cli.part.LocalParts;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Installation;
 import dev.caravan.local.cli.platform.Platform;
@@ -62,7 +62,7 @@ public final class LoadCommand implements Callable<Integer> {
                 .isPresent()) {
             return run(scenario, k6, supervisor.platform(), supervisor.records());
         }
-        try (var session = supervisor.up(Catalogue.parts(), new Ports(portBase), false, true)) {
+        try (var session = supervisor.up(LocalParts.parts(), new Ports(portBase), false, true)) {
             return run(scenario, k6, session.platform(), supervisor.records());
         }
     }

@@ -1,6 +1,6 @@
 package dev.caravan.local.cli.observe;
 
-import dev.caravan.local.cli.part.Catalogue;
+import dev.caravan.local.cli.part.LocalParts;
 import dev.caravan.local.cli.part.PartSpec;
 import dev.caravan.local.cli.platform.Installation;
 import dev.caravan.local.cli.platform.Platform;
@@ -26,7 +26,7 @@ public final class Observation {
 
     /** Those parts, and the ones that look on. */
     public static List<PartSpec> with(List<PartSpec> parts) {
-        return Stream.concat(parts.stream(), OBSERVERS.stream().map(Catalogue::part))
+        return Stream.concat(parts.stream(), OBSERVERS.stream().map(LocalParts::part))
                 .toList();
     }
 

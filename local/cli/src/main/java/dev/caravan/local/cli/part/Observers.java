@@ -34,9 +34,9 @@ final class Observers {
                     new Readiness.Announced(),
                     PATIENCE,
                     platform -> Map.of(
-                            "ZIPKIN_PORT", Catalogue.port(platform, ZIPKIN),
-                            "OTLP_PORT", Catalogue.port(platform, OTLP),
-                            "TRACES_DATA_DIR", Catalogue.data(platform, "traces"))),
+                            "ZIPKIN_PORT", LocalParts.port(platform, ZIPKIN),
+                            "OTLP_PORT", LocalParts.port(platform, OTLP),
+                            "TRACES_DATA_DIR", LocalParts.data(platform, "traces"))),
             new PartSpec(
                     "prometheus",
                     0,
@@ -50,10 +50,10 @@ final class Observers {
                     new Readiness.Announced(),
                     PATIENCE,
                     platform -> Map.of(
-                            "PROMETHEUS_PORT", Catalogue.port(platform, PROMETHEUS),
-                            "ALERTMANAGER_PORT", Catalogue.port(platform, ALERTMANAGER),
-                            "NODE_EXPORTER_PORT", Catalogue.port(platform, NODE_EXPORTER),
-                            "PROMETHEUS_DATA_DIR", Catalogue.data(platform, "prometheus"),
+                            "PROMETHEUS_PORT", LocalParts.port(platform, PROMETHEUS),
+                            "ALERTMANAGER_PORT", LocalParts.port(platform, ALERTMANAGER),
+                            "NODE_EXPORTER_PORT", LocalParts.port(platform, NODE_EXPORTER),
+                            "PROMETHEUS_DATA_DIR", LocalParts.data(platform, "prometheus"),
                             "OBSERVABILITY_DIR",
                                     platform.installation()
                                             .root()

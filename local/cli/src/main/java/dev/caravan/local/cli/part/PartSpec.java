@@ -20,7 +20,7 @@ import java.util.function.ToIntFunction;
  * @param listeners what it listens on; the first is its main port
  * @param needs the parts that must be ready before it is started
  * @param readiness when it is ready
- * @param patience how long it may take to become ready
+ * @param patience how long it is waited for while it gets no further
  * @param environment its settings
  */
 public record PartSpec(
@@ -33,6 +33,9 @@ public record PartSpec(
         Readiness readiness,
         Duration patience,
         Function<Platform, Map<String, String>> environment) {
+
+    /** The patience that most parts deserve. */
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /**
      * A port on which a part listens.

@@ -40,6 +40,11 @@ public record RunningPart(long pid, Instant started) {
         return handle().isPresent();
     }
 
+    /** The processor time that the process itself has used, without its children; zero when it has ended. */
+    Duration processorTime() {
+        return handle().flatMap(handle -> handle.info().totalCpuDuration()).orElse(Duration.ZERO);
+    }
+
     /**
      * An ended process whose parent has not noticed still has a pid: in a container nobody may ever notice. While it
      * ends, its first thread may be gone before the others, which still hold its ports and files.

@@ -1,6 +1,6 @@
 package dev.caravan.local.cli.process;
 
-import dev.caravan.local.cli.part.Catalogue;
+import dev.caravan.local.cli.part.LocalParts;
 import dev.caravan.local.cli.part.PartSpec;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Platform;
@@ -164,7 +164,7 @@ public final class Session implements AutoCloseable {
         while (!stopper.stop(stopper.running(), Records.Wish.STOPPED).isEmpty()) {
             progress.clear();
         }
-        Catalogue.all().forEach(part -> records.forget(part.name()));
+        LocalParts.all().forEach(part -> records.forget(part.name()));
         records.forgetPlatform();
     }
 
@@ -176,7 +176,7 @@ public final class Session implements AutoCloseable {
 
     /** Runs the platform once to see what its parts load, so that they start faster from then on. */
     private void record(List<PartSpec> recording) {
-        var needed = Catalogue.withNeeds(recording.stream().map(PartSpec::name).toList());
+        var needed = LocalParts.withNeeds(recording.stream().map(PartSpec::name).toList());
         progress.line("Preparing a fast start of "
                 + String.join(" ", recording.stream().map(PartSpec::name).toList()) + " (a first run, recorded)");
         startParts(needed, part -> recording.contains(part) ? StartupCache.Use.RECORD : StartupCache.Use.READ);

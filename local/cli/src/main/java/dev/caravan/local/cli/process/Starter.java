@@ -99,15 +99,18 @@ final class Starter {
         var launched = Instant.now();
         var process = launcher.launch(part, use);
         recordOrEnd(records, part.name(), process);
+        var patience = new Patience(part.patience(), launched);
         try {
             while (!probe.isReady(part)) {
                 if (!process.isAlive()) {
                     throw notStarted(part, "ended while it was starting");
                 }
-                if (Duration.between(launched, Instant.now()).compareTo(part.patience()) > 0) {
+                var now = Instant.now();
+                if (patience.isOver(now, process.processorTime())) {
                     throw notStarted(
                             part,
-                            "did not become ready within " + part.patience().toSeconds() + " s");
+                            "did not become ready within "
+                                    + Duration.between(launched, now).toSeconds() + " s");
                 }
                 Thread.sleep(POLL);
             }

@@ -1,6 +1,6 @@
 package dev.caravan.local.cli.process;
 
-import dev.caravan.local.cli.part.Catalogue;
+import dev.caravan.local.cli.part.LocalParts;
 import dev.caravan.local.cli.part.PartSpec;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.terminal.Progress;
@@ -65,7 +65,7 @@ record Stopper(Records records, Progress progress, Duration patience) {
 
     /** Every part that still runs, whatever the platform's record says. */
     List<PartSpec> running() {
-        return Catalogue.all().stream().filter(part -> isRunning(part.name())).toList();
+        return LocalParts.all().stream().filter(part -> isRunning(part.name())).toList();
     }
 
     private boolean isRunning(String name) {

@@ -1,6 +1,6 @@
 package dev.caravan.local.cli.process;
 
-import dev.caravan.local.cli.part.Catalogue;
+import dev.caravan.local.cli.part.LocalParts;
 import dev.caravan.local.cli.part.PartSpec;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Installation;
@@ -238,7 +238,7 @@ public final class Supervisor {
     }
 
     private void forget() {
-        Catalogue.all().forEach(part -> records.forget(part.name()));
+        LocalParts.all().forEach(part -> records.forget(part.name()));
         records.forgetPlatform();
     }
 }

@@ -1,6 +1,6 @@
 package dev.caravan.local.cli.up;
 
-import dev.caravan.local.cli.part.Catalogue;
+import dev.caravan.local.cli.part.LocalParts;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Installation;
 import dev.caravan.local.cli.process.Supervisor;
@@ -19,7 +19,7 @@ public final class KillCommand implements Runnable {
     public void run() {
         var progress = Progress.standard();
         var supervisor = new Supervisor(Installation.current(), progress);
-        if (!supervisor.kill(Catalogue.part(part))) {
+        if (!supervisor.kill(LocalParts.part(part))) {
             throw new Failure(part + " does not run. See ./caravan status.");
         }
         progress.line(part + " is killed. Start it again: ./caravan start " + part);

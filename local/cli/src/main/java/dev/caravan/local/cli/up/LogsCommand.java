@@ -1,6 +1,6 @@
 package dev.caravan.local.cli.up;
 
-import dev.caravan.local.cli.part.Catalogue;
+import dev.caravan.local.cli.part.LocalParts;
 import dev.caravan.local.cli.platform.Installation;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -37,8 +37,8 @@ public final class LogsCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var installation = Installation.current();
         var names = part == null
-                ? Catalogue.all().stream().map(spec -> spec.name()).toList()
-                : List.of(Catalogue.part(part).name());
+                ? LocalParts.all().stream().map(spec -> spec.name()).toList()
+                : List.of(LocalParts.part(part).name());
         do {
             for (var name : names) {
                 print(name, installation.log(name), names.size() > 1);

@@ -1,6 +1,6 @@
 package dev.caravan.local.cli.up;
 
-import dev.caravan.local.cli.part.Catalogue;
+import dev.caravan.local.cli.part.LocalParts;
 import dev.caravan.local.cli.platform.Installation;
 import dev.caravan.local.cli.process.Supervisor;
 import dev.caravan.local.cli.terminal.Progress;
@@ -21,7 +21,7 @@ public final class RestartCommand implements Runnable {
     public void run() {
         var progress = Progress.standard();
         var supervisor = new Supervisor(Installation.current(), progress);
-        var spec = Catalogue.part(part);
+        var spec = LocalParts.part(part);
         if (!supervisor.stop(spec)) {
             progress.line(part + " did not run.");
         }

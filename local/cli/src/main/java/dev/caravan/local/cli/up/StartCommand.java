@@ -1,6 +1,6 @@
 package dev.caravan.local.cli.up;
 
-import dev.caravan.local.cli.part.Catalogue;
+import dev.caravan.local.cli.part.LocalParts;
 import dev.caravan.local.cli.platform.Installation;
 import dev.caravan.local.cli.process.Supervisor;
 import dev.caravan.local.cli.terminal.Progress;
@@ -18,7 +18,7 @@ public final class StartCommand implements Runnable {
     public void run() {
         var progress = Progress.standard();
         var supervisor = new Supervisor(Installation.current(), progress);
-        var duration = supervisor.start(Catalogue.part(part));
+        var duration = supervisor.start(LocalParts.part(part));
         progress.line(part + " is ready after " + Progress.seconds(duration) + ".");
     }
 }

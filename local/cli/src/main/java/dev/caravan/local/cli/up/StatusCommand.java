@@ -1,6 +1,6 @@
 package dev.caravan.local.cli.up;
 
-import dev.caravan.local.cli.part.Catalogue;
+import dev.caravan.local.cli.part.LocalParts;
 import dev.caravan.local.cli.part.PartSpec;
 import dev.caravan.local.cli.platform.Installation;
 import dev.caravan.local.cli.process.Memory;
@@ -44,7 +44,7 @@ public final class StatusCommand implements Callable<Integer> {
         var records = new Records(Installation.current());
         var platform = records.platform();
         var states = new ArrayList<State>();
-        for (var part : Catalogue.all()) {
+        for (var part : LocalParts.all()) {
             if (platform.isEmpty() || platform.orElseThrow().parts().contains(part.name())) {
                 states.add(state(part, records));
             }

@@ -1,7 +1,7 @@
 package dev.caravan.local.cli.up;
 
 import dev.caravan.local.cli.observe.Observation;
-import dev.caravan.local.cli.part.Catalogue;
+import dev.caravan.local.cli.part.LocalParts;
 import dev.caravan.local.cli.platform.BindAddress;
 import dev.caravan.local.cli.platform.Installation;
 import dev.caravan.local.cli.platform.Ports;
@@ -53,7 +53,7 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var supervisor = new Supervisor(Installation.current(), Progress.standard());
-        var parts = observe ? Observation.with(Catalogue.withNeeds(only)) : Catalogue.withNeeds(only);
+        var parts = observe ? Observation.with(LocalParts.withNeeds(only)) : LocalParts.withNeeds(only);
         if (supervisor.records().platform().isEmpty()) {
             Observation.turn(Installation.current(), observe);
         }

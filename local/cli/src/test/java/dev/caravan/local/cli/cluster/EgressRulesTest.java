@@ -52,6 +52,17 @@ class EgressRulesTest {
     }
 
     @Test
+    void holdsOnlyTheAddonsOwnPodsInANamespaceOfEks() throws IOException {
+        var policies = POLICIES.replace("logging", "kube-system")
+                .replace("podSelector: {}", "podSelector: {matchLabels: {app.kubernetes.io/name: NAME}}")
+                .replace("fluent-bit", "NAME")
+                .replace("NAME", "aws-load-balancer-controller");
+        var manifests = Manifest.ofYaml(policies);
+        assertThat(EgressRules.ofAddon("aws-load-balancer-controller", "kube-system", manifests))
+                .isEmpty();
+    }
+
+    @Test
     void seesAPolicyOfAnotherNamespace() throws IOException {
         assertThat(findings("fluent-bit", POLICIES.replace("outside, namespace: logging", "outside, namespace: log")))
                 .contains("NetworkPolicy/outside is not in the namespace logging.");

@@ -3,7 +3,7 @@ package dev.caravan.local.cli.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.caravan.local.cli.part.Catalogue;
+import dev.caravan.local.cli.part.LocalParts;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Installation;
 import dev.caravan.local.cli.terminal.Progress;
@@ -54,7 +54,7 @@ class UnwritableRecordTest {
         var part = RunningPart.of(process.toHandle());
         Starter.recordOrEnd(records, PART, part);
         makeRecordsUnwritable();
-        var specs = Catalogue.parts().stream()
+        var specs = LocalParts.parts().stream()
                 .filter(spec -> spec.name().equals(PART))
                 .toList();
         var stopped = new Stopper(records, Progress.standard()).stop(specs, Records.Wish.STOPPED);

@@ -1,14 +1,9 @@
 package dev.caravan.starter.http.edge;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.caravan.shared.contract.Contract;
-import dev.caravan.shared.json.Json;
 import dev.caravan.starter.http.response.StaticResource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,8 +17,8 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The published contract: the OpenAPI document as JSON and as YAML, and Swagger UI from its WebJar, which needs nothing
- * from any other server.
+ * The published contracts: of HTTP as an OpenAPI document, of events as an AsyncAPI document, each as JSON and as YAML, and for
+ * people Swagger UI from its WebJar, which needs nothing from any other server, and a page of the events.
  */
 final class ApiDocumentation {
     private static final String WEBJAR = "META-INF/maven/org.webjars/swagger-ui/pom.properties";
@@ -69,10 +64,10 @@ final class ApiDocumentation {
      */
     static Map<String, StaticResource> of(Contract contract, String issuerUrl) {
         var document = document(contract, issuerUrl);
-        var revalidated = Map.of("Cache-Control", "public, no-cache", "Access-Control-Allow-Origin", "*");
+        var events = EventContract.load();
         var published = new LinkedHashMap<String, StaticResource>();
-        published.put("/openapi.json", new StaticResource("application/json", Json.write(document), revalidated));
-        published.put("/openapi.yaml", new StaticResource("application/yaml", yaml(document), revalidated));
+        published.putAll(PublishedDocument.of("/openapi", document));
+        published.putAll(PublishedDocument.of("/asyncapi", events));
         var version = webJarVersion();
         if (version != null) {
             var safe = Map.of(
@@ -85,6 +80,7 @@ final class ApiDocumentation {
             var title = document.path("info").path("title").asText();
             published.put(
                     "/docs", new StaticResource("text/html; charset=utf-8", PAGE.replace("{title}", title), safe));
+            published.put("/docs/events", new StaticResource("text/html; charset=utf-8", EventPage.of(events), safe));
             published.put("/docs/start.js", new StaticResource("application/javascript", START, safe));
             ASSETS.forEach((name, type) -> published.put(
                     "/docs/" + name,
@@ -117,20 +113,6 @@ final class ApiDocumentation {
         if (holder.path("security") instanceof ArrayNode alternatives && !alternatives.isEmpty()) {
             var scopes = alternatives.get(0).iterator().next().deepCopy();
             alternatives.addObject().set(BEARER, scopes);
-        }
-    }
-
-    private static String yaml(ObjectNode document) {
-        try {
-            return YAMLMapper.builder(YAMLFactory.builder()
-                            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-                            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-                            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-                            .build())
-                    .build()
-                    .writeValueAsString(document);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("The contract cannot be written as YAML", e);
         }
     }
 

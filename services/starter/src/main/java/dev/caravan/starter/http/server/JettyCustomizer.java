@@ -5,8 +5,10 @@ import dev.caravan.starter.http.edge.EdgePolicies;
 import dev.caravan.starter.http.response.ResponsesUnderWay;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.springframework.boot.web.embedded.jetty.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -64,6 +66,11 @@ final class JettyCustomizer implements WebServerFactoryCustomizer<JettyServletWe
                 http.getHttpConfiguration().setSendServerVersion(false);
                 http.getHttpConfiguration().setUriCompliance(PATHS);
             }
+        }
+        if (connector instanceof AbstractConnector served) {
+            var http = served.getConnectionFactory(HttpConnectionFactory.class);
+            // takes the place of the one with the same protocol
+            served.addConnectionFactory(new StrictConnectionFactory(http.getHttpConfiguration()));
         }
     }
 }

@@ -145,6 +145,17 @@ final class ConnectionEndTest {
         }
     }
 
+    /** RFC 9110, section 10.1.1: an HTTP/1.0 client would take 100 for the response. */
+    @Test
+    void clientOfHttp10IsNotAsked() throws IOException {
+        try (var connection = new RawConnection(port)) {
+            var head =
+                    head("POST /things", BY_WRITER, JSON, "Content-Length: 12").replace("HTTP/1.1", "HTTP/1.0");
+            connection.send(head + "Expect: 100-continue\r\n\r\n").send("{\"name\":\"x\"}");
+            assertThat(connection.response().status()).isEqualTo(200);
+        }
+    }
+
     @Test
     void refusalWaitsForNoBody() throws IOException {
         var begun = System.nanoTime();

@@ -84,6 +84,11 @@ final class HostileRequestTest {
                 bad("chunked, but not last", smuggling("Transfer-Encoding: chunked, identity\r\n")),
                 bad("chunked twice", smuggling("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n")),
                 bad("a chunk length that is none", writer("Transfer-Encoding: chunked\r\n") + "zz\r\n{}\r\n0\r\n\r\n"),
+                bad("a chunk whose size ends with LF alone", chunked("2\n{}\r\n0\r\n\r\n")),
+                bad("a chunk whose extension ends with LF alone", chunked("2;a=b\n{}\r\n0\r\n\r\n")),
+                bad("a chunk that ends with LF alone", chunked("2\r\n{}\n0\r\n\r\n")),
+                bad("a last chunk that ends with LF alone", chunked("2\r\n{}\r\n0\n\r\n")),
+                bad("an empty line before a chunk", chunked("\r\n2\r\n{}\r\n0\r\n\r\n")),
                 bad("a coded body", writer("Content-Encoding: gzip\r\nContent-Length: 2\r\n") + "{}"),
                 bad(
                         "form data",
@@ -143,6 +148,10 @@ final class HostileRequestTest {
 
     private static String smuggling(String framing) {
         return writer(framing) + "0\r\n\r\n" + SMUGGLED;
+    }
+
+    private static String chunked(String body) {
+        return writer("Transfer-Encoding: chunked\r\n") + body + SMUGGLED;
     }
 
     private static String writer(String framing) {

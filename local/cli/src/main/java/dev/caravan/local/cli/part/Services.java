@@ -1,0 +1,111 @@
+package dev.caravan.local.cli.part;
+
+import static dev.caravan.local.cli.part.LocalParts.both;
+import static dev.caravan.local.cli.part.LocalParts.port;
+import static dev.caravan.local.cli.platform.Ports.Name.ACTIVITY;
+import static dev.caravan.local.cli.platform.Ports.Name.CUSTOMER;
+import static dev.caravan.local.cli.platform.Ports.Name.GATEWAY;
+import static dev.caravan.local.cli.platform.Ports.Name.INTEGRATION;
+import static dev.caravan.local.cli.platform.Ports.Name.ISSUER;
+import static dev.caravan.local.cli.platform.Ports.Name.ORDER;
+import static dev.caravan.local.cli.platform.Ports.Name.PRODUCT_CATALOG;
+
+import dev.caravan.local.cli.part.PartSpec.Listener;
+import dev.caravan.local.cli.platform.Platform;
+import dev.caravan.local.cli.platform.Ports;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The services of the platform. */
+final class Services {
+    static final List<PartSpec> PARTS = List.of(
+            service(
+                    "product-catalog",
+                    1,
+                    PRODUCT_CATALOG,
+                    "Product catalog",
+                    Set.of("postgres"),
+                    platform -> both(platform.database("catalog"), platform.kafka())),
+            service(
+                    "customer",
+                    1,
+                    CUSTOMER,
+                    "Customers",
+                    Set.of("postgres"),
+                    platform -> both(platform.database("customer"), platform.kafka())),
+            service(
+                    "order",
+                    1,
+                    ORDER,
+                    "Orders",
+                    Set.of("postgres"),
+                    platform -> both(platform.database("orders"), platform.kafka())),
+            service("activity", 1, ACTIVITY, "Activity", Set.of("kafka"), Platform::kafka),
+            service(
+                    "integration",
+                    1,
+                    INTEGRATION,
+                    "Integrations",
+                    Set.of("postgres", "kafka"),
+                    // receivers of webhooks are on this machine too
+                    platform -> both(
+                            both(platform.database("integration"), platform.kafka()),
+                            Map.of("WEBHOOK_ALLOW_PRIVATE", "true"))),
+            service(
+                    "api-gateway",
+                    2,
+                    GATEWAY,
+                    "API gateway",
+                    Set.of(),
+                    platform -> both(platform.aws(), upstreams(platform))));
+
+    private Services() {}
+
+    private static PartSpec service(
+            String name,
+            int tier,
+            Ports.Name port,
+            String title,
+            Set<String> needs,
+            Function<Platform, Map<String, String>> environment) {
+        var folder = "services/" + (name.contains("-") ? name : name + "-service");
+        return new PartSpec(
+                name,
+                tier,
+                new Launch.Service(folder),
+                List.of("-Xmx160m", "-Xss512k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                List.of(
+                        new Listener(title, "http://", ports -> ports.of(port)),
+                        new Listener(title + ", management", "http://", ports -> ports.managementOf(port))),
+                needs,
+                new Readiness.Answers(ports -> "http://localhost:" + ports.managementOf(port) + "/health/ready"),
+                PartSpec.PATIENCE,
+                platform -> both(
+                        Map.of(
+                                "SERVER_PORT", port(platform, port),
+                                "SERVER_ADDRESS", platform.ports().address(port),
+                                "MANAGEMENT_SERVER_PORT",
+                                        String.valueOf(platform.ports().managementOf(port)),
+                                "MANAGEMENT_SERVER_ADDRESS", Ports.LOOPBACK,
+                                "ISSUER_URL", platform.ports().url(ISSUER),
+                                "CURSOR_KEY", platform.secrets().get("cursor-key")),
+                        environment.apply(platform)));
+    }
+
+    private static Map<String, String> upstreams(Platform platform) {
+        var ports = platform.ports();
+        return Map.of(
+                "PRODUCT_CATALOG_URL", ports.url(PRODUCT_CATALOG),
+                "CUSTOMER_SERVICE_URL", ports.url(CUSTOMER),
+                "ORDER_SERVICE_URL", ports.url(ORDER),
+                "ACTIVITY_SERVICE_URL", ports.url(ACTIVITY),
+                "INTEGRATION_SERVICE_URL", ports.url(INTEGRATION),
+                "DYNAMODB_TABLE", Platform.TABLE,
+                // here all clients come from one address, and a limit for each would be one for all: none reaches this,
+                // and its headers are there as anywhere
+                "RATE_LIMIT_REQUESTS", System.getenv().getOrDefault("RATE_LIMIT_REQUESTS", "6000000"),
+                "ADDRESS_SHARE", System.getenv().getOrDefault("ADDRESS_SHARE", "0.9"));
+    }
+}

@@ -1,0 +1,5 @@
+/** Specifications of the management port. */
+@NullMarked
+package dev.caravan.starter.management;
+
+import org.jspecify.annotations.NullMarked;
