@@ -45,12 +45,7 @@ public final class FeedImport implements Closeable {
     private @Nullable BatchPipeline pipeline;
     private DuplicateSkus.@Nullable Lookup lookup;
     private long rowsBefore;
-    private RefusedFeedException.@Nullable Refusal refusal;
-    private boolean superseded;
-    private boolean held;
-    private boolean rehearsalUnneeded;
-    private boolean done;
-    private boolean outOfTime;
+    private final Decisions decided = new Decisions();
     private Phase phase;
 
     /**
@@ -107,7 +102,7 @@ public final class FeedImport implements Closeable {
 
     /** Whether the catalog is to be told now. */
     boolean isToBeImported() {
-        return !options().dryRun() && !held && !outOfTime && !done;
+        return !options().dryRun() && decided.mayGoOn();
     }
 
     /**
@@ -141,12 +136,14 @@ public final class FeedImport implements Closeable {
             return true;
         }
         if (current.phase() == Phase.REHEARSAL && current.catalogSize() >= 0 && !isRehearsalNeeded(current)) {
-            rehearsalUnneeded = true;
+            decided.rehearsalIsNotNeeded();
             return true;
         }
         // at least one batch in each invocation, so that the last one is always reached
-        outOfTime |= current.rows() > rowsBefore && (timeLeft.isShort() || turn.isOver());
-        return outOfTime;
+        if (current.rows() > rowsBefore && (timeLeft.isShort() || turn.isOver())) {
+            decided.outOfTime();
+        }
+        return decided.isOutOfTime();
     }
 
     private boolean isRehearsalNeeded(ImportPass current) {
@@ -169,7 +166,7 @@ public final class FeedImport implements Closeable {
     /** Waits for what is under way, and decides about what was found. */
     void settle() throws IOException {
         Objects.requireNonNull(pipeline).drain();
-        if (phase == Phase.REHEARSAL && !outOfTime && !rehearsalUnneeded) {
+        if (phase == Phase.REHEARSAL && decided.isRehearsed()) {
             judge();
         }
     }
@@ -184,10 +181,14 @@ public final class FeedImport implements Closeable {
                             + " would be rejected, and the file asks to be taken whole or not at all (reject-file)."
                             + " Nothing was written. Correct the rows and send the whole file again.");
         }
-        held = !options().approved()
+        if (!options().approved()
                 && settings.hold().mayConcern(file.rows(), found.catalogSize())
-                && settings.hold().isBroken(found.affected().products(), found.catalogSize());
-        done = !options().dryRun() && found.changesNothing();
+                && settings.hold().isBroken(found.affected().products(), found.catalogSize())) {
+            decided.held();
+        }
+        if (!options().dryRun() && found.changesNothing()) {
+            decided.done();
+        }
     }
 
     private ImportPass pass() {
@@ -215,29 +216,14 @@ public final class FeedImport implements Closeable {
                 null);
     }
 
-    void refuse(RefusedFeedException.Refusal because) {
-        refusal = because;
-    }
-
-    void supersede() {
-        superseded = true;
+    /** What has been decided about it. */
+    Decisions decided() {
+        return decided;
     }
 
     /** How it stands. */
     public ImportStatus status() {
-        if (superseded) {
-            return ImportStatus.SUPERSEDED;
-        }
-        if (refusal != null) {
-            return ImportStatus.REFUSED;
-        }
-        if (outOfTime) {
-            return ImportStatus.CONTINUED;
-        }
-        if (held) {
-            return options().dryRun() ? ImportStatus.COMPLETED : ImportStatus.HELD;
-        }
-        return pass != null && pass.stoppedAfterLine() > 0 ? ImportStatus.STOPPED : ImportStatus.COMPLETED;
+        return decided.status(options().dryRun(), pass != null && pass.stoppedAfterLine() > 0);
     }
 
     Phase phase() {
@@ -247,12 +233,12 @@ public final class FeedImport implements Closeable {
     /** The counts so far; of a refused file, which counts for nothing, only the rejected rows. */
     public RowCounts totals() {
         var totals = pass == null ? begun.pass().totals() : pass.totals();
-        return refusal == null ? totals : new RowCounts(totals.rejected(), 0, 0, 0, totals.rejected());
+        return decided.refusal() == null ? totals : new RowCounts(totals.rejected(), 0, 0, 0, totals.rejected());
     }
 
     /** What became of the rows that this invocation has imported; none where nothing may be written. */
     public RowCounts imported() {
-        if (pass != null && done) {
+        if (pass != null && decided.isDone()) {
             return pass.totals();
         }
         if (pass == null || phase != Phase.IMPORT) {
@@ -270,10 +256,10 @@ public final class FeedImport implements Closeable {
                 phase,
                 options(),
                 totals(),
-                refusal,
+                decided.refusal(),
                 file.content(),
                 pass == null ? null : pass.findings(),
-                held,
+                decided.isHeld(),
                 settings.hold().share(),
                 rowCheck == null ? 0 : rowCheck.namesCut(),
                 generatedSku == null ? 0 : generatedSku.count());

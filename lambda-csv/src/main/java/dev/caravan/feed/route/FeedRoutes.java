@@ -158,13 +158,14 @@ public final class FeedRoutes extends RouteBuilder {
 
     private void reportRefusal(Exchange exchange) throws Exception {
         var running = running(exchange);
-        running.refuse(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, RefusedFeedException.class)
-                .refusal());
+        running.decided()
+                .refused(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, RefusedFeedException.class)
+                        .refusal());
         report.write(running.result());
     }
 
     private void leaveToSuccessor(Exchange exchange) {
-        running(exchange).supersede();
+        running(exchange).decided().superseded();
     }
 
     private static FeedImport running(Exchange exchange) {

@@ -1,0 +1,50 @@
+package dev.caravan.rules.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file is short enough to be kept in mind. */
+final class FileSizesTest {
+    private static final Path ROOT = Path.of(System.getProperty("caravan.root", "../.."))
+            .toAbsolutePath()
+            .normalize();
+
+    /** Those that are still too long. The list only gets shorter: who splits one strikes it out. */
+    private static final List<String> KNOWN = List.of(
+            "flink-window-job/src/test/java/dev/caravan/window/reading/SimulatedJob.java",
+            "services/activity-service/src/test/java/dev/caravan/service/activity/RecordEventTest.java");
+
+    @TempDir
+    Path checkout;
+
+    @Test
+    void noFileHasMoreThanThreeHundredLinesButThoseThatAreKnown() throws IOException {
+        assertThat(FileSizes.tooLong(ROOT))
+                .as("files of more than " + FileSizes.MOST
+                        + " lines: split a new one by what it says, and strike out of KNOWN what is no longer one")
+                .containsExactlyElementsOf(KNOWN);
+    }
+
+    @Test
+    void findsFilesOfMainAndTestsAndNothingThatIsBuilt() throws IOException {
+        fill("module/src/main/java/dev/Long.java", FileSizes.MOST + 1);
+        fill("module/src/test/java/dev/LongTest.java", FileSizes.MOST + 1);
+        fill("module/src/main/java/dev/Full.java", FileSizes.MOST);
+        fill("module/target/copy/src/main/java/dev/Long.java", FileSizes.MOST + 1);
+
+        assertThat(FileSizes.tooLong(checkout))
+                .containsExactly("module/src/main/java/dev/Long.java", "module/src/test/java/dev/LongTest.java");
+    }
+
+    private void fill(String file, int lines) throws IOException {
+        var path = checkout.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, "\n".repeat(lines));
+    }
+}
