@@ -178,7 +178,8 @@ class KafkaRightsTest {
 
     @Test
     void webhooksFollowInTheirOwnGroupOnly() {
-        assertThat(as("integration-service").poll("webhooks", "ecom-order-events")).isTrue();
+        assertThat(as("integration-service").poll("webhooks", "ecom-order-events"))
+                .isTrue();
         assertThatThrownBy(() -> as("integration-service").poll("flink-window-job", "ecom-order-events"))
                 .isInstanceOf(GroupAuthorizationException.class);
         assertThatThrownBy(() -> as("order-service").poll("webhooks", "ecom-order-events"))
@@ -234,7 +235,8 @@ class KafkaRightsTest {
         copy(scripts);
         try (var closed = LocalKafka.withRules(false)) {
             addUsers(closed);
-            assertThatThrownBy(() -> TopicsJob.run(scripts, closed.bootstrapServersForLogin(), "topics", KafkaUser.PASSWORD))
+            assertThatThrownBy(() ->
+                            TopicsJob.run(scripts, closed.bootstrapServersForLogin(), "topics", KafkaUser.PASSWORD))
                     .hasMessageContaining("Authorization");
         }
     }
@@ -287,6 +289,4 @@ class KafkaRightsTest {
     private static void refused(Class<? extends Throwable> because, Call call) {
         assertThatThrownBy(call::run).hasCauseInstanceOf(because);
     }
-
-
 }
