@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Paging {
     private static final long DEFAULT_LIMIT = 20;
+    private static final Pattern NOT_OF_A_URI = Pattern.compile("[\"<>\\\\^`{|}]");
     private static final TypeReference<List<@Nullable Object>> PLACE = new TypeReference<>() {};
 
     /** Text beyond Unicode's first plane in 4 bytes and not in 12, or the cursors of long names would be too long to send. */
@@ -158,9 +160,17 @@ public final class Paging {
                 ? new ArrayList<String>()
                 : Arrays.stream(query.split("&", -1))
                         .filter(pair -> !pair.isEmpty() && !name(pair).equals("cursor"))
+                        .map(Paging::encoded)
                         .collect(Collectors.toCollection(ArrayList::new));
         kept.add("cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8));
         return exchange.getVariable(ExchangeVariables.PATH, String.class) + "?" + String.join("&", kept);
+    }
+
+    /** What a caller may send as it is, and what would end the URI of a {@code Link} (RFC 8288, section 3). */
+    private static String encoded(String pair) {
+        return NOT_OF_A_URI
+                .matcher(pair)
+                .replaceAll(found -> "%%%02X".formatted((int) found.group().charAt(0)));
     }
 
     private static String name(String pair) {

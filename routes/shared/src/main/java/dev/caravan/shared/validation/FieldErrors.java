@@ -85,6 +85,11 @@ public final class FieldErrors {
         return new FieldError(at, "too_long", "must have at most " + maximum + " " + thing + (maximum == 1 ? "" : "s"));
     }
 
+    /** A list names the same thing twice. */
+    static FieldError repeated(String at) {
+        return new FieldError(at, "repeated_item", "must name each item once");
+    }
+
     /**
      * The value is none of those that are known.
      *

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  * @param schema the whole schema that values are held against
  */
 record SchemaErrors(JsonNode schema) {
-    private static final Set<String> LENGTHS = Set.of("too_short", "too_long");
+    private static final Set<String> MORE_THAN_A_FORM = Set.of("invalid_type", "too_short", "too_long");
+    private static final Set<String> FORMS = Set.of("invalid_format", "unknown_value");
 
     /** The errors in the order in which they were found. */
     List<FieldError> of(Collection<ValidationMessage> found) {
@@ -37,14 +38,14 @@ record SchemaErrors(JsonNode schema) {
         return withoutForms(errors);
     }
 
-    /** What is too short or too long is said to be that, and not besides that it has not the form. */
+    /** What has the wrong type or length is said to have that, and not besides that it has not the form or is not known. */
     private static List<FieldError> withoutForms(Set<FieldError> errors) {
-        var wrongLengths = errors.stream()
-                .filter(error -> LENGTHS.contains(error.code()))
+        var said = errors.stream()
+                .filter(error -> MORE_THAN_A_FORM.contains(error.code()))
                 .map(FieldError::pointer)
                 .collect(Collectors.toSet());
         return errors.stream()
-                .filter(error -> !error.code().equals("invalid_format") || !wrongLengths.contains(error.pointer()))
+                .filter(error -> !FORMS.contains(error.code()) || !said.contains(error.pointer()))
                 .toList();
     }
 
@@ -95,6 +96,7 @@ record SchemaErrors(JsonNode schema) {
             case "maxLength" -> FieldErrors.tooLong(at, value.asLong(), "character");
             case "minItems" -> FieldErrors.tooShort(at, value.asLong(), "item");
             case "maxItems" -> FieldErrors.tooLong(at, value.asLong(), "item");
+            case "uniqueItems" -> FieldErrors.repeated(at);
             case "enum" -> FieldErrors.unknownValue(at, schema);
             case "format" ->
                 value.asText().equals("date-time")

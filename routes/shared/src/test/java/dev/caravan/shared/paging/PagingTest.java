@@ -23,6 +23,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.AlphaChars;
+import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
@@ -169,6 +170,20 @@ final class PagingTest {
                         .problem()
                         .code())
                 .isEqualTo("invalid_cursor");
+    }
+
+    /** RFC 8288, section 3: a client reads the URI up to the first {@code >}. */
+    @Property(tries = 200)
+    void linkHasOneUriWhateverTheQueryHolds(@ForAll @CharRange(from = '!', to = '~') String filter) {
+        var exchange = exchange(1, null, null);
+        exchange.setVariable(
+                ExchangeVariables.QUERY, "kind=" + filter.replace("%", "").replace("&", ""));
+        pages.begin(exchange);
+        exchange.getMessage().setBody(List.of(Map.of("id", 1L), Map.of("id", 2L)));
+        pages.reply(exchange);
+
+        assertThat(exchange.getMessage().getHeader("Link", String.class))
+                .matches("<[^<>\"\\\\^`{|} ]+[?&]cursor=[^<>&]+>; rel=\"next\"");
     }
 
     private Exchange exchange(int limit, @Nullable String cursor, @Nullable String kind) {

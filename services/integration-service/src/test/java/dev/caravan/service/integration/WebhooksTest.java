@@ -118,16 +118,43 @@ class WebhooksTest extends IntegrationServiceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ftp://example.com/", "https://", "https:///path", "https://user:secret@example.com/",
-                        "https://example.com/#part",
-                "example.com", "https://example.com:0/", "https://example.com:70000/", "https://exa mple.com/",
-                        "javascript:alert(1)"
+                "ftp://example.com/",
+                "https://",
+                "https:///path",
+                "https://user:secret@example.com/",
+                "https://example.com/#part",
+                "example.com",
+                "https://example.com:0/",
+                "https://example.com:70000/",
+                "https://exa mple.com/",
+                "javascript:alert(1)",
+                "http://localhost:1/hooks/\u65e5\u672c",
+                "http://localhost:1/\u00e9",
+                "http://localhost:1/?q=\u20ac",
+                "http://localhost:1/a\u0120b",
+                "http://localhost:1/a|b"
             })
     void refusesWhatIsNoUrlOfAReceiver(String url) {
         var refused = create(url, "order.placed");
 
         assertThat(refused.status()).as(refused.text()).isEqualTo(422);
         assertThat(refused.json().at("/errors/0/pointer").asText()).isEqualTo("/url");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"HTTP://LOCALHOST:1/", "http://localhost:1", "http://[::1]:1/a/%E6%97%A5?b=(c);d='e'&f=~_-!$*,:@"
+            })
+    void takesWhatIsAUrlOfAReceiver(String url) {
+        assertThat(create(url, "order.placed").json().path("url").asText()).isEqualTo(url);
+    }
+
+    @Test
+    void refusesAnEventTypeThatIsNamedTwice() {
+        var refused = create(receiver.url(), "order.placed", "order.placed");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().at("/errors/0/code").asText()).isEqualTo("repeated_item");
     }
 
     @Test

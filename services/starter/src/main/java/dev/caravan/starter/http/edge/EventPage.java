@@ -2,15 +2,15 @@ package dev.caravan.starter.http.edge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /** The contract of events as a page for people: what is in each topic, under which key, who writes and who reads it. */
 final class EventPage {
-    private static final Pattern CODE = Pattern.compile("`([^`]*+)`");
-    private static final Pattern STRONG = Pattern.compile("\\*\\*([^*]*+)\\*\\*");
     private static final String PAGE = """
             <!doctype html>
             <html lang="en">
@@ -117,8 +117,15 @@ final class EventPage {
 
     /** The two marks that the contract uses: code and what is strong. */
     private static String marked(String markdown) {
-        var code = CODE.matcher(escaped(markdown)).replaceAll("<code>$1</code>");
-        return STRONG.matcher(code).replaceAll("<strong>$1</strong>");
+        return tagged(tagged(escaped(markdown), "`", "code"), "**", "strong");
+    }
+
+    /** Every second piece between two marks is what the marks mean. */
+    private static String tagged(String text, String mark, String tag) {
+        var pieces = List.of(text.split(Pattern.quote(mark), -1));
+        return IntStream.range(0, pieces.size())
+                .mapToObj(i -> i % 2 == 0 ? pieces.get(i) : "<" + tag + ">" + pieces.get(i) + "</" + tag + ">")
+                .collect(Collectors.joining());
     }
 
     private static String text(JsonNode node) {

@@ -45,6 +45,9 @@ final class QueryString {
     }
 
     private static String decode(String text) {
+        if (!text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw invalid(text, "invalid_encoding", "must be percent-encoded UTF-8 where it is not ASCII");
+        }
         try {
             return PercentEncoding.decode(text.replace('+', ' '));
         } catch (PercentEncoding.MalformedException e) {

@@ -82,9 +82,14 @@ final class ReceivedBody {
         }
         connection.waitAtMost(pace.left());
         var since = System.nanoTime();
-        var read = source.read(bytes, length, bytes.length - length);
-        pace.moved(Math.max(0, read), System.nanoTime() - since);
-        return read;
+        try {
+            var read = source.read(bytes, length, bytes.length - length);
+            pace.moved(Math.max(0, read), System.nanoTime() - since);
+            return read;
+        } catch (EOFException e) {
+            // the web server has given up on lines between chunks that came too slowly
+            throw System.nanoTime() - since < pace.left() ? e : new IOException(new TimeoutException());
+        }
     }
 
     private static Problem late() {

@@ -31,6 +31,10 @@ public final class FailureMapper {
                 LOG.debug("{} lost its caller, trace {}", operation, traceId);
                 return Problem.badRequest("malformed_request", "The connection was closed too early.");
             }
+            if (cause instanceof TakenTooSlowlyException) {
+                LOG.debug("{} had a caller that took the response too slowly, trace {}", operation, traceId);
+                return Problem.of(408, "request_timeout", "The response was taken too slowly.");
+            }
             if (cause instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
                 LOG.warn("{} waited too long for what others are changing, trace {}", operation, traceId);
                 return Problem.unavailable(

@@ -5,7 +5,6 @@ import dev.caravan.starter.http.Pace;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A response on its way to a client that may take it slowly: {@code SlowClients} breaks it off when the client has had its
@@ -45,6 +44,6 @@ public final class PacedOutput extends FilterOutputStream {
 
     /** Ends the response where it is. */
     void cut() {
-        connection.cut(new TimeoutException("the response was taken too slowly"));
+        connection.cut(new TakenTooSlowlyException());
     }
 }

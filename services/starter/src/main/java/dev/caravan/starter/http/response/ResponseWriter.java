@@ -193,13 +193,17 @@ public final class ResponseWriter {
         }
     }
 
-    /** A 304 names the representation that the caller holds. */
+    /** A 304 names the representation that the caller holds, and what its choice depends on (RFC 9110, section 15.4.5). */
     private static void tagAsHeld(HttpCall call) {
         var response = call.response();
+        if (response.getStatus() != HttpServletResponse.SC_NOT_MODIFIED) {
+            return;
+        }
+        if (call.publicly()) {
+            response.addHeader("Vary", "Accept-Encoding");
+        }
         var etag = response.getHeader(ETAG);
-        if (response.getStatus() == HttpServletResponse.SC_NOT_MODIFIED
-                && etag != null
-                && GzipCoding.holds(RequestFraming.all(call.request(), "If-None-Match"), etag)) {
+        if (etag != null && GzipCoding.holds(RequestFraming.all(call.request(), "If-None-Match"), etag)) {
             response.setHeader(ETAG, GzipCoding.tag(etag));
         }
     }

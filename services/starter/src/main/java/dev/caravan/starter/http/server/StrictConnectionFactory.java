@@ -2,22 +2,29 @@ package dev.caravan.starter.http.server;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.internal.HttpConnection;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP/1 as RFC 9110 and RFC 9112 demand it where the web server is lenient and has no switch for it: see {@link ChunkLines},
- * and an {@code Expect} of HTTP/1.0 does not exist (RFC 9110, section 10.1.1).
+ * HTTP/1 as RFC 9110 and RFC 9112 demand it where the web server is lenient and has no switch for it: {@link ChunkLines}, which have
+ * 10 s to come where they have no data between them; an {@code Expect} of HTTP/1.0 does not exist (RFC 9110, section 10.1.1); a 304
+ * does not say that the representation has no bytes (section 8.6).
  */
 final class StrictConnectionFactory extends HttpConnectionFactory {
     StrictConnectionFactory(HttpConfiguration configuration) {
@@ -55,27 +62,53 @@ final class StrictConnectionFactory extends HttpConnectionFactory {
 
         @Override
         protected HttpStreamOverHTTP1 newHttpStream(String method, String uri, HttpVersion version) {
-            return version == HttpVersion.HTTP_1_0
-                    ? new ExpectingNothing(method, uri, version)
-                    : super.newHttpStream(method, uri, version);
+            return new StrictStream(method, uri, version);
         }
 
-        private final class ExpectingNothing extends HttpStreamOverHTTP1 {
-            ExpectingNothing(String method, String uri, HttpVersion version) {
+        private final class StrictStream extends HttpStreamOverHTTP1 {
+            private final boolean mayExpect;
+
+            StrictStream(String method, String uri, HttpVersion version) {
                 super(method, uri, version);
+                mayExpect = version != HttpVersion.HTTP_1_0;
             }
 
             @Override
             public void parsedHeader(HttpField field) {
-                if (field.getHeader() != HttpHeader.EXPECT) {
+                if (mayExpect || field.getHeader() != HttpHeader.EXPECT) {
                     super.parsedHeader(field);
                 }
             }
+
+            @Override
+            public void send(
+                    MetaData.Request request,
+                    MetaData.Response response,
+                    boolean last,
+                    ByteBuffer content,
+                    Callback callback) {
+                super.send(request, withoutLengthOfNothing(response), last, content, callback);
+            }
+        }
+
+        private static MetaData.@Nullable Response withoutLengthOfNothing(MetaData.@Nullable Response response) {
+            if (response == null || response.getStatus() != HttpStatus.NOT_MODIFIED_304) {
+                return response;
+            }
+            return new MetaData.Response(
+                    response.getStatus(),
+                    response.getReason(),
+                    response.getHttpVersion(),
+                    HttpFields.build(response.getHttpFields()).remove(HttpHeader.CONTENT_LENGTH));
         }
     }
 
     private static final class StrictParser extends HttpParser {
+        private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
         private final ChunkLines lines = new ChunkLines();
+        /** When the lines between two chunks, or those behind the last, began to come; 0 while none do. */
+        private long linesSince;
         /** How many bytes at the front of the buffer have been read by {@link #lines}, but not yet by the parser. */
         private int ahead;
 
@@ -93,7 +126,29 @@ final class StrictConnectionFactory extends HttpConnectionFactory {
             lines.read(buffer, buffer.position() + ahead);
             var handedOn = super.parseContent(buffer);
             ahead = buffer.remaining();
+            if (handedOn) {
+                linesSince = 0;
+            } else {
+                requirePace();
+            }
             return handedOn;
+        }
+
+        @Override
+        protected boolean parseFields(ByteBuffer buffer) {
+            if (isState(State.TRAILER)) {
+                requirePace();
+            }
+            return super.parseFields(buffer);
+        }
+
+        private void requirePace() {
+            var now = System.nanoTime();
+            if (linesSince == 0) {
+                linesSince = now;
+            } else if (now - linesSince > PATIENCE_NANOS) {
+                throw new BadMessageException("The lines between chunks did not come in time");
+            }
         }
 
         @Override
@@ -101,6 +156,7 @@ final class StrictConnectionFactory extends HttpConnectionFactory {
             super.reset();
             lines.reset();
             ahead = 0;
+            linesSince = 0;
         }
     }
 }

@@ -149,6 +149,8 @@ final class EdgePoliciesTest {
         var unchanged = get("/long", "Accept-Encoding", "gzip", "If-None-Match", "\"3-gzip\"");
         assertThat(unchanged.statusCode()).isEqualTo(304);
         assertThat(unchanged.headers().firstValue("ETag")).hasValue("\"3-gzip\"");
+        assertThat(unchanged.headers().allValues("Vary")).contains("Accept-Encoding");
+        assertThat(unchanged.headers().firstValue("Content-Length")).isEmpty();
         assertThat(unchanged.body()).isEmpty();
         assertThat(get("/long", "If-None-Match", "\"3\"").statusCode()).isEqualTo(304);
         assertThat(get("/long", "If-None-Match", "\"2-gzip\"").statusCode()).isEqualTo(200);
@@ -171,7 +173,10 @@ final class EdgePoliciesTest {
         assertThat(document.at("/paths/~1things/post/security/1/bearer/0").asText())
                 .isEqualTo("things:write");
         var etag = json.headers().firstValue("ETag").orElseThrow();
-        assertThat(get("/openapi.json", "If-None-Match", etag).statusCode()).isEqualTo(304);
+        var held = get("/openapi.json", "If-None-Match", etag);
+        assertThat(held.statusCode()).isEqualTo(304);
+        assertThat(held.headers().allValues("Vary")).isEqualTo(json.headers().allValues("Vary"));
+        assertThat(held.headers().firstValue("Content-Length")).isEmpty();
         var packed = get("/openapi.json", "Accept-Encoding", "gzip");
         assertThat(packed.headers().firstValue("Content-Encoding")).hasValue("gzip");
         var packedTag = packed.headers().firstValue("ETag").orElseThrow();

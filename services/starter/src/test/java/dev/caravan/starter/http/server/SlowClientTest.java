@@ -80,6 +80,19 @@ final class SlowClientTest {
         }
     }
 
+    /** An extension of a chunk, a trailer, and the line of the last chunk. */
+    @ParameterizedTest
+    @ValueSource(strings = {"f;a=", "f\r\n{\"name\":\"slow\"}\r\n0\r\nX: ", "f\r\n{\"name\":\"slow\"}\r\n0;a="})
+    void linesBetweenChunksNowAndThenDoNotKeepABodyOpen(String beginning) throws Exception {
+        try (var connection = new RawConnection(port).send(post("Transfer-Encoding: chunked") + beginning);
+                var drip = Drip.of(connection, Duration.ofSeconds(2), () -> "y")) {
+            var response = connection.response();
+            assertThat(response.status()).isEqualTo(408);
+            assertThat(response.closes()).isTrue();
+            assertThat(drip.age()).isLessThan(LIMIT.plus(SLACK));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"X-Slow: yes\r\n", "X"})
     void headersNowAndThenDoNotKeepAConnectionOpen(String part) throws Exception {
