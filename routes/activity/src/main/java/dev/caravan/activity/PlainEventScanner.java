@@ -193,6 +193,9 @@ final class PlainEventScanner {
                 switch (field) {
                     case TIMESTAMP -> time.isInTime(body, from + 1, quote);
                     case EVENT_TYPE -> length <= LONGEST_TYPE && isKey(from + 1, quote);
+                    // one of only dots is left to the contract
+                    case PRODUCT_ID ->
+                        length <= EventIntake.LONGEST_ID && isKey(from + 1, quote) && body[from + 1] != '.';
                     default -> length <= EventIntake.LONGEST_ID && isKey(from + 1, quote);
                 };
         if (field == PRODUCT_ID) {

@@ -165,6 +165,21 @@ final class RecordEventTest {
                 .allMatch(detail -> detail.startsWith("must be characters that can be seen, with spaces at will"));
     }
 
+    /** What is counted can be asked for, so its id is one that a path can hold. */
+    @Test
+    void refusesAProductThatNoAddressCanName() {
+        for (var dots : List.of(".", "..")) {
+            storefront()
+                    .body(event("u1", dots))
+                    .post("/event")
+                    .then()
+                    .statusCode(422)
+                    .body("errors.pointer", contains("/product_id"))
+                    .body("errors.detail", contains("must be an id that is not only one or two dots"));
+        }
+        storefront().body(event("u1", "...")).post("/event").then().statusCode(202);
+    }
+
     @Test
     void idsAreOneHoweverTheyAreTyped() {
         var product = "tasse-\u00e9-" + UUID.randomUUID();
