@@ -104,7 +104,7 @@ public final class ResponseWriter {
     }
 
     /** A connection on which the rest of a body is still to come can carry no other request. */
-    private static void sayWhetherConnectionEnds(HttpCall call) {
+    public static void sayWhetherConnectionEnds(HttpCall call) {
         if (UnreadBody.isLeft(call.request())) {
             call.response().setHeader("Connection", "close");
         }

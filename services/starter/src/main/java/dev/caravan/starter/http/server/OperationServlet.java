@@ -189,7 +189,7 @@ public final class OperationServlet extends HttpServlet {
         }
         if (request.getMethod().equals("OPTIONS")) {
             state.chargeAddress();
-            policies.respondToOptions(request, call.response(), allow(match));
+            respondToOptions(call, allow(match));
             return;
         }
         var consumer = match.consumers().get(call.withBody() ? request.getMethod() : "GET");
@@ -230,9 +230,14 @@ public final class OperationServlet extends HttpServlet {
     private void publish(HttpCall call, StaticResource resource) throws IOException {
         switch (call.request().getMethod()) {
             case "GET", "HEAD" -> writer.write(resource, call);
-            case "OPTIONS" -> policies.respondToOptions(call.request(), call.response(), "GET, HEAD, OPTIONS");
+            case "OPTIONS" -> respondToOptions(call, "GET, HEAD, OPTIONS");
             default -> throw notAllowed("GET, HEAD, OPTIONS");
         }
+    }
+
+    private void respondToOptions(HttpCall call, String allow) {
+        ResponseWriter.sayWhetherConnectionEnds(call);
+        policies.respondToOptions(call.request(), call.response(), allow);
     }
 
     private void refuse(RequestState state, Exception failure) throws IOException {

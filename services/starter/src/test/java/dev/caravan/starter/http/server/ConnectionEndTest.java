@@ -157,6 +157,15 @@ final class ConnectionEndTest {
     }
 
     @Test
+    void optionsWhoseBodyDoesNotComeEndTheConnection() throws IOException {
+        try (var connection = new RawConnection(port).send(head("OPTIONS /things/7", "Content-Length: 10") + "\r\n")) {
+            var response = connection.response();
+            assertThat(response.status()).isEqualTo(204);
+            assertThat(response.closes()).isTrue();
+        }
+    }
+
+    @Test
     void refusalWaitsForNoBody() throws IOException {
         var begun = System.nanoTime();
         try (var connection = new RawConnection(port).send(head("POST /things", "Content-Length: 100000") + "\r\n{")) {
