@@ -1,10 +1,16 @@
 package dev.caravan.integration.delivery;
 
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import javax.net.ssl.SSLException;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +29,23 @@ record Attempt(
     private static final int LONGEST_FAILURE = 300;
 
     static Attempt failed(Exception cause) {
+        var failure = failure(cause);
+        return new Attempt(null, failure.substring(0, Math.min(failure.length(), LONGEST_FAILURE)), null, null);
+    }
+
+    private static String failure(Exception cause) {
         var message = String.valueOf(cause.getMessage());
-        return new Attempt(null, message.substring(0, Math.min(message.length(), LONGEST_FAILURE)), null, null);
+        return switch (cause) {
+            // these two say it themselves
+            case PrivateAddressException inside -> message;
+            case InterruptedIOException late -> message;
+            case UnknownHostException unknown -> "there is no address for this host";
+            case ConnectException refused -> "nobody takes connections at this address and port";
+            case SSLException insecure -> "no secure connection: " + message;
+            case SocketException broken -> "the connection broke off before a response";
+            case NoHttpResponseException silent -> "the connection was closed without a response";
+            default -> "no response that is HTTP: " + message;
+        };
     }
 
     /** A redirection is not followed and not a success: the owner has to change the URL. */

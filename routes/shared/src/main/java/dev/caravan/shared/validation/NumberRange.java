@@ -20,14 +20,17 @@ final class NumberRange {
     /**
      * Notes an error for every number out of range.
      *
-     * @return the same document, with 0 in place of those numbers
+     * @return the same document, with 0 in place of those numbers and of each 0 that is long to spell out
      */
     static JsonNode check(JsonNode node, JsonPointer at, List<FieldError> errors) {
         if (node.isBigDecimal()) {
             var number = node.decimalValue();
             var exponent = (long) number.precision() - number.scale() - 1;
             if (exponent > MAX_EXPONENT || number.scale() > MAX_EXPONENT) {
-                errors.add(FieldErrors.numberOutOfRange(at.toString()));
+                // 0e400 is 0, and long to spell out all the same
+                if (number.signum() != 0) {
+                    errors.add(FieldErrors.numberOutOfRange(at.toString()));
+                }
                 return IntNode.valueOf(0);
             }
         } else if (node instanceof ArrayNode array) {

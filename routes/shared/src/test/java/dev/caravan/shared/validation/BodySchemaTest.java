@@ -51,6 +51,17 @@ final class BodySchemaTest {
     }
 
     @Test
+    void zeroIsZeroHoweverLongItWouldBeSpelledOut() {
+        for (var zero : List.of("0e400", "0.0e999", "-0e-999999999")) {
+            assertThat(map(read("createThing", "{\"name\":\"a\",\"price\":" + zero + "}"))
+                            .get("price"))
+                    .as(zero)
+                    .asString()
+                    .isEqualTo("0");
+        }
+    }
+
+    @Test
     void refusesNumbersThatNothingCanSpellOut() {
         for (var number : List.of(
                 "1e999999999",
