@@ -3,7 +3,6 @@ package dev.caravan.window.reading;
 import dev.caravan.window.event.SourceRecord;
 import dev.caravan.window.event.SourceRecordSerializer;
 import dev.caravan.window.source.EventClock;
-import dev.caravan.window.source.EventTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,27 +18,19 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
-import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.connector.source.ReaderInfo;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReader;
-import org.apache.flink.api.connector.source.SourceReaderContext;
-import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
-import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
-import org.apache.flink.util.UserCodeClassLoader;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -47,9 +38,6 @@ import org.apache.kafka.common.TopicPartition;
  * {@link SimulatedTopic}. Each message between them takes as long as the test lets it.
  */
 final class SimulatedJob implements AutoCloseable {
-
-    private static final TimestampAssigner<SourceRecord> TIMESTAMPS =
-            EventTime.timestamps().createTimestampAssigner(() -> null);
 
     private final Random random;
     private final SimulatedTopic topic;
@@ -88,10 +76,10 @@ final class SimulatedJob implements AutoCloseable {
             clock.open();
             reader = new WatchedReader(
                     new TopicReader(this),
-                    new ReaderContext(index),
+                    new TaskContext(index, event -> toWatch.add(() -> watch.handleSourceEvent(index, event))),
                     new Silence(5_000, 3_000),
                     () -> topic.now() * 1_000_000);
-            output = new ClockInput();
+            output = new ClockInput(clock);
             reader.start();
         }
 
@@ -116,39 +104,6 @@ final class SimulatedJob implements AutoCloseable {
                     eventTime = Math.max(eventTime, mark.getTimestamp());
                 }
             }
-        }
-
-        private final class ClockInput implements ReaderOutput<SourceRecord> {
-            @Override
-            public void collect(SourceRecord record) {
-                collect(record, 0);
-            }
-
-            @Override
-            public void collect(SourceRecord record, long recordTime) {
-                try {
-                    clock.processElement(new StreamRecord<>(record, TIMESTAMPS.extractTimestamp(record, recordTime)));
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-
-            @Override
-            public SourceOutput<SourceRecord> createOutputForSplit(String splitId) {
-                return this;
-            }
-
-            @Override
-            public void releaseOutputForSplit(String splitId) {}
-
-            @Override
-            public void emitWatermark(org.apache.flink.api.common.eventtime.Watermark watermark) {}
-
-            @Override
-            public void markIdle() {}
-
-            @Override
-            public void markActive() {}
         }
     }
 
@@ -262,47 +217,6 @@ final class SimulatedJob implements AutoCloseable {
         public void close() {}
     }
 
-    private final class ReaderContext implements SourceReaderContext {
-        private final int index;
-
-        ReaderContext(int index) {
-            this.index = index;
-        }
-
-        @Override
-        public SourceReaderMetricGroup metricGroup() {
-            return UnregisteredMetricsGroup.createSourceReaderMetricGroup();
-        }
-
-        @Override
-        public Configuration getConfiguration() {
-            return new Configuration();
-        }
-
-        @Override
-        public String getLocalHostName() {
-            return "localhost";
-        }
-
-        @Override
-        public int getIndexOfSubtask() {
-            return index;
-        }
-
-        @Override
-        public void sendSplitRequest() {}
-
-        @Override
-        public void sendSourceEventToCoordinator(SourceEvent event) {
-            toWatch.add(() -> watch.handleSourceEvent(index, event));
-        }
-
-        @Override
-        public UserCodeClassLoader getUserCodeClassLoader() {
-            throw new UnsupportedOperationException();
-        }
-    }
-
     private final class WatchContext implements SplitEnumeratorContext<KafkaPartitionSplit> {
         @Override
         public SplitEnumeratorMetricGroup metricGroup() {
@@ -355,28 +269,6 @@ final class SimulatedJob implements AutoCloseable {
         public void runInCoordinatorThread(Runnable runnable) {
             runnable.run();
         }
-    }
-
-    private static final class NoEnumerator implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
-        @Override
-        public void start() {}
-
-        @Override
-        public void handleSplitRequest(int reader, String host) {}
-
-        @Override
-        public void addSplitsBack(List<KafkaPartitionSplit> splits, int reader) {}
-
-        @Override
-        public void addReader(int reader) {}
-
-        @Override
-        public KafkaSourceEnumState snapshotState(long checkpointId) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close() {}
     }
 
     @Override
