@@ -39,13 +39,13 @@ public final class FeedImport implements Closeable {
     private final FeedFile file;
     private final BitSet idle;
     private final Turn turn;
+    private final Decisions decided = new Decisions();
     private @Nullable GeneratedSku generatedSku;
     private @Nullable RowValidator rowCheck;
     private @Nullable ImportPass pass;
     private @Nullable BatchPipeline pipeline;
     private DuplicateSkus.@Nullable Lookup lookup;
     private long rowsBefore;
-    private final Decisions decided = new Decisions();
     private Phase phase;
 
     /**

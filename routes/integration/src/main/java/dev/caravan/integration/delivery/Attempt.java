@@ -1,5 +1,6 @@
 package dev.caravan.integration.delivery;
 
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -44,7 +45,8 @@ record Attempt(
             case SSLException insecure -> "no secure connection: " + message;
             case SocketException broken -> "the connection broke off before a response";
             case NoHttpResponseException silent -> "the connection was closed without a response";
-            default -> "no response that is HTTP: " + message;
+            case IOException other -> "no response that is HTTP: " + message;
+            default -> message;
         };
     }
 

@@ -3,23 +3,15 @@ package dev.caravan.starter.management;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.starter.testing.RawHttp;
-import dev.caravan.starter.testing.ThingService;
+import dev.caravan.starter.testing.ThingServiceTest;
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Which names the management port of a service has. */
-@SpringBootTest(
-        classes = ThingService.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "spring.config.import=classpath:caravan-service.yaml",
-            "caravan.port=0",
-            "management.server.port=0"
-        })
+@ThingServiceTest
 final class CalledFromInsideTest {
     @LocalManagementPort
     private int management;

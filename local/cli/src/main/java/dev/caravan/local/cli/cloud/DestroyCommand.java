@@ -2,7 +2,6 @@ package dev.caravan.local.cli.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.local.cli.platform.Failure;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -37,7 +36,7 @@ public final class DestroyCommand implements Runnable {
                                 .attempt()
                                 .status()
                         == 0) {
-            for (var step : farewell(cluster.orElseThrow(), environment.awsRegion())) {
+            for (var step : farewell(new EksCluster(cluster.orElseThrow(), environment.awsRegion()))) {
                 System.err.println(step);
                 step.run();
             }
@@ -72,22 +71,13 @@ public final class DestroyCommand implements Runnable {
      * What goes before Argo CD does: ApplicationSets first, or they make their applications again. The load balancer is
      * Terraform's, so Kubernetes leaves nothing behind but the volumes of Prometheus, which go with their claims.
      */
-    static List<Program> farewell(String cluster, String region) {
-        var steps = new ArrayList<Program>();
-        steps.add(Program.of(
-                "aws", "eks", "update-kubeconfig", "--name", cluster, "--region", region, "--alias", cluster));
-        steps.add(kubectl(
-                cluster, "delete", "application", "root", "--namespace=argocd", "--ignore-not-found", "--wait"));
-        steps.add(kubectl(cluster, "delete", "applicationsets", "--all", "--namespace=argocd", "--wait"));
-        steps.add(kubectl(cluster, "delete", "applications", "--all", "--namespace=argocd", "--wait"));
-        steps.add(kubectl(
-                cluster, "delete", "statefulsets,persistentvolumeclaims", "--all", "--namespace=monitoring", "--wait"));
-        return List.copyOf(steps);
-    }
-
-    private static Program kubectl(String cluster, String... arguments) {
-        var command = new ArrayList<>(List.of("kubectl", "--context", cluster));
-        command.addAll(List.of(arguments));
-        return Program.of(command.toArray(String[]::new));
+    static List<Program> farewell(EksCluster cluster) {
+        return List.of(
+                cluster.login(),
+                cluster.kubectl("delete", "application", "root", "--namespace=argocd", "--ignore-not-found", "--wait"),
+                cluster.kubectl("delete", "applicationsets", "--all", "--namespace=argocd", "--wait"),
+                cluster.kubectl("delete", "applications", "--all", "--namespace=argocd", "--wait"),
+                cluster.kubectl(
+                        "delete", "statefulsets,persistentvolumeclaims", "--all", "--namespace=monitoring", "--wait"));
     }
 }

@@ -7,7 +7,6 @@ import dev.caravan.local.cli.platform.Failure;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,18 +44,8 @@ public final class RotateCommand implements Runnable {
         if (secrets.isEmpty()) {
             throw new Failure("The aws part is not applied yet: ./caravan cloud apply " + name + " aws.");
         }
-        var cluster = aws.at("/cluster/name").asText();
-        Program.of(
-                        "aws",
-                        "eks",
-                        "update-kubeconfig",
-                        "--name",
-                        cluster,
-                        "--region",
-                        environment.awsRegion(),
-                        "--alias",
-                        cluster)
-                .run();
+        var cluster = new EksCluster(aws.at("/cluster/name").asText(), environment.awsRegion());
+        cluster.login().run();
         new Rotation(
                         new SecretsManager(environment.awsRegion(), Map.copyOf(secrets)),
                         new ClusterServices(kubectl(cluster), "ecommerce", PATIENCE),
@@ -64,11 +53,9 @@ public final class RotateCommand implements Runnable {
                 .of(List.copyOf(secrets.keySet()));
     }
 
-    private static Kubectl kubectl(String context) {
+    private static Kubectl kubectl(EksCluster cluster) {
         return (input, arguments) -> {
-            var command = new ArrayList<>(List.of("kubectl", "--context", context));
-            command.addAll(List.of(arguments));
-            var program = Program.of(command.toArray(String[]::new));
+            var program = cluster.kubectl(arguments);
             if (input.isEmpty()) {
                 return program.output();
             }

@@ -28,7 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 final class SlowClients extends AbstractLifeCycle {
     private static final Logger LOG = LoggerFactory.getLogger(SlowClients.class);
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** How long lines may take that frame a message and are none of its data. */
+    static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private static final Problem LATE =
             Problem.of(408, "request_timeout", "The headers did not come in time: they have 10 seconds.");
 

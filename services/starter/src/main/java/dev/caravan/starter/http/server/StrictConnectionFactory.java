@@ -2,7 +2,6 @@ package dev.caravan.starter.http.server;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.BadMessageException;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpField;
@@ -104,8 +103,6 @@ final class StrictConnectionFactory extends HttpConnectionFactory {
     }
 
     private static final class StrictParser extends HttpParser {
-        private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
-
         private final ChunkLines lines = new ChunkLines();
         /** When the lines between two chunks, or those behind the last, began to come; 0 while none do. */
         private long linesSince;
@@ -146,7 +143,7 @@ final class StrictConnectionFactory extends HttpConnectionFactory {
             var now = System.nanoTime();
             if (linesSince == 0) {
                 linesSince = now;
-            } else if (now - linesSince > PATIENCE_NANOS) {
+            } else if (now - linesSince > SlowClients.PATIENCE_NANOS) {
                 throw new BadMessageException("The lines between chunks did not come in time");
             }
         }

@@ -3,7 +3,7 @@ package dev.caravan.starter.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.starter.testing.RawConnection;
-import dev.caravan.starter.testing.ThingService;
+import dev.caravan.starter.testing.ThingServiceTest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -13,18 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** A connection is closed only after a response has said so; a body is not asked for that will not be read. */
-@SpringBootTest(
-        classes = ThingService.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "spring.config.import=classpath:caravan-service.yaml",
-            "caravan.port=0",
-            "management.server.port=0"
-        })
+@ThingServiceTest
 final class ConnectionEndTest {
     private static final String NEXT = head("GET /things/7") + "\r\n";
     private static final String BY_WRITER = "Authorization: Bearer writer";

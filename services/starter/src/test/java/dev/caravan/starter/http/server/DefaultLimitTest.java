@@ -2,7 +2,7 @@ package dev.caravan.starter.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.starter.testing.ThingService;
+import dev.caravan.starter.testing.ThingServiceTest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,18 +13,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** A service as it is set up by default: what is beyond its limit does not queue in front of it. */
-@SpringBootTest(
-        classes = ThingService.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "spring.config.import=classpath:caravan-service.yaml",
-            "caravan.port=0",
-            "management.server.port=0"
-        })
+@ThingServiceTest
 final class DefaultLimitTest {
     private static final int LIMIT = 256;
     private static final int CALLERS = 2 * LIMIT;
