@@ -7,8 +7,8 @@ variable "cidr" {
   description = "The VPC's addresses, a /16."
   type        = string
   validation {
-    condition     = can(cidrhost(var.cidr, 0)) && endswith(var.cidr, "/16")
-    error_message = "cidr must be a block of IPv4 addresses with the prefix /16, such as 10.20.0.0/16; the subnets are cut from it."
+    condition     = endswith(var.cidr, "/16") && try(cidrhost(var.cidr, 0) == split("/", var.cidr)[0], false)
+    error_message = "cidr \"${var.cidr}\" must be a block of IPv4 addresses with the prefix /16 that begins where the block does, such as 10.20.0.0/16; the subnets are cut from it."
   }
 }
 

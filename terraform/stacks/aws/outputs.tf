@@ -55,6 +55,7 @@ output "kafka" {
   value = {
     bootstrap_servers = module.kafka.bootstrap_servers
     user_secret_names = module.kafka.user_secret_names
+    password_version  = var.password_version
   }
 }
 

@@ -12,7 +12,7 @@ variable "region" {
   type        = string
   validation {
     condition     = contains(local.regions, var.region)
-    error_message = "region \"${var.region}\" is not an AWS region that has everything the platform uses. Known ones: ${join(", ", local.regions)}."
+    error_message = "region \"${var.region}\" is not an AWS region that has everything the platform uses. Known ones: ${join(", ", local.regions)}. It is named in the environment's environment.json."
   }
 }
 
@@ -25,8 +25,8 @@ variable "google_cidr" {
   description = "Addresses of the analytics subnet in Google Cloud, which the VPN joins."
   type        = string
   validation {
-    condition     = can(cidrhost(var.google_cidr, 0))
-    error_message = "google_cidr must be a block of IPv4 addresses such as 10.60.0.0/20."
+    condition     = try(cidrhost(var.google_cidr, 0) == split("/", var.google_cidr)[0], false)
+    error_message = "google_cidr \"${var.google_cidr}\" must be a block of IPv4 addresses that begins where the block does, such as 10.60.0.0/20. It is named in the environment's environment.json."
   }
 }
 

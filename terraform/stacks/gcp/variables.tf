@@ -21,7 +21,7 @@ variable "region" {
   type        = string
   validation {
     condition     = contains(local.regions, var.region)
-    error_message = "region \"${var.region}\" is not a Google Cloud region that the platform knows. Known ones: ${join(", ", local.regions)}."
+    error_message = "region \"${var.region}\" is not a Google Cloud region that the platform knows. Known ones: ${join(", ", local.regions)}. It is named in the environment's environment.json."
   }
 }
 
@@ -37,7 +37,7 @@ variable "aws" {
     region               = string
     vpn_gateway_id       = string
     table                = object({ name = string, arn = string })
-    kafka                = object({ bootstrap_servers = string, user_secret_names = map(string) })
+    kafka                = object({ bootstrap_servers = string, user_secret_names = map(string), password_version = number })
     fluent_bit_secret_id = string
   })
   validation {
@@ -64,12 +64,6 @@ variable "static_access_key" {
   description = "Also make an IAM user for static keys (AWS_ACCESS_KEY_ID). The worse way."
   type        = bool
   default     = false
-}
-
-variable "password_version" {
-  description = "As in the aws root: raise both to copy a new Kafka password."
-  type        = number
-  default     = 1
 }
 
 variable "log_retention_days" {

@@ -14,12 +14,6 @@ variable "static_access_key" {
   default     = false
 }
 
-variable "password_version" {
-  description = "As in the aws root."
-  type        = number
-  default     = 1
-}
-
 variable "deletion_protection" {
   description = "Switch it off and apply before you destroy."
   type        = bool

@@ -42,7 +42,7 @@ variable "kafka_deny_by_default" {
 }
 
 variable "password_version" {
-  description = "Raise it to give every Kafka user a new password; in the gcp root too. The database's: ./caravan cloud rotate."
+  description = "Raise it to give every Kafka user a new password; then apply gcp too, which copies the job's. The database's: ./caravan cloud rotate."
   type        = number
   default     = 1
 }

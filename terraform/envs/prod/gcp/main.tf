@@ -65,7 +65,6 @@ module "stack" {
 
   job_jar             = "${path.module}/../../../../flink-window-job/target/flink-window-job.jar"
   static_access_key   = var.static_access_key
-  password_version    = var.password_version
   log_retention_days  = 90
   deletion_protection = var.deletion_protection
 }

@@ -115,3 +115,39 @@ run "refuses_1" {
   }
   expect_failures = [var.api_public_cidrs, var.node_groups, var.kubernetes_version]
 }
+
+# refuses a block that does not begin where it says; refuses to be without nodes
+run "refuses_2" {
+  command = plan
+  variables {
+    api_public_cidrs = ["203.0.113.7/24"]
+    node_groups      = { services = { instance_types = ["t3.large"], min = 0, desired = 0, max = 4 } }
+  }
+  expect_failures = [var.api_public_cidrs, var.node_groups]
+}
+
+# refuses the world in two halves; refuses machines that the images are not for
+run "refuses_3" {
+  command = plan
+  variables {
+    api_public_cidrs = ["0.0.0.0/1", "128.0.0.0/1"]
+    node_groups      = { services = { instance_types = ["m7i.large", "c7gn.large"], min = 2, desired = 2, max = 4 } }
+  }
+  expect_failures = [var.api_public_cidrs, var.node_groups]
+}
+
+# refuses an address that nobody comes from
+run "refuses_4" {
+  command = plan
+  variables {
+    api_public_cidrs = ["192.168.1.7/32"]
+  }
+  expect_failures = [var.api_public_cidrs]
+}
+
+run "takes_machines_whose_names_have_a_g" {
+  command = plan
+  variables {
+    node_groups = { services = { instance_types = ["g6.xlarge", "m7i.large"], min = 2, desired = 2, max = 4 } }
+  }
+}

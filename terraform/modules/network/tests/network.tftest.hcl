@@ -106,3 +106,13 @@ run "refuses_3" {
   }
   expect_failures = [var.cidr]
 }
+
+# refuses a block that does not begin where it says
+run "refuses_4" {
+  command = plan
+  variables {
+    cidr       = "10.20.5.0/16"
+    peer_cidrs = []
+  }
+  expect_failures = [var.cidr]
+}

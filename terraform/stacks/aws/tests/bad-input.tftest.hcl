@@ -23,6 +23,7 @@ run "refuses_1" {
   command = plan
   variables {
     region             = "mars-north-1"
+    google_cidr        = "10.70.1.0/20"
     availability_zones = ["a"]
     node_groups        = { services = { instance_types = ["m7i.xlarge"], min = 3, desired = 3, max = 6, capacity_type = "SPOT" } }
     database           = { instance_class = "db.m7g.large", storage_gib = 100, max_storage_gib = 500, multi_az = false, backup_days = 14 }
@@ -31,7 +32,7 @@ run "refuses_1" {
     log_retention_days = 7
   }
   expect_failures = [
-    var.region, var.availability_zones, var.node_groups, var.database, var.admin_role_arns, var.gateway_host,
+    var.region, var.google_cidr, var.availability_zones, var.node_groups, var.database, var.admin_role_arns, var.gateway_host,
     var.log_retention_days,
   ]
 }
