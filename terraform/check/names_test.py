@@ -22,7 +22,13 @@ def same(what, expected, found):
     """Two names of one thing."""
     global compared
     compared += 1
-    if expected != found:
+    if expected == found:
+        return
+    if isinstance(expected, dict) and isinstance(found, dict):
+        for name in sorted(set(expected) | set(found)):
+            if expected.get(name) != found.get(name):
+                differences.append(f"{what}: {name} has {expected.get(name)!r} and {found.get(name)!r}")
+    else:
         differences.append(f"{what}: {expected!r} and {found!r} differ")
 
 
@@ -166,6 +172,31 @@ def database():
     same("the database's name", PLATFORM["database"]["name"], default[1])
 
 
+def external_secrets():
+    """What the cluster reads of a secret is what is written into it, and each is read under the name of what it is for."""
+    written = {f"caravan/database/{role}" for role in [*PLATFORM["database"]["roles"], "master"]}
+    written |= {f"AmazonMSK_caravan_{user}" for user in PLATFORM["kafka"]["users"]}
+    for module in ("rds", "msk"):
+        fields = re.search(r"secret_string_wo = jsonencode\(\{(.*?)\}\)", text(f"terraform/modules/{module}/main.tf"), re.S)[1]
+        same(f"fields of the secrets of {module}", {"username", "password"}, set(re.findall(r"^\s+(\w+)\s*=", fields, re.M)))
+    for name, document in documents("kustomize/components/external-secrets"):
+        if document.get("kind") != "ExternalSecret":
+            continue
+        secret = document["metadata"]["name"]
+        for data in document["spec"].get("data", ()):
+            key, field = data["remoteRef"]["key"], data["remoteRef"].get("property")
+            within(f"{name}: {secret} reads of {key} the field", {field}, {"username", "password"})
+            within(f"{name}: {secret} reads the secret", {key}, written)
+            same(f"{name}: {secret} is called after the secret that it reads", secret.split("-", 1)[1], re.split("[/_]", key)[-1])
+    for environment in ("dev", "prod"):
+        overlay = yaml.safe_load(text(f"kustomize/overlays/{environment}/kustomization.yaml"))
+        for replacement in overlay["replacements"]:
+            field = replacement["source"]["fieldPath"].removeprefix("data.")
+            for target in replacement["targets"]:
+                if field.startswith("DB_SECRET_"):
+                    same(f"{environment}: {field} is put into", "database-" + field.removeprefix("DB_SECRET_").lower(), target["select"].get("name"))
+
+
 def database_certificates():
     """The database's authority is known in every region that it may be in, and by every service that has tables."""
     bundle = text("kustomize/base/platform/rds-ca.pem")
@@ -305,9 +336,12 @@ def variables():
         within(f"commands of {page}", set(re.findall(r"\./caravan cloud ([a-z-]+)", text(page))), commands)
 
 
-for comparison in (topics_and_table, kafka_rights, window_job, feeds, ports, database, database_certificates, scopes, manifests, google_interfaces, storage_classes, hosted_ci, variables):
+for comparison in (topics_and_table, kafka_rights, window_job, feeds, ports, database, external_secrets, database_certificates, scopes, manifests, google_interfaces, storage_classes, hosted_ci, variables):
     before = len(differences)
-    comparison()
+    try:
+        comparison()
+    except KeyError as missing:
+        differences.append(f"{comparison.__name__.replace('_', ' ')}: {missing} is named by the code, and is not in terraform/platform.json")
     print(f"{'✓' if len(differences) == before else '✗'} {comparison.__name__.replace('_', ' ')}")
 for difference in differences:
     print(f"  {difference}")
