@@ -1,6 +1,7 @@
 package dev.caravan.local.cli.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.local.cli.cloud.preflight.Preflight;
 import dev.caravan.local.cli.cloud.preflight.TerraformVariables;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Installation;
@@ -71,9 +72,12 @@ record CloudEnvironment(String name, Path directory, String awsRegion, String go
     /** The bucket in the account that the caller is signed in to. */
     String stateBucket() {
         var account = Program.of("aws", "sts", "get-caller-identity", "--query", "Account", "--output", "text")
-                .output()
-                .strip();
-        return stateBucket(account);
+                .attempt();
+        if (account.status() != 0) {
+            throw new Failure(
+                    Preflight.NOT_SIGNED_IN + " AWS said: " + account.errors().strip());
+        }
+        return stateBucket(account.output().strip());
     }
 
     /** Terraform in a root, with the state bucket made known to it. */
@@ -89,7 +93,7 @@ record CloudEnvironment(String name, Path directory, String awsRegion, String go
 
     /** Gets a root's providers and connects it to its state. */
     void initialise(String root, String stateBucket) {
-        terraform(
+        var status = terraform(
                         root,
                         stateBucket,
                         List.of(
@@ -98,7 +102,12 @@ record CloudEnvironment(String name, Path directory, String awsRegion, String go
                                 "-reconfigure",
                                 "-backend-config=bucket=" + stateBucket,
                                 "-backend-config=region=" + awsRegion))
-                .run();
+                .status();
+        if (status != 0) {
+            throw new Failure(
+                    "Terraform could not open the state of " + name + "; what it printed says why. If the bucket "
+                            + stateBucket + " is not there: ./caravan cloud bootstrap " + name + ".");
+        }
     }
 
     /** A value of a part's own {@code terraform.tfvars}; empty if it names none. */

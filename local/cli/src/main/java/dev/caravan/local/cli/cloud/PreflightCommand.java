@@ -50,6 +50,9 @@ public final class PreflightCommand implements Callable<Integer> {
                 System.out.println("✓ " + part + ": nothing stands in its way");
             }
             return findings.isEmpty();
+        } catch (Failure e) {
+            System.out.println("✗ " + part + ": " + e.getMessage());
+            return false;
         } catch (IOException e) {
             throw new Failure("Cannot read the files of " + environment.name() + ": " + e.getMessage(), e);
         }

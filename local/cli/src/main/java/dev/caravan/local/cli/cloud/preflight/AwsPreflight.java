@@ -5,9 +5,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** What the aws part needs of its account. */
 final class AwsPreflight {
+
+    /** Processors of the usual machines (families A, C, D, H, I, M, R, T and Z), on demand. */
+    private static final String MACHINES_QUOTA = "L-1216C47A";
 
     private final Environment environment;
     private final Clouds clouds;
@@ -25,10 +30,12 @@ final class AwsPreflight {
         }
         var account = clouds.ask("aws", "sts", "get-caller-identity", "--query", "Account", "--output", "text");
         if (account.isEmpty()) {
-            findings.add("AWS does not know you: sign in (aws sso login) and set AWS_PROFILE.");
+            findings.add(Preflight.NOT_SIGNED_IN);
             return findings;
         }
-        zones();
+        if (zones()) {
+            nodes();
+        }
         other(account.orElseThrow());
         quota();
         zone();
@@ -36,7 +43,8 @@ final class AwsPreflight {
         return findings;
     }
 
-    private void zones() throws IOException {
+    /** Looks for the zones; whether there is such a region. */
+    private boolean zones() throws IOException {
         var region = environment.awsRegion();
         var there = clouds.ask(
                 "aws",
@@ -52,7 +60,7 @@ final class AwsPreflight {
             findings.add("The region " + region + " of terraform/envs/" + environment.name()
                     + "/environment.json is not there for this account: is its name right, is it switched on"
                     + " (aws account list-regions)?");
-            return;
+            return false;
         }
         var names = List.of(there.orElseThrow().split("\\s+", -1));
         for (var zone : environment.zones()) {
@@ -61,6 +69,61 @@ final class AwsPreflight {
                         + ". Change availability_zones in terraform/envs/" + environment.name() + "/aws/main.tf.");
             }
         }
+        return true;
+    }
+
+    /** A new account may run five processors, or fewer: EKS would try for half an hour, and say why in the group's events only. */
+    private void nodes() throws IOException {
+        var needed = 0;
+        for (var group : environment.nodeGroups()) {
+            var processors = processors(group);
+            if (processors.isEmpty()) {
+                findings.add("The region " + environment.awsRegion() + " has not all of the machines "
+                        + String.join(", ", group.instanceTypes()) + ". Change instance_types in " + nodesFile() + ".");
+                return;
+            }
+            needed += processors.getAsInt() * group.desired();
+        }
+        var quota = clouds.ask(
+                "aws",
+                "service-quotas",
+                "get-service-quota",
+                "--region",
+                environment.awsRegion(),
+                "--service-code",
+                "ec2",
+                "--quota-code",
+                MACHINES_QUOTA,
+                "--query",
+                "Quota.Value",
+                "--output",
+                "text");
+        if (quota.isEmpty()) {
+            findings.add("EC2 does not tell this account's quota: may you call servicequotas:GetServiceQuota?");
+        } else if (Double.parseDouble(quota.orElseThrow()) < needed) {
+            findings.add("EC2's quota lets this account run " + Math.round(Double.parseDouble(quota.orElseThrow()))
+                    + " processors in " + environment.awsRegion() + "; the nodes need " + needed
+                    + ", and would not come. Ask for more (aws service-quotas request-service-quota-increase"
+                    + " --service-code ec2 --quota-code " + MACHINES_QUOTA + " --desired-value " + 2 * needed
+                    + " --region " + environment.awsRegion() + "), or take fewer or smaller ones in " + nodesFile()
+                    + ".");
+        }
+    }
+
+    private String nodesFile() {
+        return "terraform/envs/" + environment.name() + "/aws/main.tf";
+    }
+
+    /** The processors of the largest machine that a group may take; none if one of its types is not in the region. */
+    private OptionalInt processors(Environment.NodeGroup group) throws IOException {
+        var command = new ArrayList<>(
+                List.of("aws", "ec2", "describe-instance-types", "--region", environment.awsRegion(), "--query"));
+        command.addAll(List.of("InstanceTypes[].VCpuInfo.DefaultVCpus", "--output", "text", "--instance-types"));
+        command.addAll(group.instanceTypes());
+        return clouds.ask(command.toArray(String[]::new)).stream()
+                .flatMap(said -> Stream.of(said.split("\\s+", -1)))
+                .mapToInt(Integer::parseInt)
+                .max();
     }
 
     /** Images and the table have one name in an account, so an account has one environment. */

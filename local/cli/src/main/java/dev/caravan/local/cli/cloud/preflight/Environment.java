@@ -21,6 +21,9 @@ record Environment(Path root, String name) {
             Pattern.compile("(master_type|worker_type)\\s*=\\s*\"([a-z0-9]+)-\\w+-(\\d+)\"");
     private static final Pattern WORKERS = Pattern.compile("workers\\s*=\\s*(\\d+)");
 
+    private static final Pattern NODE_GROUP =
+            Pattern.compile("instance_types\\s*=\\s*\\[([^\\]]*)\\][^}]*?desired\\s*=\\s*(\\d+)");
+
     /** Values of the examples, which somebody has forgotten to replace. */
     private static final List<String> EXAMPLES =
             List.of("111111111111", "Z0123456789ABCDEFGHIJ", "203.0.113.7", "example.com", "my-shop-");
@@ -75,6 +78,26 @@ record Environment(Path root, String name) {
                         .map(letter -> region + letter)
                         .toList()
                 : List.of();
+    }
+
+    /**
+     * Nodes of the cluster that are alike.
+     *
+     * @param instanceTypes what they may be
+     * @param desired how many there are
+     */
+    record NodeGroup(List<String> instanceTypes, int desired) {}
+
+    /** The groups of the cluster's nodes. */
+    List<NodeGroup> nodeGroups() throws IOException {
+        return NODE_GROUP
+                .matcher(Files.readString(directory().resolve("aws/main.tf")))
+                .results()
+                .map(group -> new NodeGroup(
+                        TerraformVariables.parse("types = [" + group.group(1) + "]")
+                                .list("types"),
+                        Integer.parseInt(group.group(2))))
+                .toList();
     }
 
     /** The processors that the machines of the window job come to. */

@@ -7,11 +7,15 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What the platform part needs: the cluster's API, the images, what the secrets hold. */
 final class PlatformPreflight {
 
     private static final int PATIENCE_MILLIS = 10_000;
+
+    private static final Pattern ASSUMED_ROLE =
+            Pattern.compile("arn:[a-z-]+:sts::(?<account>\\d+):assumed-role/(?<name>[^/]+)/.+");
 
     private final Environment environment;
     private final Clouds clouds;
@@ -32,6 +36,7 @@ final class PlatformPreflight {
             return findings;
         }
         reachable();
+        administrator();
         images();
         secrets();
         return findings;
@@ -51,6 +56,26 @@ final class PlatformPreflight {
                     + ". Put your address (curl -s https://checkip.amazonaws.com), with /32, into api_public_cidrs of "
                     + environment.variablesFile("aws") + " and run ./caravan cloud apply " + environment.name()
                     + " aws; or run this from inside the VPC.");
+        }
+    }
+
+    /** Helm comes in as who is signed in here, and so do kubectl, rotate and destroy after it. */
+    private void administrator() throws IOException {
+        var administrators = environment.variables("aws").list("admin_role_arns");
+        var caller = clouds.ask("aws", "sts", "get-caller-identity", "--query", "Arn", "--output", "text");
+        if (caller.isEmpty() || administrators.isEmpty()) {
+            return;
+        }
+        var role = ASSUMED_ROLE.matcher(caller.orElseThrow());
+        if (!role.matches()
+                || administrators.stream()
+                        .noneMatch(arn -> arn.contains(":iam::" + role.group("account") + ":role/")
+                                && arn.endsWith("/" + role.group("name")))) {
+            findings.add("You are signed in as " + caller.orElseThrow() + ", whom the cluster would refuse"
+                    + " (Unauthorized): it is administered by " + String.join(", ", administrators)
+                    + ". Take that role (a profile with its role_arn in ~/.aws/config, and AWS_PROFILE), or add yours to"
+                    + " admin_role_arns of " + environment.variablesFile("aws") + " and run ./caravan cloud apply "
+                    + environment.name() + " aws.");
         }
     }
 

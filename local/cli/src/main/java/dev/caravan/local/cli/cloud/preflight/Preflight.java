@@ -9,6 +9,9 @@ import java.util.function.Supplier;
 /** What would stop a part of an environment from coming up, in words that lead to the mend. */
 public final class Preflight {
 
+    /** What to do where AWS takes nobody for the caller. */
+    public static final String NOT_SIGNED_IN = "AWS does not know you: sign in (aws sso login) and set AWS_PROFILE.";
+
     private final Environment environment;
     private final Clouds clouds;
 

@@ -47,7 +47,10 @@ class PreflightTest {
         write(
                 "terraform/envs/prod/platform/terraform.tfvars",
                 "repository_url = \"https://git.shop.test/caravan.git\"\nrepository_private = true\n");
-        answers.put("sts get-caller-identity", "123456789012");
+        answers.put("--query Account", "123456789012");
+        answers.put("--query Arn", "arn:aws:sts::123456789012:assumed-role/platform-team/somebody");
+        answers.put("describe-instance-types", "4");
+        answers.put("get-service-quota", "32.0");
         answers.put("describe-availability-zones", "us-east-1a\tus-east-1b\tus-east-1c");
         answers.put("get-account-settings", "{\"AccountLimit\": {\"UnreservedConcurrentExecutions\": 1000}}");
         answers.put(
@@ -97,6 +100,44 @@ class PreflightTest {
                 .singleElement()
                 .asString()
                 .contains("leaves 10", "5 cannot be reserved", "\"feed_concurrency\": null");
+    }
+
+    @Test
+    void saysThatTheQuotaIsBelowTheNodesProcessors() throws IOException {
+        answers.put("get-service-quota", "5.0");
+        assertThat(findings("aws"))
+                .singleElement()
+                .asString()
+                .contains(
+                        "run 5 processors in us-east-1", "need 16", "--quota-code L-1216C47A", "envs/prod/aws/main.tf");
+    }
+
+    @Test
+    void saysThatARegionLacksAMachine() throws IOException {
+        answers.remove("describe-instance-types");
+        assertThat(findings("aws")).singleElement().asString().contains("m7i.xlarge", "instance_types");
+    }
+
+    @Test
+    void saysThatNobodyIsSignedIn() throws IOException {
+        answers.remove("--query Account");
+        assertThat(findings("aws")).containsExactly(Preflight.NOT_SIGNED_IN);
+    }
+
+    @Test
+    void saysThatTheClusterWouldRefuseWhoIsSignedIn() throws IOException {
+        for (var caller : List.of(
+                "arn:aws:iam::123456789012:user/platform-team",
+                "arn:aws:sts::123456789012:assumed-role/team/somebody",
+                "arn:aws:sts::999999999999:assumed-role/platform-team/somebody")) {
+            answers.put("--query Arn", caller);
+            try (var api = new ServerSocket(0)) {
+                assertThat(platform(api.getLocalPort()))
+                        .singleElement()
+                        .asString()
+                        .contains("signed in as " + caller, "role/platform-team", "AWS_PROFILE", "admin_role_arns");
+            }
+        }
     }
 
     @Test
