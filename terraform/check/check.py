@@ -101,7 +101,8 @@ def checks(python, full, tree):
                 needs=tools.cluster)
     yield Check("names", "code, Terraform, manifests and docs call everything by one name", [python, str(HERE / "names_test.py")])
     yield Check("policy evaluator", "its verdicts are IAM's", [python, str(HERE / "policies_test.py")])
-    yield Check("supervisor", "a lost window job is submitted again from its newest state, once", [python, str(HERE / "supervise_test.py")])
+    yield Check("machines", "a lost window job is submitted again from its newest state, once; a new Kafka login reaches the machines",
+                [python, str(HERE / "machines_test.py")])
     yield Check("costs", "docs/operations.md tells the costs of the sizes that terraform/ names", [python, str(HERE / "costs.py"), "--check"])
     yield Check("format", "terraform fmt", ["terraform", "fmt", "-check", "-recursive", "-diff"], cwd=tree)
     for root in ROOTS:

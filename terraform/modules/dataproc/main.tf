@@ -3,8 +3,9 @@
 locals {
   images = jsondecode(file("${path.module}/../../vendors.json")).dataproc_images.with_flink_2_2_and_java_21
 
-  # What the master runs; its place changes with its content, so that a change makes new machines.
-  scripts_version = substr(sha256(join("", [for name in ["supervise", "stop"] : file("${path.module}/${name}.sh")])), 0, 12)
+  # What the machines run; its place changes with its content, so that a change makes new machines.
+  script_names    = ["kafka-login", "supervise", "stop"]
+  scripts_version = substr(sha256(join("", [for name in local.script_names : file("${path.module}/${name}.sh")])), 0, 12)
   scripts         = "gs://${google_storage_bucket.this["jars"].name}/machines/${local.scripts_version}"
 
   # A machine runs the job's master and some of its workers; each takes the first free port.
@@ -15,7 +16,7 @@ locals {
   jar_object = "jobs/flink-window-job-${substr(filesha256(var.job_jar), 0, 12)}.jar"
   buckets = {
     staging = "what Dataproc keeps of a cluster and its jobs"
-    jars    = "the job's jars and the machines' start script"
+    jars    = "the job's jars and the machines' scripts"
     state   = "checkpoints and savepoints"
   }
 }
@@ -115,7 +116,7 @@ resource "google_storage_bucket_object" "start_script" {
 }
 
 resource "google_storage_bucket_object" "script" {
-  for_each     = toset(["supervise", "stop"])
+  for_each     = toset(local.script_names)
   bucket       = google_storage_bucket.this["jars"].name
   name         = "machines/${local.scripts_version}/${each.key}.sh"
   content_type = "text/x-shellscript"

@@ -1,40 +1,43 @@
 #!/bin/bash
-# Runs once on each machine of the cluster: fetches the job's Kafka settings, password included, from Secret Manager into
-# a file that only the user of jobs can read. The job is told the file's name, so no password is in its arguments.
+# Runs once on each machine of the cluster: installs what fetches the job's Kafka login, and on the master what starts the job
+# again and what stops it.
 set -euo pipefail
-umask 077
 
-secret=$(/usr/share/google/get_metadata_value attributes/caravan-kafka-secret)
-mkdir -p /etc/caravan
-gcloud secrets versions access latest --secret="$secret" >/etc/caravan/kafka.properties.new
-chmod 755 /etc/caravan
-chown root:hadoop /etc/caravan/kafka.properties.new
-chmod 640 /etc/caravan/kafka.properties.new
-mv /etc/caravan/kafka.properties.new /etc/caravan/kafka.properties
+attribute() { /usr/share/google/get_metadata_value "attributes/$1"; }
 
-# On the master: what starts the job again, and what stops it.
-if [ "$(/usr/share/google/get_metadata_value attributes/dataproc-role)" = Master ]; then
-  umask 022
-  scripts=$(/usr/share/google/get_metadata_value attributes/caravan-scripts)
-  for script in supervise stop; do
-    gcloud storage cp "$scripts/$script.sh" "/usr/local/sbin/caravan-$script"
+fetch() { # SCRIPT...
+  local script
+  for script in "$@"; do
+    gcloud storage cp "$(attribute caravan-scripts)/$script.sh" "/usr/local/sbin/caravan-$script"
     chmod 755 "/usr/local/sbin/caravan-$script"
   done
-  cat >/etc/systemd/system/caravan-supervise.service <<'UNIT'
+}
+
+repeat() { # SCRIPT PAUSE DESCRIPTION
+  cat >"/etc/systemd/system/caravan-$1.service" <<UNIT
 [Unit]
-Description=Submits the window job again where it is to run and does not
+Description=$3
 After=network-online.target
 [Service]
 Type=oneshot
-ExecStart=/usr/local/sbin/caravan-supervise
+ExecStart=/usr/local/sbin/caravan-$1
 UNIT
-  cat >/etc/systemd/system/caravan-supervise.timer <<'UNIT'
+  cat >"/etc/systemd/system/caravan-$1.timer" <<UNIT
 [Timer]
 OnBootSec=2min
-OnUnitInactiveSec=1min
+OnUnitInactiveSec=$2
 [Install]
 WantedBy=timers.target
 UNIT
   systemctl daemon-reload
-  systemctl enable --now caravan-supervise.timer
+  systemctl enable --now "caravan-$1.timer"
+}
+
+fetch kafka-login
+/usr/local/sbin/caravan-kafka-login
+repeat kafka-login 5min "Fetches the window job's Kafka login where there is a new one"
+
+if [ "$(attribute dataproc-role)" = Master ]; then
+  fetch supervise stop
+  repeat supervise 1min 'Submits the window job again where it is to run and does not'
 fi
