@@ -75,7 +75,9 @@ final class PodRules {
                 image.matches(".+(:[\\w.-]+)?(@sha256:[0-9a-f]{64})?")
                         && image.matches(".+(:[\\w.-]+|@sha256:.+)")
                         && !image.endsWith(":latest"),
-                name + " runs " + image + ", whose content can change: name a tag or a digest");
+                name + " runs " + image
+                        + ", whose content can change: name a tag or a digest; images of the overlay give"
+                        + " tags, each to the image of exactly its name");
     }
 
     private void service(Settings settings) {
