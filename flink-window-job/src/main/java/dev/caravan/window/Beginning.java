@@ -1,5 +1,6 @@
 package dev.caravan.window;
 
+import dev.caravan.window.event.Windows;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,9 +1,9 @@
 package dev.caravan.window;
 
-import dev.caravan.window.count.LateActivity;
 import dev.caravan.window.dynamodb.DynamoDbProgress;
 import dev.caravan.window.dynamodb.DynamoDbSink;
 import dev.caravan.window.event.DeadLetter;
+import dev.caravan.window.event.LateActivity;
 import dev.caravan.window.progress.ProgressStore;
 import dev.caravan.window.result.DeadLetterRecord;
 import dev.caravan.window.result.LateRecord;

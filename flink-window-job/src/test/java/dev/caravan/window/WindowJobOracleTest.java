@@ -2,11 +2,12 @@ package dev.caravan.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.window.count.LateActivity;
 import dev.caravan.window.event.Activity;
 import dev.caravan.window.event.DeadLetter;
+import dev.caravan.window.event.LateActivity;
 import dev.caravan.window.event.SourceRecord;
 import dev.caravan.window.event.SourceRecordSerializer;
+import dev.caravan.window.event.Windows;
 import dev.caravan.window.progress.KeptProgress;
 import dev.caravan.window.result.WindowResult;
 import java.nio.charset.StandardCharsets;

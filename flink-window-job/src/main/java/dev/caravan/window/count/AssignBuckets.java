@@ -1,7 +1,7 @@
 package dev.caravan.window.count;
 
-import dev.caravan.window.Windows;
 import dev.caravan.window.event.Activity;
+import dev.caravan.window.event.Windows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

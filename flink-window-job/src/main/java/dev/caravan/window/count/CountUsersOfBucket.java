@@ -1,6 +1,7 @@
 package dev.caravan.window.count;
 
-import dev.caravan.window.Windows;
+import dev.caravan.window.event.LateActivity;
+import dev.caravan.window.event.Windows;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;

@@ -1,6 +1,6 @@
 package dev.caravan.window.count;
 
-import dev.caravan.window.Windows;
+import dev.caravan.window.event.Windows;
 import dev.caravan.window.result.WindowResult;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;

@@ -1,6 +1,6 @@
 package dev.caravan.window.dynamodb;
 
-import dev.caravan.window.Windows;
+import dev.caravan.window.event.Windows;
 import dev.caravan.window.result.WindowResult;
 import java.time.Duration;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.caravan.window.result;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.caravan.window.Windows;
-import dev.caravan.window.count.LateActivity;
+import dev.caravan.window.event.LateActivity;
+import dev.caravan.window.event.Windows;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

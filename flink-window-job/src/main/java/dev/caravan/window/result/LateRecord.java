@@ -1,6 +1,6 @@
 package dev.caravan.window.result;
 
-import dev.caravan.window.count.LateActivity;
+import dev.caravan.window.event.LateActivity;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.caravan.window.result;
 
-import dev.caravan.window.Windows;
+import dev.caravan.window.event.Windows;
 import dev.caravan.window.types.ValueSerializer;
 import dev.caravan.window.types.ValueType;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package dev.caravan.window.source;
 
-import dev.caravan.window.Windows;
 import dev.caravan.window.event.Activity;
 import dev.caravan.window.event.PartitionTime;
 import dev.caravan.window.event.RawRecord;
 import dev.caravan.window.event.SourceRecord;
 import dev.caravan.window.event.TopicTime;
+import dev.caravan.window.event.Windows;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.caravan.window.Windows;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package dev.caravan.window.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.window.Windows;
 import dev.caravan.window.event.Activity;
+import dev.caravan.window.event.Windows;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

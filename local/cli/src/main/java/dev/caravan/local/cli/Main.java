@@ -1,7 +1,7 @@
 package dev.caravan.local.cli;
 
+import dev.caravan.local.cli.platform.Disk;
 import dev.caravan.local.cli.platform.Failure;
-import dev.caravan.local.cli.process.Disk;
 import dev.caravan.local.cli.terminal.PlainOutput;
 import dev.caravan.local.cli.terminal.Progress;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.caravan.local.cli.bench;
 
-import dev.caravan.local.cli.bench.Benchmark.Bench;
+import dev.caravan.local.cli.benchmark.Benchmark;
+import dev.caravan.local.cli.benchmark.Benchmark.Bench;
 import dev.caravan.local.cli.part.LocalParts;
 import dev.caravan.local.cli.platform.Platform;
 import dev.caravan.local.cli.platform.Ports;

@@ -1,7 +1,9 @@
 package dev.caravan.local.cli.bench;
 
-import dev.caravan.local.cli.bench.Benchmark.Bench;
-import dev.caravan.local.cli.bench.Benchmark.Effort;
+import dev.caravan.local.cli.benchmark.Benchmark;
+import dev.caravan.local.cli.benchmark.Benchmark.Bench;
+import dev.caravan.local.cli.benchmark.Benchmark.Effort;
+import dev.caravan.local.cli.benchmark.Figures;
 import dev.caravan.local.cli.feedbench.FeedsBench;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Installation;

@@ -2,6 +2,8 @@ package dev.caravan.local.cli.bench;
 
 import dev.caravan.local.cli.bench.Bed.Peer;
 import dev.caravan.local.cli.bench.Row.Goal;
+import dev.caravan.local.cli.benchmark.Benchmark;
+import dev.caravan.local.cli.benchmark.Figures;
 import dev.caravan.local.cli.platform.Ports.Name;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,8 @@ package dev.caravan.local.cli.bench;
 import com.sun.net.httpserver.HttpServer;
 import dev.caravan.local.cli.bench.Bed.Peer;
 import dev.caravan.local.cli.bench.Row.Goal;
+import dev.caravan.local.cli.benchmark.Benchmark;
+import dev.caravan.local.cli.benchmark.Figures;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,6 +1,8 @@
 package dev.caravan.local.cli.bench;
 
 import dev.caravan.local.cli.bench.StartupFigures.ServiceStart;
+import dev.caravan.local.cli.benchmark.Benchmark;
+import dev.caravan.local.cli.benchmark.Figures;
 import dev.caravan.local.cli.part.LocalParts;
 import dev.caravan.local.cli.part.PartSpec;
 import dev.caravan.local.cli.platform.Failure;

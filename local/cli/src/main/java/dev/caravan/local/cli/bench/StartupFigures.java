@@ -1,5 +1,6 @@
 package dev.caravan.local.cli.bench;
 
+import dev.caravan.local.cli.benchmark.Figures;
 import dev.caravan.local.cli.process.Session;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.caravan.local.cli.bench;
 
-import dev.caravan.local.cli.bench.Benchmark.Effort;
+import dev.caravan.local.cli.benchmark.Benchmark.Effort;
 import dev.caravan.local.cli.terminal.Progress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,6 +3,8 @@ package dev.caravan.local.cli.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.local.cli.bench.Row.Goal;
 import dev.caravan.local.cli.bench.Turns.Ratio;
+import dev.caravan.local.cli.benchmark.Benchmark;
+import dev.caravan.local.cli.benchmark.Figures;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Installation;
 import dev.caravan.local.cli.platform.Ports;

@@ -1,6 +1,8 @@
 package dev.caravan.local.cli.build;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -22,8 +24,10 @@ final class TestProgress {
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final Consumer<String> out;
-    private String doing = "";
-    private long begunNanos = System.nanoTime();
+    private String module = "";
+    /** When each test class began that is running. */
+    private final Map<String, Long> running = new LinkedHashMap<>();
+
     private long toldNanos = System.nanoTime();
     private int downloads;
     private int linesOfError;
@@ -34,15 +38,16 @@ final class TestProgress {
 
     /** Takes the next line of Maven's output. */
     synchronized void accept(String line) {
-        var module = MODULE.matcher(line);
-        var running = RUNNING.matcher(line);
+        var building = MODULE.matcher(line);
+        var begun = RUNNING.matcher(line);
         var ended = CLASS.matcher(line);
-        if (module.lookingAt()) {
-            begin(module.group(1));
-            tell("[" + module.group(2) + "] " + module.group(1));
-        } else if (running.lookingAt()) {
-            begin(running.group(1));
+        if (building.lookingAt()) {
+            module = building.group(1);
+            tell("[" + building.group(2) + "] " + module);
+        } else if (begun.lookingAt()) {
+            running.put(begun.group(1), System.nanoTime());
         } else if (ended.lookingAt()) {
+            running.remove(ended.group(6));
             var held = ended.group(3).equals("0") && ended.group(4).equals("0");
             tell("  " + (held ? "" : "✗ ") + ended.group(6) + ": " + ended.group(2) + " tests, " + ended.group(5)
                     + " s");
@@ -63,15 +68,14 @@ final class TestProgress {
 
     /** Says what is being done where nothing was said for long; to be called now and then. */
     synchronized void breakSilence() {
-        if (System.nanoTime() - toldNanos >= SILENCE.toNanos()) {
-            tell("  … " + doing + ", for "
-                    + Duration.ofNanos(System.nanoTime() - begunNanos).toSeconds() + " s");
+        var now = System.nanoTime();
+        if (now - toldNanos >= SILENCE.toNanos()) {
+            var doing = running.entrySet().stream()
+                    .map(test -> test.getKey() + ", for "
+                            + Duration.ofNanos(now - test.getValue()).toSeconds() + " s")
+                    .toList();
+            tell("  … " + (doing.isEmpty() ? module : String.join("; ", doing)));
         }
-    }
-
-    private void begin(String what) {
-        doing = what;
-        begunNanos = System.nanoTime();
     }
 
     private void tell(String line) {

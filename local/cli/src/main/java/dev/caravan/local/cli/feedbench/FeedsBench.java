@@ -1,7 +1,7 @@
 package dev.caravan.local.cli.feedbench;
 
-import dev.caravan.local.cli.bench.Benchmark;
-import dev.caravan.local.cli.bench.Figures;
+import dev.caravan.local.cli.benchmark.Benchmark;
+import dev.caravan.local.cli.benchmark.Figures;
 import dev.caravan.local.cli.feed.Reports;
 import dev.caravan.local.cli.http.FeedBucket;
 import dev.caravan.local.cli.http.Gateway;

@@ -1,6 +1,6 @@
 package dev.caravan.local.cli.feedbench;
 
-import dev.caravan.local.cli.bench.Figures;
+import dev.caravan.local.cli.benchmark.Figures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.caravan.local.cli.observe;
 
 import dev.caravan.local.cli.part.LocalParts;
 import dev.caravan.local.cli.part.PartSpec;
+import dev.caravan.local.cli.platform.Disk;
 import dev.caravan.local.cli.platform.Installation;
 import dev.caravan.local.cli.platform.Platform;
 import dev.caravan.local.cli.platform.Ports;
-import dev.caravan.local.cli.process.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.caravan.local.cli.process;
 
+import dev.caravan.local.cli.platform.Disk;
 import dev.caravan.local.cli.platform.Installation;
 import java.io.File;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.caravan.local.cli.process;
 
 import dev.caravan.local.cli.part.PartSpec;
+import dev.caravan.local.cli.platform.Disk;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Platform;
 import dev.caravan.local.cli.terminal.Progress;

@@ -2,6 +2,7 @@ package dev.caravan.local.cli.process;
 
 import dev.caravan.local.cli.part.Launch;
 import dev.caravan.local.cli.part.PartSpec;
+import dev.caravan.local.cli.platform.Disk;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Installation;
 import java.io.File;

@@ -2,8 +2,10 @@ package dev.caravan.local.cli.process;
 
 import dev.caravan.local.cli.part.LocalParts;
 import dev.caravan.local.cli.part.PartSpec;
+import dev.caravan.local.cli.platform.Disk;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Installation;
+import dev.caravan.local.cli.platform.InstallationLock;
 import dev.caravan.local.cli.platform.Platform;
 import dev.caravan.local.cli.platform.Ports;
 import dev.caravan.local.cli.platform.Secrets;
@@ -55,7 +57,7 @@ public final class Supervisor {
      */
     public Session up(List<PartSpec> parts, Ports ports, boolean fresh, boolean attached) {
         installation.prepare();
-        return Lock.holding(installation, () -> {
+        return InstallationLock.holding(installation, () -> {
             clearLeftovers();
             requireBuilt(parts);
             if (fresh) {
@@ -85,7 +87,7 @@ public final class Supervisor {
      */
     public List<String> down() {
         installation.prepare();
-        return Lock.holding(installation, () -> {
+        return InstallationLock.holding(installation, () -> {
             var stopped = stopper.stop(stopper.running(), Records.Wish.STOPPED);
             forget();
             return stopped;
@@ -134,7 +136,7 @@ public final class Supervisor {
 
     private Duration start(PartSpec part, StartupCache.Use use) {
         var platform = platform();
-        return Lock.holding(installation, () -> {
+        return InstallationLock.holding(installation, () -> {
             if (records.running(part.name()).isPresent()) {
                 throw new Failure(
                         part.name() + " is running already. To start it anew: ./caravan restart " + part.name());
@@ -149,7 +151,7 @@ public final class Supervisor {
     /** Stops one part in order; false if it did not run. */
     public boolean stop(PartSpec part) {
         installation.prepare();
-        return Lock.holding(installation, () -> {
+        return InstallationLock.holding(installation, () -> {
             return !stopper.stop(List.of(part), Records.Wish.STOPPED).isEmpty();
         });
     }
@@ -157,7 +159,7 @@ public final class Supervisor {
     /** Kills one part; false if it did not run. */
     public boolean kill(PartSpec part) {
         installation.prepare();
-        return Lock.holding(installation, () -> {
+        return InstallationLock.holding(installation, () -> {
             var ran = records.running(part.name()).isPresent();
             stopper.kill(part);
             return ran;

@@ -3,7 +3,7 @@ package dev.caravan.local.cli.reconcile;
 import dev.caravan.local.cli.pipeline.Pipeline;
 import dev.caravan.local.cli.pipeline.TopicReader.Range;
 import dev.caravan.local.cli.platform.Failure;
-import dev.caravan.window.Windows;
+import dev.caravan.window.event.Windows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.caravan.local.cli.bench.Row.Goal;
 import dev.caravan.local.cli.bench.Turns.Ratio;
+import dev.caravan.local.cli.benchmark.Benchmark;
 import dev.caravan.local.cli.platform.Failure;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -37,6 +37,17 @@ class TestProgressTest {
     }
 
     @Test
+    void tellsOfTestClassesOfTwoModulesAsTheyEnd() {
+        assertThat(
+                        told(
+                                "[INFO] Running dev.caravan.order.PlaceOrderTest",
+                                "[INFO] Running dev.caravan.catalog.ListProductsTest",
+                                "[INFO] Tests run: 2, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 2 s -- in dev.caravan.catalog.ListProductsTest",
+                                "[INFO] Tests run: 6, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 3 s -- in dev.caravan.order.PlaceOrderTest"))
+                .containsExactly("  ListProductsTest: 2 tests, 2 s", "  PlaceOrderTest: 6 tests, 3 s");
+    }
+
+    @Test
     void keepsQuietAboutWhatATestPrints() {
         assertThat(told(
                         "{\"severity\":\"WARNING\",\"message\":\"a database was away, as expected\"}",

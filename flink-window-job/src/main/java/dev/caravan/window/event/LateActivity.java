@@ -1,6 +1,5 @@
-package dev.caravan.window.count;
+package dev.caravan.window.event;
 
-import dev.caravan.window.event.Activity;
 import dev.caravan.window.types.ValueSerializer;
 import dev.caravan.window.types.ValueType;
 import java.io.IOException;

@@ -1,7 +1,5 @@
-package dev.caravan.local.cli.process;
+package dev.caravan.local.cli.platform;
 
-import dev.caravan.local.cli.platform.Failure;
-import dev.caravan.local.cli.platform.Installation;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -11,16 +9,16 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Supplier;
 
 /** Keeps two commands from starting and stopping parts at once. The system releases it when its holder ends. */
-final class Lock {
+public final class InstallationLock {
 
-    private Lock() {}
+    private InstallationLock() {}
 
     /**
      * Does something while holding the lock of an installation.
      *
      * @throws Failure if another command holds it
      */
-    static <T> T holding(Installation installation, Supplier<T> action) {
+    public static <T> T holding(Installation installation, Supplier<T> action) {
         var file = installation.run().resolve("lock");
         try (var channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {

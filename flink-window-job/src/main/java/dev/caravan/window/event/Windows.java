@@ -1,4 +1,4 @@
-package dev.caravan.window;
+package dev.caravan.window.event;
 
 import java.time.Duration;
 

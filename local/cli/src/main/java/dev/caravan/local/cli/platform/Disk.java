@@ -1,6 +1,5 @@
-package dev.caravan.local.cli.process;
+package dev.caravan.local.cli.platform;
 
-import dev.caravan.local.cli.platform.Failure;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -18,7 +17,7 @@ public final class Disk {
     private Disk() {}
 
     /** What to add to a failure when the disk of this directory is full; otherwise nothing. */
-    static String ifFull(Path directory) {
+    public static String ifFull(Path directory) {
         try {
             return Files.getFileStore(directory).getUsableSpace() < NEARLY_NOTHING ? FULL : "";
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package dev.caravan.local.cli.bench;
+package dev.caravan.local.cli.benchmark;
 
 import dev.caravan.local.cli.platform.Installation;
 import java.io.IOException;
@@ -40,9 +40,9 @@ public interface Benchmark {
     record Effort(int rounds, int seconds, int warmUpSeconds, int warmUpRequests, int products) {
 
         /** Enough for figures that can be quoted. */
-        static final Effort FULL = new Effort(5, 10, 40, 50_000, 1_000_000);
+        public static final Effort FULL = new Effort(5, 10, 40, 50_000, 1_000_000);
 
         /** Only to see that everything works. */
-        static final Effort QUICK = new Effort(1, 1, 1, 1, 5_000);
+        public static final Effort QUICK = new Effort(1, 1, 1, 1, 5_000);
     }
 }
