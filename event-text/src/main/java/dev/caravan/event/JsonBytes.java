@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * escapes. Positions are those of the array; they may lie at its end, and never before its beginning.
  */
 public final class JsonBytes {
-    /** The answer where something is not plain, or no JSON at all. */
+    /** The response where something is not plain, or no JSON at all. */
     public static final int NO = -1;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

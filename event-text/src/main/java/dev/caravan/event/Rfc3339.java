@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rfc3339 {
 
-    /** The answer of {@link #toMillis(byte[], int, int)} where there is no time. No year of four digits is so early. */
+    /** The response of {@link #toMillis(byte[], int, int)} where there is no time. No year of four digits is so early. */
     public static final long NO_TIME = Long.MIN_VALUE;
 
     /** 0000-01-01T00:00:00Z and 9999-12-31T23:59:59.999Z: an offset may lead out of the years that RFC 3339 can write. */

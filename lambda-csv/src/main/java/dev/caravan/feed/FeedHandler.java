@@ -46,7 +46,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The Lambda function: S3 tells of uploaded feeds, and each is imported and reported on.
  *
- * <p>The answer says how each record of the event ended. An import that cannot be brought to an end throws, so that
+ * <p>The response says how each record of the event ended. An import that cannot be brought to an end throws, so that
  * Lambda invokes again and in the end moves the event to its dead-letter queue; each try goes on where the last one stopped.
  * One that only needs more time is continued by a further invocation.
  */

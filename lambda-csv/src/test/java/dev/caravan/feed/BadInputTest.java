@@ -127,7 +127,7 @@ class BadInputTest extends FunctionTest {
     }
 
     @Test
-    void givesARowWithoutAnAnswerNoSilentEnd() throws IOException {
+    void givesARowWithoutAResponseNoSilentEnd() throws IOException {
         var report = run("sku,name,price\n,,\n,Cup,\nA,,5\n");
 
         assertThat(report.at("/totals/rows").asInt()).isEqualTo(2);

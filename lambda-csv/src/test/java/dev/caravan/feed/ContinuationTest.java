@@ -72,7 +72,7 @@ class ContinuationTest extends FunctionTest {
 
     /** 403 ends an invocation at once; the others are tried again within it. */
     @ParameterizedTest
-    @ValueSource(ints = {403, 503, Gateway.REQUEST_LOST, Gateway.ANSWER_LOST})
+    @ValueSource(ints = {403, 503, Gateway.REQUEST_LOST, Gateway.RESPONSE_LOST})
     void endsTheSameWhereverTheGatewayFails(int failure) throws IOException {
         var content = HEADER + rows(1, 12) + "BAD,Cup,x,1\n" + rows(13, 22);
         var handler = handler(SMALL_BATCHES);
@@ -232,7 +232,7 @@ class ContinuationTest extends FunctionTest {
         var handler = handler(settings);
 
         assertThatThrownBy(() -> handler.handleRequest(event, context(900_000, "one")))
-                .hasMessageContaining("There was no answer for 1 s")
+                .hasMessageContaining("There was no response for 1 s")
                 .hasMessageContaining("after 10 rows");
 
         gateway.fate = request -> Gateway.FINE;

@@ -93,7 +93,7 @@ class HoldTest extends FunctionTest {
         var report = run(feed(1, 50, "7.90", 3), STRICT);
 
         assertThat(report.at("/totals/created").asInt()).isEqualTo(50);
-        // what is under way already when the first answer comes
+        // what is under way already when the first response comes
         assertThat(gateway.dryRunSizes).hasSizeLessThanOrEqualTo(3);
         assertThat(gateway.batchSizes).hasSize(10);
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 /** A trace collector that takes OTLP over HTTP. */
 public final class OtlpCollector {
     private static final Duration CONNECT = Duration.ofSeconds(1);
-    private static final Duration ANSWER = Duration.ofSeconds(2);
+    private static final Duration LONGEST = Duration.ofSeconds(2);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -53,12 +53,12 @@ public final class OtlpCollector {
      */
     public CompletableFuture<Boolean> offer(List<FinishedSpan> spans) {
         return http.sendAsync(request(spans), HttpResponse.BodyHandlers.discarding())
-                .handle((answer, failure) -> failure == null && isTaken(answer.statusCode()));
+                .handle((response, failure) -> failure == null && isTaken(response.statusCode()));
     }
 
     private HttpRequest request(List<FinishedSpan> spans) {
         return HttpRequest.newBuilder(traces)
-                .timeout(ANSWER)
+                .timeout(LONGEST)
                 .header("Content-Type", "application/x-protobuf")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(OtlpMessage.request(service, spans)))
                 .build();

@@ -90,29 +90,29 @@ final class BatchWriter {
                             ? requests
                             : response.unprocessedItems().getOrDefault(table, List.of());
                     metrics.wrote(requests.size() - left.size());
-                    return new Answer(left, unwrapped(error));
+                    return new Tried(left, unwrapped(error));
                 })
-                .thenCompose(answer -> answer.left.isEmpty()
+                .thenCompose(tried -> tried.left.isEmpty()
                         ? CompletableFuture.<Void>completedFuture(null)
-                        : again(answer, attempt, firstNanos));
+                        : again(tried, attempt, firstNanos));
     }
 
-    private CompletableFuture<Void> again(Answer answer, int attempt, long firstNanos) {
-        var cause = answer.cause;
+    private CompletableFuture<Void> again(Tried tried, int attempt, long firstNanos) {
+        var cause = tried.cause;
         boolean givenUp = System.nanoTime() - firstNanos > retry.giveUpAfter().toNanos();
         if (givenUp || !mayPass(cause)) {
             return CompletableFuture.failedFuture(
-                    new DynamoDbWriteException(table, answer.left.size(), attempt + 1, cause));
+                    new DynamoDbWriteException(table, tried.left.size(), attempt + 1, cause));
         }
         metrics.retried(isThrottle(cause));
         long wait = retry.waitMillis(attempt, ThreadLocalRandom.current());
         var afterwards = CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS);
         return CompletableFuture.runAsync(() -> {}, afterwards)
-                .thenCompose(nothing -> attempt(answer.left, attempt + 1, firstNanos));
+                .thenCompose(nothing -> attempt(tried.left, attempt + 1, firstNanos));
     }
 
     /** What is left to write after an attempt, and the error if it had one. */
-    private record Answer(List<WriteRequest> left, @Nullable Throwable cause) {}
+    private record Tried(List<WriteRequest> left, @Nullable Throwable cause) {}
 
     private CompletableFuture<BatchWriteItemResponse> send(List<WriteRequest> requests) {
         try {

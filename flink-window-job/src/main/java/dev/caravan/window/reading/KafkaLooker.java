@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class KafkaLooker implements Looker {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaLooker.class);
-    private static final int ANSWER_SECONDS = 3;
+    private static final int RESPONSE_SECONDS = 3;
     /** The clocks of the brokers and of the job's machines may differ by so much. */
     private static final long CLOCKS_DIFFER_MILLIS = Duration.ofSeconds(1).toMillis();
 
@@ -72,7 +72,7 @@ final class KafkaLooker implements Looker {
     private Set<Integer> partitions(Admin broker) throws ExecutionException, InterruptedException, TimeoutException {
         var description = broker.describeTopics(List.of(topic))
                 .allTopicNames()
-                .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+                .get(RESPONSE_SECONDS, TimeUnit.SECONDS)
                 .get(topic);
         if (description == null) {
             throw new IllegalStateException("there is no topic " + topic);
@@ -87,7 +87,7 @@ final class KafkaLooker implements Looker {
         var offsets = broker.listOffsets(partitions.stream()
                 .collect(
                         Collectors.toMap(partition -> new TopicPartition(topic, partition), p -> OffsetSpec.latest())));
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(RESPONSE_SECONDS);
         Map<Integer, Long> ends = new HashMap<>();
         for (int partition : partitions) {
             try {

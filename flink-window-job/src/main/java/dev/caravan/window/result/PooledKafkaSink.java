@@ -39,7 +39,7 @@ public final class PooledKafkaSink<T>
                 SupportsPostCommitTopology<KafkaCommittable> {
 
     private static final long serialVersionUID = 1L;
-    private static final int ANSWER_SECONDS = 15;
+    private static final int RESPONSE_SECONDS = 15;
     private static final String ADMIN_CLIENT = "adminClient";
 
     private final KafkaSink<T> sink;
@@ -84,7 +84,7 @@ public final class PooledKafkaSink<T>
     private void awaitKafka() throws IOException {
         var admin = Admin.create(producer);
         try {
-            admin.describeTopics(List.of(topic)).allTopicNames().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            admin.describeTopics(List.of(topic)).allTopicNames().get(RESPONSE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("Kafka does not say where the topic " + topic + " is", e);
         } catch (InterruptedException e) {

@@ -49,9 +49,9 @@ class BatchWriterTest {
     void writesTheNewestOfAKeyWithinABatchAndOverBatches() throws Exception {
         var held = new ArrayList<CompletableFuture<BatchWriteItemResponse>>();
         var client = new FakeDynamoDb(requests -> {
-            var answer = new CompletableFuture<BatchWriteItemResponse>();
-            held.add(answer);
-            return answer;
+            var response = new CompletableFuture<BatchWriteItemResponse>();
+            held.add(response);
+            return response;
         });
         var writer = writer(client, KEEP);
         var first = writer.write(List.of(new WindowResult("p", 0, 1), new WindowResult("p", 0, 2)));

@@ -19,11 +19,11 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 final class FakeDynamoDb implements DynamoDbAsyncClient {
 
     final Map<String, Map<String, AttributeValue>> items = new HashMap<>();
-    private final Function<List<WriteRequest>, CompletableFuture<BatchWriteItemResponse>> answers;
+    private final Function<List<WriteRequest>, CompletableFuture<BatchWriteItemResponse>> responses;
     private final AtomicInteger requests = new AtomicInteger();
 
-    FakeDynamoDb(Function<List<WriteRequest>, CompletableFuture<BatchWriteItemResponse>> answers) {
-        this.answers = answers;
+    FakeDynamoDb(Function<List<WriteRequest>, CompletableFuture<BatchWriteItemResponse>> responses) {
+        this.responses = responses;
     }
 
     static CompletableFuture<BatchWriteItemResponse> stored() {
@@ -60,7 +60,7 @@ final class FakeDynamoDb implements DynamoDbAsyncClient {
                 || new HashSet<>(writes.stream().map(FakeDynamoDb::key).toList()).size() < writes.size()) {
             throw new IllegalStateException("DynamoDB would refuse this batch");
         }
-        var answer = answers.apply(writes);
+        var answer = responses.apply(writes);
         if (!answer.isCompletedExceptionally()) {
             var left = answer.isDone()
                     ? answer.join().unprocessedItems().getOrDefault("table", List.of())

@@ -63,7 +63,7 @@ final class SimulatedTopic implements Looker {
         return partitions.size();
     }
 
-    /** Whether nobody who reads or looks gets an answer, though shops can write. */
+    /** Whether nobody who reads or looks gets a response, though shops can write. */
     void setAway(boolean away) {
         this.away = away;
     }
@@ -96,7 +96,7 @@ final class SimulatedTopic implements Looker {
                         now));
     }
 
-    /** The record at an offset, as a reader gets it; null if there is none, or no answer. */
+    /** The record at an offset, as a reader gets it; null if there is none, or no response. */
     @Nullable
     Written read(int partition, long offset) {
         var records = partitions.get(partition);

@@ -68,16 +68,16 @@ public final class BatchJson {
         if (results.size() != items) {
             throw new IOException("The catalog gave " + results.size() + " results for " + items + " items.");
         }
-        var answer = new ArrayList<ItemResult>(items);
+        var read = new ArrayList<ItemResult>(items);
         for (int i = 0; i < items; i++) {
             var result = results.get(i);
             if (result.path("index").asInt(-1) != i) {
                 throw new IOException("The catalog's results are not in the order of the items.");
             }
-            answer.add(readResult(result));
+            read.add(readResult(result));
         }
         var size = document.path("catalog_size");
-        return new BatchResponse(answer, size.isIntegralNumber() ? size.asLong() : null);
+        return new BatchResponse(read, size.isIntegralNumber() ? size.asLong() : null);
     }
 
     private static ItemResult readResult(JsonNode result) throws IOException {

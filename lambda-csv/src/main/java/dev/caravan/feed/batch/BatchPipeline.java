@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Keeps a few batches under way at once, and takes their answers in one by one in the order of the file: while the catalog
+ * Keeps a few batches under way at once, and takes their responses in one by one in the order of the file: while the catalog
  * writes one batch, the next is read and checked.
  */
 public final class BatchPipeline implements Closeable {
@@ -47,21 +47,21 @@ public final class BatchPipeline implements Closeable {
     /** Takes in what became of a batch. */
     @FunctionalInterface
     public interface Receiver {
-        void collect(Batch batch, BatchResponse answer) throws IOException;
+        void collect(Batch batch, BatchResponse response) throws IOException;
     }
 
-    /** Is called now and then while answers are waited for. */
+    /** Is called now and then while responses are waited for. */
     @FunctionalInterface
     public interface WhileWaiting {
         void run() throws IOException;
     }
 
-    private record Sent(Batch batch, Future<BatchResponse> answer) {}
+    private record Sent(Batch batch, Future<BatchResponse> response) {}
 
     /** Sends a batch, as soon as there is room for it. */
     public void submit(Batch batch, boolean toBeSent) throws IOException {
         while (underWay.size() >= depth
-                || (!underWay.isEmpty() && underWay.getFirst().answer().isDone())) {
+                || (!underWay.isEmpty() && underWay.getFirst().response().isDone())) {
             takeFirst();
         }
         underWay.add(new Sent(
@@ -71,7 +71,7 @@ public final class BatchPipeline implements Closeable {
                         : CompletableFuture.completedFuture(BatchResponse.NOTHING)));
     }
 
-    /** Waits for all answers. */
+    /** Waits for all responses. */
     public void drain() throws IOException {
         while (!underWay.isEmpty()) {
             takeFirst();
@@ -82,7 +82,7 @@ public final class BatchPipeline implements Closeable {
         var first = underWay.getFirst();
         while (true) {
             try {
-                receiver.collect(first.batch(), first.answer().get(IDLE_MILLIS, TimeUnit.MILLISECONDS));
+                receiver.collect(first.batch(), first.response().get(IDLE_MILLIS, TimeUnit.MILLISECONDS));
                 underWay.removeFirst();
                 return;
             } catch (TimeoutException e) {

@@ -50,18 +50,18 @@ public final class AccessToken {
         var backoff = new Backoff(timeLeft, settings.patience());
         while (true) {
             try {
-                var answer = http.send(request(), timeLeft);
-                if (answer.statusCode() == 200) {
-                    return keep(answer);
+                var response = http.send(request(), timeLeft);
+                if (response.statusCode() == 200) {
+                    return keep(response);
                 }
-                var reason = "the token endpoint " + settings.tokenUrl() + " answered " + answer.statusCode();
-                if (answer.statusCode() < 500 && answer.statusCode() != 429) {
+                var reason = "the token endpoint " + settings.tokenUrl() + " answered " + response.statusCode();
+                if (response.statusCode() < 500 && response.statusCode() != 429) {
                     throw new UnfinishedImportException(
-                            reason + ": " + Excerpt.shortened(new String(answer.body(), StandardCharsets.UTF_8)));
+                            reason + ": " + Excerpt.shortened(new String(response.body(), StandardCharsets.UTF_8)));
                 }
                 backoff.await(Duration.ZERO, reason);
             } catch (IOException e) {
-                backoff.awaitResponse("the token endpoint " + settings.tokenUrl() + " gave no answer (" + e + ")");
+                backoff.awaitResponse("the token endpoint " + settings.tokenUrl() + " gave no response (" + e + ")");
             }
         }
     }
@@ -82,8 +82,8 @@ public final class AccessToken {
                 .POST(HttpRequest.BodyPublishers.ofString(FORM + encoded(settings.scope())));
     }
 
-    private String keep(HttpResponse<byte[]> answer) throws IOException {
-        var json = JSON.readTree(answer.body());
+    private String keep(HttpResponse<byte[]> response) throws IOException {
+        var json = JSON.readTree(response.body());
         var received = json.path("access_token").asText("");
         if (received.isEmpty()) {
             throw new UnfinishedImportException(

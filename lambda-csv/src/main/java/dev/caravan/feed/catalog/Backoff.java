@@ -19,14 +19,14 @@ final class Backoff {
     private long unansweredSince;
     private int tries;
 
-    /** @param patience how long the other side may give no answer at all until it is taken to be gone */
+    /** @param patience how long the other side may give no response at all until it is taken to be gone */
     Backoff(TimeLeft timeLeft, Duration patience) {
         this.timeLeft = timeLeft;
         this.patience = patience;
     }
 
     /**
-     * Waits before the next try of what got no answer.
+     * Waits before the next try of what got no response.
      *
      * @throws UnfinishedImportException if the other side is gone, or the time that is left does not allow it
      */
@@ -34,7 +34,7 @@ final class Backoff {
         var now = System.nanoTime();
         unansweredSince = unansweredSince == 0 ? now : unansweredSince;
         if (now - unansweredSince >= patience.toNanos()) {
-            throw new UnfinishedImportException("There was no answer for " + patience.toSeconds() + " s: " + reason);
+            throw new UnfinishedImportException("There was no response for " + patience.toSeconds() + " s: " + reason);
         }
         pause(Duration.ZERO, reason);
     }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The product catalog behind the gateway. A batch carries a key made of what is in it, by which the catalog does it once and
- * gives the same answer again; so whatever may pass is tried again for as long as time is left.
+ * gives the same response again; so whatever may pass is tried again for as long as time is left.
  */
 public final class CatalogClient {
 
@@ -68,23 +68,23 @@ public final class CatalogClient {
         var tokenRefused = false;
         while (true) {
             try {
-                var answer = post(url, products, terms, timeLeft);
-                var status = answer.statusCode();
+                var response = post(url, products, terms, timeLeft);
+                var status = response.statusCode();
                 if (status == 200) {
-                    return BatchJson.readResults(answer.body(), products.size());
+                    return BatchJson.readResults(response.body(), products.size());
                 } else if (status == 401 && !tokenRefused) {
                     tokenRefused = true;
                     token.forget();
-                } else if (isTransient(answer)) {
-                    backoff.await(requestedWait(answer), url + " answered " + status);
+                } else if (isTransient(response)) {
+                    backoff.await(requestedWait(response), url + " answered " + status);
                 } else if (isAboutItems(status)) {
-                    return isolate(products, answer, terms, timeLeft);
+                    return isolate(products, response, terms, timeLeft);
                 } else {
                     throw new UnfinishedImportException(url + " answered " + status + ": "
-                            + Excerpt.shortened(new String(answer.body(), StandardCharsets.UTF_8)));
+                            + Excerpt.shortened(new String(response.body(), StandardCharsets.UTF_8)));
                 }
             } catch (IOException e) {
-                backoff.awaitResponse(url + " gave no usable answer (" + e + ")");
+                backoff.awaitResponse(url + " gave no usable response (" + e + ")");
             }
         }
     }
@@ -109,18 +109,19 @@ public final class CatalogClient {
         }
         @Nullable Integer status = null;
         try {
-            var answer = http.send(request, timeLeft);
-            status = answer.statusCode();
-            return answer;
+            var response = http.send(request, timeLeft);
+            status = response.statusCode();
+            return response;
         } finally {
             traced.answered(status);
         }
     }
 
     /** The batch as a whole was refused because of what is in it: halve it until the guilty rows stand alone. */
-    private BatchResponse isolate(List<Product> products, HttpResponse<byte[]> answer, Terms terms, TimeLeft timeLeft) {
+    private BatchResponse isolate(
+            List<Product> products, HttpResponse<byte[]> response, Terms terms, TimeLeft timeLeft) {
         if (products.size() == 1) {
-            return new BatchResponse(List.of(BatchJson.readProblem(answer.body(), answer.statusCode())), null);
+            return new BatchResponse(List.of(BatchJson.readProblem(response.body(), response.statusCode())), null);
         }
         var middle = products.size() / 2;
         var first = send(products.subList(0, middle), terms, timeLeft);
@@ -131,13 +132,14 @@ public final class CatalogClient {
     }
 
     /** A conflict that will pass says when: the same batch, sent before, is still being done. */
-    private static boolean isTransient(HttpResponse<byte[]> answer) {
-        var status = answer.statusCode();
+    private static boolean isTransient(HttpResponse<byte[]> response) {
+        var status = response.statusCode();
         return status >= 500
                 || status == 429
                 || status == 408
                 || status == 425
-                || (status == 409 && answer.headers().firstValue("Retry-After").isPresent());
+                || (status == 409
+                        && response.headers().firstValue("Retry-After").isPresent());
     }
 
     private static boolean isAboutItems(int status) {
@@ -145,8 +147,8 @@ public final class CatalogClient {
     }
 
     /** Retry-After (RFC 9110, section 10.2.3), in seconds or as a date; nothing if it is neither. */
-    private Duration requestedWait(HttpResponse<byte[]> answer) {
-        var wait = answer.headers().firstValue("Retry-After").map(this::wait).orElse(Duration.ZERO);
+    private Duration requestedWait(HttpResponse<byte[]> response) {
+        var wait = response.headers().firstValue("Retry-After").map(this::wait).orElse(Duration.ZERO);
         if (wait.isNegative()) {
             return Duration.ZERO;
         }

@@ -12,7 +12,7 @@ import java.time.Duration;
 public final class HttpSender {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -21,21 +21,21 @@ public final class HttpSender {
             .build();
 
     /**
-     * Sends a request and reads the whole answer.
+     * Sends a request and reads the whole response.
      *
-     * @throws IOException if there is no answer within a minute, or within the time that is left
+     * @throws IOException if there is no response within a minute, or within the time that is left
      */
     HttpResponse<byte[]> send(HttpRequest.Builder request, TimeLeft timeLeft) throws IOException {
         var left = timeLeft.toSpend();
         if (left.isZero()) {
             throw new UnfinishedImportException("No time is left for another request.");
         }
-        var timeout = left.compareTo(ANSWER) < 0 ? left : ANSWER;
+        var timeout = left.compareTo(LONGEST) < 0 ? left : LONGEST;
         try {
             return client.send(request.timeout(timeout).build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UnfinishedImportException("Interrupted while waiting for an answer.", e);
+            throw new UnfinishedImportException("Interrupted while waiting for a response.", e);
         }
     }
 }

@@ -88,7 +88,7 @@ public final class Lease {
     private void replace(Checkpoint next) throws IOException {
         var replaced = checkpoints.replace(feed, saved, next);
         if (replaced.isEmpty()) {
-            // the answer to a write may have been lost and the write been sent again, against itself
+            // the response to a write may have been lost and the write been sent again, against itself
             replaced = checkpoints.find(feed).filter(found -> found.checkpoint().equals(next));
         }
         saved = replaced.orElseThrow(

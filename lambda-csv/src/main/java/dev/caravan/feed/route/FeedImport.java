@@ -158,8 +158,8 @@ public final class FeedImport implements Closeable {
         Objects.requireNonNull(pipeline).submit(batch, !pass().isIdle(batch));
     }
 
-    private void collect(Batch batch, BatchResponse answer) throws IOException {
-        pass().collect(batch, answer);
+    private void collect(Batch batch, BatchResponse response) throws IOException {
+        pass().collect(batch, response);
         tick();
     }
 

@@ -86,17 +86,17 @@ final class ImportPass implements Closeable {
     }
 
     /** Takes in what became of a batch. */
-    void collect(Batch batch, BatchResponse answer) throws IOException {
+    void collect(Batch batch, BatchResponse response) throws IOException {
         if (isIdle(batch)) {
             take(batch, unchanged(batch));
         } else {
-            take(batch, answer);
+            take(batch, response);
         }
     }
 
-    private void take(Batch batch, BatchResponse answer) throws IOException {
+    private void take(Batch batch, BatchResponse response) throws IOException {
         cutRejected -= batch.rejected();
-        var next = answer.results().iterator();
+        var next = response.results().iterator();
         var nothingToDo = true;
         for (var row : batch.rows()) {
             switch (row) {
@@ -115,7 +115,7 @@ final class ImportPass implements Closeable {
                 }
             }
         }
-        var size = answer.catalogSize();
+        var size = response.catalogSize();
         if (size != null) {
             catalogSize = size;
         }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param allOrNothing whether one rejected row refuses the file ({@code FEED_POLICY}: reject-rows, the default, or
  *     reject-file)
  * @param hold when a feed looks like an accident ({@code FEED_HOLD_SHARE}, {@code FEED_HOLD_FROM})
- * @param patience how long the gateway or the issuer may give no answer at all until the invocation fails, to be tried again
+ * @param patience how long the gateway or the issuer may give no response at all until the invocation fails, to be tried again
  *     later ({@code FEED_PATIENCE_SECONDS}, default 120)
  * @param turn how long an invocation works on the rows of one feed before it lets others have their turn
  *     ({@code FEED_TURN_SECONDS}, default 60)

@@ -45,7 +45,7 @@ class UnsteadyStorageTest {
         server.createContext("/bucket/breaks", this::breakHalfWay);
         server.createContext("/bucket/waits", this::waitHalfWay);
         server.createContext("/bucket/refuses-once", this::refuseOnce);
-        server.createContext("/", exchange -> answer(exchange, 404));
+        server.createContext("/", exchange -> respond(exchange, 404));
         server.start();
         running = RunningObjectStore.at(
                 URI.create("http://localhost:" + server.getAddress().getPort()));
@@ -133,10 +133,10 @@ class UnsteadyStorageTest {
     private void refuseOnce(HttpExchange exchange) throws IOException {
         written.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         exchange.getResponseHeaders().set("ETag", "\"tag\"");
-        answer(exchange, written.size() == 1 ? 503 : 200);
+        respond(exchange, written.size() == 1 ? 503 : 200);
     }
 
-    private void answer(HttpExchange exchange, int status) throws IOException {
+    private void respond(HttpExchange exchange, int status) throws IOException {
         note(exchange);
         try (exchange) {
             exchange.sendResponseHeaders(status, -1);

@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 
-/** The answer to whoever sent events: which are durable now. */
+/** The response to whoever sent events: which are durable now. */
 final class EventsResponse {
     private static final byte[] RESULTS = RawEvent.utf8("{\"results\":[");
     private static final byte[] INDEX = RawEvent.utf8("{\"index\":");

@@ -25,12 +25,12 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a body: the answer, and what goes to Kafka.
+ * What becomes of a body: the response, and what goes to Kafka.
  *
- * @param answer the answer's body
+ * @param response the response's body
  * @param records the records, in their order
  */
-record EventResultOf(JsonNode answer, List<Sent> records) {
+record EventResultOf(JsonNode response, List<Sent> records) {
     private static final CamelContext CONTEXT = new DefaultCamelContext();
     private static final Contract CONTRACT = Contract.load("openapi/activity.yaml");
     private static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
@@ -96,9 +96,9 @@ record EventResultOf(JsonNode answer, List<Sent> records) {
             made.add(sent(message));
         }
         receipt.process(exchange);
-        var answer = json((byte[]) exchange.getMessage().getBody());
-        answer.findParents("event_id").forEach(EventResultOf::hideWhatIsMade);
-        return new EventResultOf(answer, made);
+        var response = json((byte[]) exchange.getMessage().getBody());
+        response.findParents("event_id").forEach(EventResultOf::hideWhatIsMade);
+        return new EventResultOf(response, made);
     }
 
     /** As the Kafka component looks at it. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is taken quickly, the contract takes too, with the same answer and the same records; and usual events are taken. */
+/** What is taken quickly, the contract takes too, with the same response and the same records; and usual events are taken. */
 class PlainEventsTest {
     @Provide
     Arbitrary<List<String>> plainBatches() {

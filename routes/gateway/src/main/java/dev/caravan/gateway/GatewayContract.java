@@ -16,7 +16,7 @@ public final class GatewayContract {
                     Function.identity(), upstream -> Contract.loadForProxy(upstream.contract())));
 
     /** What the gateway may say for any operation, by status. */
-    private static final Map<String, String> OWN_ANSWERS = Map.of(
+    private static final Map<String, String> OWN_RESPONSES = Map.of(
             "422", "UnprocessableContent",
             "429", "TooManyRequests",
             "502", "BadGateway",
@@ -36,14 +36,14 @@ public final class GatewayContract {
                 .withProxied(Arrays.stream(Upstream.values())
                         .map(GatewayContract::of)
                         .toList());
-        contract.document().path("paths").forEach(path -> path.forEach(GatewayContract::addOwnAnswers));
+        contract.document().path("paths").forEach(path -> path.forEach(GatewayContract::addOwnResponses));
         return contract;
     }
 
     /** A service does not know that it is behind a gateway. */
-    private static void addOwnAnswers(JsonNode operation) {
+    private static void addOwnResponses(JsonNode operation) {
         if (operation.path("responses") instanceof ObjectNode responses) {
-            OWN_ANSWERS.forEach((status, component) -> {
+            OWN_RESPONSES.forEach((status, component) -> {
                 if (!responses.has(status)) {
                     responses.putObject(status).put("$ref", "#/components/responses/" + component);
                 }

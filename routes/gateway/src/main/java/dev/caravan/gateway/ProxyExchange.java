@@ -58,7 +58,7 @@ public final class ProxyExchange {
     }
 
     /**
-     * The service's answer.
+     * The service's response.
      *
      * @throws ProblemException 502 when it is none of the contract's: an outage never looks like a missing resource
      */
@@ -76,7 +76,7 @@ public final class ProxyExchange {
         }
     }
 
-    /** The service's answer to a read of the gateway's own, whole. */
+    /** The service's response to a read of the gateway's own, whole. */
     public static byte[] content(Exchange exchange) throws IOException {
         var body = exchange.getMessage().getBody();
         if (body instanceof InputStream stream) {
@@ -85,7 +85,7 @@ public final class ProxyExchange {
             } catch (SocketTimeoutException e) {
                 throw new ProblemException(timeout());
             } catch (IOException e) {
-                LOG.warn("{}: an answer broke off: {}", operation(exchange), e.toString());
+                LOG.warn("{}: a response broke off: {}", operation(exchange), e.toString());
                 throw new ProblemException(badGateway());
             }
         }
@@ -125,9 +125,9 @@ public final class ProxyExchange {
         return Problem.of(504, "service_timeout", "The service did not answer in time. It may have done its work.");
     }
 
-    /** The service answered with what is no answer. */
+    /** The service answered with what is no response. */
     public static Problem badGateway() {
-        return Problem.of(502, "bad_gateway", "The service gave no usable answer.");
+        return Problem.of(502, "bad_gateway", "The service gave no usable response.");
     }
 
     private static String operation(Exchange exchange) {

@@ -3,7 +3,7 @@ package dev.caravan.gateway;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
-/** Hands every operation of a service on to it, and its answer back. */
+/** Hands every operation of a service on to it, and its response back. */
 @Component
 final class ProxyRoutes extends RouteBuilder {
     /** How many requests a service may have at a time. */

@@ -70,7 +70,7 @@ final class UpstreamGuard {
         }
     }
 
-    /** After an answer of any kind. */
+    /** After a response of any kind. */
     void answered(Exchange exchange) {
         bulkhead.onComplete();
         breaker.onSuccess(0, TimeUnit.NANOSECONDS);

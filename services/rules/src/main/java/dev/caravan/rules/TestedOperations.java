@@ -17,7 +17,7 @@ final class TestedOperations {
      * Operations that no test of the service had a good answer from.
      *
      * @param contract such as {@code openapi/order.yaml}
-     * @param notes what the service's tests noted: a line {@code operationId status} for each kind of answer
+     * @param notes what the service's tests noted: a line {@code operationId status} for each kind of response
      * @throws IllegalStateException when the service's tests did not run
      */
     static List<String> untested(String contract, Path notes) {

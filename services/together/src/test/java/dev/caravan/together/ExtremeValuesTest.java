@@ -92,7 +92,7 @@ final class ExtremeValuesTest {
     }
 
     private static String created(String path, String body) {
-        var answer = CLIENT.send(
+        var response = CLIENT.send(
                 "POST",
                 path,
                 body,
@@ -100,7 +100,7 @@ final class ExtremeValuesTest {
                 "application/json",
                 "Idempotency-Key",
                 UUID.randomUUID().toString());
-        assertThat(answer.status()).as("%s", answer.text()).isEqualTo(201);
-        return Long.toString(answer.id());
+        assertThat(response.status()).as("%s", response.text()).isEqualTo(201);
+        return Long.toString(response.id());
     }
 }

@@ -30,7 +30,7 @@ final class FaultyDynamoDb implements AutoCloseable {
         HALF_WRITTEN,
         /** Refused by a fault of the store's own. */
         FAILED,
-        /** Written, but the connection ends before the answer. */
+        /** Written, but the connection ends before the response. */
         UNANSWERED,
         /** Neither written nor answered until long after the client has given up. */
         SILENT,
@@ -38,7 +38,7 @@ final class FaultyDynamoDb implements AutoCloseable {
         WRITTEN
     }
 
-    /** Longer than the job's client waits for an answer. */
+    /** Longer than the job's client waits for a response. */
     private static final long SILENCE_SECONDS = 22;
 
     private static final Fate[] IN_TURN = {
@@ -113,17 +113,17 @@ final class FaultyDynamoDb implements AutoCloseable {
                 left.add(items.remove(half));
             }
             if (items.isEmpty()) {
-                answer(exchange, 200, MAPPER.createObjectNode().set("UnprocessedItems", unprocessed));
+                respond(exchange, 200, MAPPER.createObjectNode().set("UnprocessedItems", unprocessed));
                 return;
             }
         }
-        var answer = forward(exchange, MAPPER.writeValueAsBytes(request));
-        var body = (ObjectNode) MAPPER.readTree(answer.body());
-        answer(exchange, answer.statusCode(), body.set("UnprocessedItems", unprocessed));
+        var response = forward(exchange, MAPPER.writeValueAsBytes(request));
+        var body = (ObjectNode) MAPPER.readTree(response.body());
+        respond(exchange, response.statusCode(), body.set("UnprocessedItems", unprocessed));
     }
 
     private static void refuse(HttpExchange exchange, int status, String type) throws IOException {
-        answer(
+        respond(
                 exchange,
                 status,
                 MAPPER.createObjectNode()
@@ -131,17 +131,17 @@ final class FaultyDynamoDb implements AutoCloseable {
                         .put("message", "a bad day"));
     }
 
-    private static void answer(HttpExchange exchange, int status, com.fasterxml.jackson.databind.JsonNode body)
+    private static void respond(HttpExchange exchange, int status, com.fasterxml.jackson.databind.JsonNode body)
             throws IOException {
-        answer(exchange, status, MAPPER.writeValueAsBytes(body));
+        respond(exchange, status, MAPPER.writeValueAsBytes(body));
     }
 
     private void pass(HttpExchange exchange, byte[] request) throws IOException, InterruptedException {
-        var answer = forward(exchange, request);
-        answer(exchange, answer.statusCode(), answer.body());
+        var response = forward(exchange, request);
+        respond(exchange, response.statusCode(), response.body());
     }
 
-    private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+    private static void respond(HttpExchange exchange, int status, byte[] body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);

@@ -35,7 +35,7 @@ class SessionClusterTest {
             Map<String, Long> expected = new HashMap<>();
             cluster.startJobManager();
             cluster.startTaskManager();
-            awaitAnswer(cluster, "/overview", "\"slots-available\":2");
+            awaitResponse(cluster, "/overview", "\"slots-available\":2");
             cluster.run();
             for (int round = 0; round < 2; round++) {
                 sendHalves(traffic, traffic.eventsOfMinute(2 * round, expected), () -> {
@@ -47,7 +47,7 @@ class SessionClusterTest {
                     cluster.killJobManager();
                     cluster.startJobManager();
                 });
-                awaitAnswer(cluster, "/overview", "\"slots-available\":2");
+                awaitResponse(cluster, "/overview", "\"slots-available\":2");
                 cluster.run();
                 await().atMost(LIMIT).until(traffic::isRead);
             }
@@ -68,7 +68,7 @@ class SessionClusterTest {
         traffic.send(events.subList(events.size() / 2, events.size()));
     }
 
-    private void awaitAnswer(SessionCluster cluster, String path, String part) {
+    private void awaitResponse(SessionCluster cluster, String path, String part) {
         var request = HttpRequest.newBuilder(URI.create(cluster.address() + path))
                 .timeout(Duration.ofSeconds(5))
                 .build();

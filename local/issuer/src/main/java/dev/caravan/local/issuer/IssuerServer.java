@@ -78,11 +78,11 @@ final class IssuerServer implements AutoCloseable {
         metadata.put(
                 "scopes_supported",
                 List.of("catalog:write", "customers:admin", "orders:admin", "analytics:read", "webhooks:admin"));
-        answer(exchange, 200, JSONObjectUtils.toJSONString(metadata));
+        respond(exchange, 200, JSONObjectUtils.toJSONString(metadata));
     }
 
     private void keys(HttpExchange exchange) throws IOException {
-        answer(exchange, 200, mint.key().publicKeySet());
+        respond(exchange, 200, mint.key().publicKeySet());
     }
 
     private void token(HttpExchange exchange) throws IOException {
@@ -119,7 +119,7 @@ final class IssuerServer implements AutoCloseable {
         body.put("expires_in", LIFETIME.toSeconds());
         body.put("scope", String.join(" ", scopes));
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
-        answer(exchange, 200, JSONObjectUtils.toJSONString(body));
+        respond(exchange, 200, JSONObjectUtils.toJSONString(body));
     }
 
     /** Client id and secret, from the Authorization header (RFC 6749, section 2.3.1) or from the form. */
@@ -152,10 +152,10 @@ final class IssuerServer implements AutoCloseable {
     }
 
     private static void error(HttpExchange exchange, int status, String code) throws IOException {
-        answer(exchange, status, JSONObjectUtils.toJSONString(Map.of("error", code)));
+        respond(exchange, status, JSONObjectUtils.toJSONString(Map.of("error", code)));
     }
 
-    private static void answer(HttpExchange exchange, int status, String json) throws IOException {
+    private static void respond(HttpExchange exchange, int status, String json) throws IOException {
         try (exchange) {
             var bytes = json.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");

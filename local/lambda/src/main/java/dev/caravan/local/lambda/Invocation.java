@@ -28,7 +28,7 @@ record Invocation(
 
     /** What the function answered. */
     sealed interface Result {
-        /** The answer as JSON: the function's own, or Lambda's description of the error. */
+        /** The response as JSON: the function's own, or Lambda's description of the error. */
         String body();
 
         /** The function returned. */

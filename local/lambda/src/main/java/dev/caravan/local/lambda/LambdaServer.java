@@ -61,7 +61,7 @@ final class LambdaServer implements AutoCloseable {
             switch (exchange.getRequestMethod()) {
                 case "GET" -> get(exchange, path);
                 case "POST" -> post(exchange, path);
-                default -> answer(exchange, 405, "");
+                default -> respond(exchange, 405, "");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -71,12 +71,12 @@ final class LambdaServer implements AutoCloseable {
     private void get(HttpExchange exchange, String path) throws IOException, InterruptedException {
         switch (path) {
             case "/ready" -> ready(exchange);
-            case "/metrics" -> answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.text());
+            case "/metrics" -> respond(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.text());
             case DEAD_LETTERS -> deadLetters(exchange);
             case RUNTIME + "invocation/next" -> next(exchange);
             // SnapStart: the snapshot is taken and restored at once
-            case RUNTIME + "restore/next" -> answer(exchange, 200, "");
-            default -> answer(exchange, 404, "");
+            case RUNTIME + "restore/next" -> respond(exchange, 200, "");
+            default -> respond(exchange, 404, "");
         }
     }
 
@@ -88,14 +88,14 @@ final class LambdaServer implements AutoCloseable {
             accepted(exchange, invocations.failed(requestId(path), body));
         } else if (path.equals(RUNTIME + "init/error") || path.equals(RUNTIME + "restore/error")) {
             System.out.println("the function did not initialize: " + body);
-            answer(exchange, 202, "");
+            respond(exchange, 202, "");
         } else if (path.startsWith(FUNCTIONS) && path.endsWith("/invocations")) {
             invoke(exchange, body);
         } else if (path.startsWith(DEAD_LETTERS + "/") && path.endsWith(RETRY)) {
             var id = path.substring(DEAD_LETTERS.length() + 1, path.length() - RETRY.length());
-            answer(exchange, invocations.takeUp(id) ? 202 : 404, "");
+            respond(exchange, invocations.takeUp(id) ? 202 : 404, "");
         } else {
-            answer(exchange, 404, "");
+            respond(exchange, 404, "");
         }
     }
 
@@ -110,7 +110,7 @@ final class LambdaServer implements AutoCloseable {
                 "Lambda-Runtime-Deadline-Ms", String.valueOf(running.deadline().toEpochMilli()));
         headers.set("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:us-east-1:000000000000:function:lambda-csv");
         try {
-            answer(exchange, 200, running.invocation().payload());
+            respond(exchange, 200, running.invocation().payload());
         } catch (IOException e) {
             invocations.undelivered(running);
             throw e;
@@ -119,25 +119,25 @@ final class LambdaServer implements AutoCloseable {
 
     private void invoke(HttpExchange exchange, String body) throws IOException, InterruptedException {
         if (!isJson(body)) {
-            answer(exchange, 400, "{\"Type\":\"User\",\"message\":\"The payload is no JSON.\"}");
+            respond(exchange, 400, "{\"Type\":\"User\",\"message\":\"The payload is no JSON.\"}");
             return;
         }
         var type = exchange.getRequestHeaders().getFirst("X-Amz-Invocation-Type");
         if ("Event".equals(type)) {
             invocations.enqueue(body);
-            answer(exchange, 202, "");
+            respond(exchange, 202, "");
             return;
         }
         if ("DryRun".equals(type)) {
-            answer(exchange, 204, "");
+            respond(exchange, 204, "");
             return;
         }
         try {
             switch (invocations.invoke(body).result().get()) {
-                case Invocation.Result.Returned returned -> answer(exchange, 200, returned.body());
+                case Invocation.Result.Returned returned -> respond(exchange, 200, returned.body());
                 case Invocation.Result.Failed failed -> {
                     exchange.getResponseHeaders().set("X-Amz-Function-Error", "Unhandled");
-                    answer(exchange, 200, failed.body());
+                    respond(exchange, 200, failed.body());
                 }
             }
         } catch (ExecutionException e) {
@@ -148,7 +148,7 @@ final class LambdaServer implements AutoCloseable {
     private void deadLetters(HttpExchange exchange) throws IOException {
         var json = JSON.createObjectNode();
         json.putArray("dead_letters").addAll(invocations.givenUp());
-        answer(exchange, 200, json.toString());
+        respond(exchange, 200, json.toString());
     }
 
     private void ready(HttpExchange exchange) throws IOException {
@@ -159,7 +159,7 @@ final class LambdaServer implements AutoCloseable {
                 .put("s3", now.s3() ? "reachable" : "unreachable")
                 .put("pending", now.pending())
                 .put("dead_letters", now.deadLetters());
-        answer(exchange, now.ready() ? 200 : 503, json.toString());
+        respond(exchange, now.ready() ? 200 : 503, json.toString());
     }
 
     private static boolean isJson(String body) {
@@ -175,14 +175,14 @@ final class LambdaServer implements AutoCloseable {
     }
 
     private static void accepted(HttpExchange exchange, boolean known) throws IOException {
-        answer(exchange, known ? 202 : 400, known ? "" : "{\"errorType\":\"InvalidRequestID\"}");
+        respond(exchange, known ? 202 : 400, known ? "" : "{\"errorType\":\"InvalidRequestID\"}");
     }
 
-    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
-        answer(exchange, status, "application/json", body);
+    private static void respond(HttpExchange exchange, int status, String body) throws IOException {
+        respond(exchange, status, "application/json", body);
     }
 
-    private static void answer(HttpExchange exchange, int status, String type, String body) throws IOException {
+    private static void respond(HttpExchange exchange, int status, String type, String body) throws IOException {
         var bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);

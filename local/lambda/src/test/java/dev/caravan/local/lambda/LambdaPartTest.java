@@ -247,20 +247,21 @@ class LambdaPartTest {
             var event = S3EventJson.objectCreated(
                     "us-east-1", bucket.name(), "reports/direct.txt", "x", 1, null, Instant.EPOCH);
 
-            var answer = lambda.post("/2015-03-31/functions/lambda-csv/invocations", event);
+            var response = lambda.post("/2015-03-31/functions/lambda-csv/invocations", event);
 
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(JSON.readTree(answer.body()).at("/0/status").asText()).isEqualTo("ignored");
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(JSON.readTree(response.body()).at("/0/status").asText()).isEqualTo("ignored");
         }
     }
 
     @Test
     void reportsWhatTheFunctionThrowsToASynchronousCaller() throws Exception {
         try (var lambda = lambda(Map.of()).awaitReady()) {
-            var answer = lambda.post("/2015-03-31/functions/lambda-csv/invocations", "{\"Records\":[{}]}");
+            var response = lambda.post("/2015-03-31/functions/lambda-csv/invocations", "{\"Records\":[{}]}");
 
-            assertThat(answer.headers().firstValue("X-Amz-Function-Error")).contains("Unhandled");
-            assertThat(JSON.readTree(answer.body()).path("errorType").asText()).isNotEmpty();
+            assertThat(response.headers().firstValue("X-Amz-Function-Error")).contains("Unhandled");
+            assertThat(JSON.readTree(response.body()).path("errorType").asText())
+                    .isNotEmpty();
         }
     }
 

@@ -47,8 +47,8 @@ final class StandInGateway implements AutoCloseable {
                 exchange.sendResponseHeaders(refuseWith, -1);
                 return;
             }
-            var answer = JSON.createObjectNode();
-            var results = answer.putArray("results");
+            var response = JSON.createObjectNode();
+            var results = response.putArray("results");
             for (int i = 0; i < items.size(); i++) {
                 var before = products.put(
                         items.get(i).path("sku").asText(), items.get(i).toString());
@@ -56,7 +56,7 @@ final class StandInGateway implements AutoCloseable {
                         before == null ? "created" : before.equals(items.get(i).toString()) ? "unchanged" : "updated";
                 results.addObject().put("index", i).put("status", status).put("id", i + 1);
             }
-            var bytes = answer.toString().getBytes(StandardCharsets.UTF_8);
+            var bytes = response.toString().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, bytes.length);
             exchange.getResponseBody().write(bytes);
         }

@@ -41,11 +41,11 @@ final class ExportProductsRoute extends RouteBuilder {
     }
 
     private static List<Map<String, @Nullable Object>> page(ProducerTemplate pages, long after) {
-        var answer = pages.send("direct:exportPage", page -> page.setVariable(AFTER, after));
-        if (answer.getException() != null) {
-            throw RuntimeCamelException.wrapRuntimeCamelException(answer.getException());
+        var response = pages.send("direct:exportPage", page -> page.setVariable(AFTER, after));
+        if (response.getException() != null) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(response.getException());
         }
-        return rows(answer);
+        return rows(response);
     }
 
     @SuppressWarnings("unchecked")

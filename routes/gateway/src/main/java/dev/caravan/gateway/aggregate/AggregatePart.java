@@ -12,7 +12,7 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of an answer that is put together from several services.
+ * A part of a response that is put together from several services.
  *
  * @param upstream the service that has it
  * @param path where the service has it

@@ -9,7 +9,7 @@ import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of one answer, by their paths, fetched at the same time. */
+/** The parts of one response, by their paths, fetched at the same time. */
 final class AggregateParts {
     private static final String VARIABLE = "parts";
 

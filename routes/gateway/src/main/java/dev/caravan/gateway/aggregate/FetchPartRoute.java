@@ -4,7 +4,7 @@ import dev.caravan.gateway.Upstream;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
 
-/** Fetches one part of an answer that is put together; a service that is away does not fail it. */
+/** Fetches one part of a response that is put together; a service that is away does not fail it. */
 @Component
 final class FetchPartRoute extends RouteBuilder {
 

@@ -21,7 +21,7 @@ final class OrderDetails {
         ProxyExchange.get(exchange, "/orders/" + exchange.getVariable("id"), null);
     }
 
-    /** Any other answer of the order service is the caller's answer. */
+    /** Any other response of the order service is the caller's response. */
     static boolean found(Exchange exchange) {
         return exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class) == 200;
     }

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * How far the window job has got, as the job itself says in one item of the results table: every window that ends at or
  * before that time is stored and final. The item is read at most once a second, and before the windows, both consistently, so that an
- * answer may say less than is true, never more. While the job stands still, so does this time.
+ * response may say less than is true, never more. While the job stands still, so does this time.
  */
 final class WindowProgress {
     /** The item's key, as the window job writes it: no window has such a sort key. */
@@ -51,12 +51,12 @@ final class WindowProgress {
         }
     }
 
-    /** Fixes what this answer will say, before its windows are read. */
+    /** Fixes what this response will say, before its windows are read. */
     void state(Exchange exchange) {
         exchange.setVariable(AS_OF, asOf);
     }
 
-    /** The time up to which windows are final in this answer, null while the job has not said any. */
+    /** The time up to which windows are final in this response, null while the job has not said any. */
     static @Nullable Instant of(Exchange exchange) {
         return exchange.getVariable(AS_OF, Instant.class);
     }

@@ -89,11 +89,11 @@ final class WindowQuery {
     static void describe(Exchange exchange) {
         var asOf = WindowProgress.of(exchange);
         var page = exchange.getMessage().getBody(Map.class);
-        var answer = new LinkedHashMap<String, @Nullable Object>();
-        answer.put("data", page.get("data"));
-        answer.put("as_of", asOf);
-        answer.put("next_cursor", page.get("next_cursor"));
-        exchange.getMessage().setBody(answer);
+        var response = new LinkedHashMap<String, @Nullable Object>();
+        response.put("data", page.get("data"));
+        response.put("as_of", asOf);
+        response.put("next_cursor", page.get("next_cursor"));
+        exchange.getMessage().setBody(response);
         exchange.getMessage()
                 .setHeader("Cache-Control", isFinal(exchange, asOf) ? "private, max-age=3600" : "private, max-age=1");
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters path, query and header parameters; nothing else of a request is looked at
  * @param scopes scopes that the caller needs; empty for any valid token; null where no token is needed
  * @param body what the request body may be; null where there is none
- * @param produces media types of the success answers
+ * @param produces media types of the success responses
  */
 public record Operation(
         String id,

@@ -9,7 +9,7 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 
-/** Last steps of an operation's route: turn what a statement answered into the HTTP answer. */
+/** Last steps of an operation's route: turn what a statement answered into the HTTP response. */
 public final class Responses {
     private Responses() {}
 
@@ -74,7 +74,7 @@ public final class Responses {
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 204);
     }
 
-    /** Whether {@code If-None-Match} names this tag. What is no list of tags is no condition, and the whole resource its answer. */
+    /** Whether {@code If-None-Match} names this tag. What is no list of tags is no condition, and the whole resource its response. */
     private static boolean matches(@Nullable String ifNoneMatch, String etag) {
         try {
             return ifNoneMatch != null && EntityTags.parse(ifNoneMatch).weaklyMatch(etag);

@@ -6,7 +6,7 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code Idempotency-Key}: a request that is sent again does nothing twice and gets the first answer.
+ * {@code Idempotency-Key}: a request that is sent again does nothing twice and gets the first response.
  *
  * <p>A creating statement asks the schema's function {@code remembered} first and tells {@code remember} its row, in one
  * transaction with what it creates: a crash leaves both or neither. Only what was created is remembered: a request that
@@ -17,7 +17,7 @@ public final class IdempotentReplay {
     private IdempotentReplay() {}
 
     /**
-     * Step after the statement: marks a replayed answer.
+     * Step after the statement: marks a replayed response.
      *
      * @throws ProblemException 409 while a request with the same key is running, 422 when the key was used for another
      *     request

@@ -43,14 +43,14 @@ final class Bodies {
                 "orders_by_status":{"PENDING":%d,"CONFIRMED":0,"SHIPPED":0,"DELIVERED":0,"CANCELLED":0},"spent":[]}""".formatted(customer, orders, orders);
     }
 
-    static PlayedService.Answer problem(int status, String code) {
+    static PlayedService.Response problem(int status, String code) {
         var detail =
                 switch (code) {
                     case "not_found" -> "There is no such resource.";
                     case "malformed_json" -> "The body is not UTF-8.";
                     default -> "Something that this operation needs is away. Try again shortly.";
                 };
-        return new PlayedService.Answer(
+        return new PlayedService.Response(
                 status, "application/problem+json", """
                 {"type":"/problems/%s","title":"x","status":%d,"code":"%s","detail":"%s"}""".formatted(code, status, code, detail), Map.of());
     }

@@ -18,9 +18,9 @@ final class BusyServiceTest extends GatewayTest {
     @Test
     void requestBeyondWhatAServiceCanHaveIsRefusedAndOthersAreServed() throws Exception {
         var together = new CountDownLatch(3);
-        CATALOG.answer("/products/60", 200, Bodies.product(60, "Mug"));
+        CATALOG.respond("/products/60", 200, Bodies.product(60, "Mug"));
         CATALOG.meet("/products/60", together);
-        CUSTOMER.answer("/customers/60", 200, Bodies.customer(60, "Alice"));
+        CUSTOMER.respond("/customers/60", 200, Bodies.customer(60, "Alice"));
         try (var callers = Executors.newFixedThreadPool(2)) {
             var first = CompletableFuture.supplyAsync(
                     () -> anyone().get("/products/60").statusCode(), callers);

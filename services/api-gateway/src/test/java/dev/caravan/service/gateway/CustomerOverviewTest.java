@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 final class CustomerOverviewTest extends GatewayTest {
     @BeforeEach
     void everythingIsThere() {
-        CUSTOMER.answer("/customers/5", 200, Bodies.customer(5, "Alice"));
-        ORDER.answer("/orders", 200, Bodies.page(Bodies.order(9, 5, 1), Bodies.order(8, 5, 1)));
-        ORDER.answer("/orders/totals", 200, Bodies.totals(5, 2));
+        CUSTOMER.respond("/customers/5", 200, Bodies.customer(5, "Alice"));
+        ORDER.respond("/orders", 200, Bodies.page(Bodies.order(9, 5, 1), Bodies.order(8, 5, 1)));
+        ORDER.respond("/orders/totals", 200, Bodies.totals(5, 2));
     }
 
     @Test
@@ -45,7 +45,7 @@ final class CustomerOverviewTest extends GatewayTest {
 
     @Test
     void partThatIsAwayIsNullWithAWarning() {
-        ORDER.answer("/orders/totals", Bodies.problem(503, "dependency_unavailable"));
+        ORDER.respond("/orders/totals", Bodies.problem(503, "dependency_unavailable"));
         overview()
                 .then()
                 .statusCode(200)
@@ -69,15 +69,15 @@ final class CustomerOverviewTest extends GatewayTest {
 
     @Test
     void outageIsNoMissingCustomer() {
-        CUSTOMER.answer("/customers/5", Bodies.problem(503, "dependency_unavailable"));
-        ORDER.answer("/orders", Bodies.problem(404, "not_found"));
-        ORDER.answer("/orders/totals", Bodies.problem(404, "not_found"));
+        CUSTOMER.respond("/customers/5", Bodies.problem(503, "dependency_unavailable"));
+        ORDER.respond("/orders", Bodies.problem(404, "not_found"));
+        ORDER.respond("/orders/totals", Bodies.problem(404, "not_found"));
         overview().then().statusCode(502).contentType("application/problem+json");
     }
 
     @Test
     void somebodyElsesCustomerIsAMissingOne() {
-        CUSTOMER.answer("/customers/5", Bodies.problem(404, "not_found"));
+        CUSTOMER.respond("/customers/5", Bodies.problem(404, "not_found"));
         var foreign = withoutIds(overview().then().statusCode(404).extract().asString());
         var missing = withoutIds(withScopes()
                 .get("/customers/6/overview")
@@ -90,8 +90,8 @@ final class CustomerOverviewTest extends GatewayTest {
 
     @Test
     void ordersThatTheCallerMayNotSeeAreNotShown() {
-        ORDER.answer("/orders", Bodies.problem(404, "not_found"));
-        ORDER.answer("/orders/totals", Bodies.problem(404, "not_found"));
+        ORDER.respond("/orders", Bodies.problem(404, "not_found"));
+        ORDER.respond("/orders/totals", Bodies.problem(404, "not_found"));
         overview()
                 .then()
                 .statusCode(200)

@@ -19,7 +19,7 @@ final class GatewayTraceTest extends GatewayTest {
 
     @Test
     void theServiceGoesOnInTheSpanOfTheCallToIt() {
-        CATALOG.answer("/products/7", 200, Bodies.product(7, "Cup"));
+        CATALOG.respond("/products/7", 200, Bodies.product(7, "Cup"));
         var trace = UUID.randomUUID().toString().replace("-", "");
         anyone().header("traceparent", "00-" + trace + "-b7ad6b7169203331-01")
                 .get("/products/7")
@@ -39,7 +39,7 @@ final class GatewayTraceTest extends GatewayTest {
 
     @Test
     void anUnkeptTraceStillReachesTheService() {
-        CATALOG.answer("/products/7", 200, Bodies.product(7, "Cup"));
+        CATALOG.respond("/products/7", 200, Bodies.product(7, "Cup"));
         var trace = UUID.randomUUID().toString().replace("-", "");
         anyone().header("traceparent", "00-" + trace + "-b7ad6b7169203331-00")
                 .get("/products/7")

@@ -27,8 +27,8 @@ final class HostileInputTest extends GatewayTest {
 
     @TestFactory
     Stream<DynamicTest> isNotSteeredByHeaders() {
-        CATALOG.answer("/products", Bodies.problem(400, "malformed_json"));
-        CUSTOMER.answer("/customers", Bodies.problem(400, "malformed_json"));
+        CATALOG.respond("/products", Bodies.problem(400, "malformed_json"));
+        CUSTOMER.respond("/customers", Bodies.problem(400, "malformed_json"));
         return HostileHeaders.against(contract, port);
     }
 

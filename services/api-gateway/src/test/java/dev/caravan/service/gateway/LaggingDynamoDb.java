@@ -48,10 +48,10 @@ final class LaggingDynamoDb {
             if (target.endsWith(".Query")
                     && !text.contains("\"ConsistentRead\":true")
                     && !text.contains("\"#progress\"")) {
-                answer(exchange, 200, NOTHING.getBytes(StandardCharsets.UTF_8));
+                respond(exchange, 200, NOTHING.getBytes(StandardCharsets.UTF_8));
             } else {
                 var response = forward(exchange, request);
-                answer(exchange, response.statusCode(), response.body());
+                respond(exchange, response.statusCode(), response.body());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -70,7 +70,7 @@ final class LaggingDynamoDb {
         return client.send(forwarded.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
-    private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+    private static void respond(HttpExchange exchange, int status, byte[] body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);

@@ -12,10 +12,10 @@ final class OrderDetailsTest extends GatewayTest {
 
     @Test
     void putsOrderProductsAndCustomerTogether() {
-        ORDER.answer("/orders/7", 200, Bodies.order(7, 5, 70, 71, 70));
-        CATALOG.answer("/products/70", 200, Bodies.product(70, "Mug"));
-        CATALOG.answer("/products/71", 200, Bodies.product(71, "Spoon"));
-        CUSTOMER.answer("/customers/5", 200, Bodies.customer(5, "Alice"));
+        ORDER.respond("/orders/7", 200, Bodies.order(7, 5, 70, 71, 70));
+        CATALOG.respond("/products/70", 200, Bodies.product(70, "Mug"));
+        CATALOG.respond("/products/71", 200, Bodies.product(71, "Spoon"));
+        CUSTOMER.respond("/customers/5", 200, Bodies.customer(5, "Alice"));
         withScopes()
                 .get("/orders/7/details")
                 .then()
@@ -28,9 +28,9 @@ final class OrderDetailsTest extends GatewayTest {
 
     @Test
     void partThatFailsDoesNotFailThePage() {
-        ORDER.answer("/orders/8", 200, Bodies.order(8, 5, 80, 81));
-        CATALOG.answer("/products/80", 500, "{}");
-        CUSTOMER.answer("/customers/5", 200, Bodies.customer(5, "Alice"));
+        ORDER.respond("/orders/8", 200, Bodies.order(8, 5, 80, 81));
+        CATALOG.respond("/products/80", 500, "{}");
+        CUSTOMER.respond("/customers/5", 200, Bodies.customer(5, "Alice"));
         withScopes()
                 .get("/orders/8/details")
                 .then()
@@ -48,10 +48,10 @@ final class OrderDetailsTest extends GatewayTest {
 
     @Test
     void fetchesCustomerAndProductsAtTheSameTime() {
-        ORDER.answer("/orders/9", 200, Bodies.order(9, 6, 90, 91));
-        CATALOG.answer("/products/90", 200, Bodies.product(90, "Mug"));
-        CATALOG.answer("/products/91", 200, Bodies.product(91, "Spoon"));
-        CUSTOMER.answer("/customers/6", 200, Bodies.customer(6, "Alice"));
+        ORDER.respond("/orders/9", 200, Bodies.order(9, 6, 90, 91));
+        CATALOG.respond("/products/90", 200, Bodies.product(90, "Mug"));
+        CATALOG.respond("/products/91", 200, Bodies.product(91, "Spoon"));
+        CUSTOMER.respond("/customers/6", 200, Bodies.customer(6, "Alice"));
         var together = new CountDownLatch(3);
         CATALOG.meet("/products/90", together);
         CATALOG.meet("/products/91", together);
@@ -61,7 +61,7 @@ final class OrderDetailsTest extends GatewayTest {
 
     @Test
     void productThatIsGoneIsNullWithoutAWarning() {
-        ORDER.answer("/orders/10", 200, Bodies.order(10, 7, 100));
+        ORDER.respond("/orders/10", 200, Bodies.order(10, 7, 100));
         CUSTOMER.breakOff("/customers/7");
         withScopes()
                 .get("/orders/10/details")

@@ -18,15 +18,15 @@ import java.util.concurrent.TimeUnit;
 
 /** A service behind the gateway, played by the test: remembers what it was asked and answers what it is told to. */
 final class PlayedService {
-    private static final Answer BROKEN_OFF = new Answer(0, "", "", Map.of());
+    private static final Response BROKEN_OFF = new Response(0, "", "", Map.of());
 
     private final HttpServer server;
-    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, Response> responses = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> meetings = new ConcurrentHashMap<>();
     private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
 
     /** What to say to a request. */
-    record Answer(int status, String contentType, String body, Map<String, String> headers) {}
+    record Response(int status, String contentType, String body, Map<String, String> headers) {}
 
     /** What the gateway sent; header names in lower case. */
     record Request(String method, String uri, Map<String, List<String>> headers, String body) {}
@@ -46,12 +46,12 @@ final class PlayedService {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    void answer(String path, int status, String body) {
-        answer(path, new Answer(status, "application/json", body, Map.of()));
+    void respond(String path, int status, String body) {
+        respond(path, new Response(status, "application/json", body, Map.of()));
     }
 
-    void answer(String path, Answer answer) {
-        answers.put(path, answer);
+    void respond(String path, Response response) {
+        responses.put(path, response);
     }
 
     /** Answers at this path only when as many requests as the latch counts have come, here and elsewhere. */
@@ -61,13 +61,13 @@ final class PlayedService {
 
     /** As if nothing had been told. */
     void forget() {
-        answers.clear();
+        responses.clear();
         meetings.clear();
     }
 
-    /** Closes the connection without an answer. */
+    /** Closes the connection without a response. */
     void breakOff(String path) {
-        answers.put(path, BROKEN_OFF);
+        responses.put(path, BROKEN_OFF);
     }
 
     long requests(String path) {
@@ -98,8 +98,8 @@ final class PlayedService {
                 exchange.getRequestURI().toString(),
                 headers,
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
-        var answer = answers.getOrDefault(exchange.getRequestURI().getPath(), Bodies.problem(404, "not_found"));
-        if (answer.equals(BROKEN_OFF)) {
+        var response = responses.getOrDefault(exchange.getRequestURI().getPath(), Bodies.problem(404, "not_found"));
+        if (response.equals(BROKEN_OFF)) {
             exchange.close();
             return;
         }
@@ -107,10 +107,10 @@ final class PlayedService {
         if (together != null) {
             meet(together);
         }
-        var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", answer.contentType());
-        answer.headers().forEach(exchange.getResponseHeaders()::set);
-        exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+        var bytes = response.body().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", response.contentType());
+        response.headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.sendResponseHeaders(response.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }

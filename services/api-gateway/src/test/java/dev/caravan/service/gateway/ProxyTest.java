@@ -17,9 +17,9 @@ final class ProxyTest extends GatewayTest {
 
     @Test
     void handsOnWhatTheContractNamesAndNothingElse() {
-        CATALOG.answer(
+        CATALOG.respond(
                 "/products/1",
-                new PlayedService.Answer(
+                new PlayedService.Response(
                         200,
                         "application/json",
                         Bodies.product(1, "Mug"),
@@ -39,12 +39,12 @@ final class ProxyTest extends GatewayTest {
 
     @Test
     void handsOnPathsAsTheyWereSent() {
-        CATALOG.answer("/products/1", 200, Bodies.product(1, "Mug"));
+        CATALOG.respond("/products/1", 200, Bodies.product(1, "Mug"));
         anyone().urlEncodingEnabled(false).get("/products/%31").then().statusCode(200);
         assertThat(CATALOG.lastRequest().uri()).isEqualTo("/products/%31");
         for (var sku : List.of("a%20b", "%C3%A4", "%41", "a%2Bb+c", "%26%3D")) {
             var path = "/products/by-sku/" + sku;
-            CATALOG.answer(URI.create(path).getPath(), 200, Bodies.product(2, "Mug"));
+            CATALOG.respond(URI.create(path).getPath(), 200, Bodies.product(2, "Mug"));
             withScopes("catalog:write")
                     .urlEncodingEnabled(false)
                     .body("{\"name\":\"Mug\",\"price\":1.00}")
@@ -57,7 +57,7 @@ final class ProxyTest extends GatewayTest {
 
     @Test
     void handsOnBodyQueryAndToken() {
-        CATALOG.answer("/products/batch", 200, "{\"results\":[]}");
+        CATALOG.respond("/products/batch", 200, "{\"results\":[]}");
         withScopes("catalog:write")
                 .body("[{\"sku\":\"a\"}]")
                 .post("/products/batch?dry_run=true")
@@ -85,7 +85,7 @@ final class ProxyTest extends GatewayTest {
 
     @Test
     void problemsOfServicesReachTheCaller() {
-        CATALOG.answer("/products/9", Bodies.problem(404, "not_found"));
+        CATALOG.respond("/products/9", Bodies.problem(404, "not_found"));
         anyone().get("/products/9")
                 .then()
                 .statusCode(404)
@@ -113,7 +113,7 @@ final class ProxyTest extends GatewayTest {
 
     @Test
     void handsOnTraceAndRequestId() {
-        CATALOG.answer("/products/2", 200, Bodies.product(2, "Mug"));
+        CATALOG.respond("/products/2", 200, Bodies.product(2, "Mug"));
         var traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
         anyone().header("traceparent", traceparent)
                 .header("X-Request-Id", "order-17")
@@ -128,7 +128,7 @@ final class ProxyTest extends GatewayTest {
 
     @Test
     void camelsOwnHeadersDoNothingInAnySpelling() {
-        CATALOG.answer("/products/3", 200, Bodies.product(3, "Mug"));
+        CATALOG.respond("/products/3", 200, Bodies.product(3, "Mug"));
         for (var name : List.of(
                 "CamelHttpUri",
                 "camelhttpuri",
@@ -154,8 +154,8 @@ final class ProxyTest extends GatewayTest {
     @Test
     void answerThatIsNoneOfTheContractsIsABadGatewayAndNoMissingResource() {
         for (var status : List.of(302, 404, 500, 503)) {
-            var html = new PlayedService.Answer(status, "text/html", "<h1>nginx</h1>", Map.of());
-            CATALOG.answer("/products/4", html);
+            var html = new PlayedService.Response(status, "text/html", "<h1>nginx</h1>", Map.of());
+            CATALOG.respond("/products/4", html);
             var answer = anyone().get("/products/4");
             answer.then()
                     .statusCode(502)
@@ -167,7 +167,7 @@ final class ProxyTest extends GatewayTest {
 
     @Test
     void serviceThatTakesTooLongIsATimeout() {
-        CATALOG.answer("/products/5", 200, Bodies.product(5, "Mug"));
+        CATALOG.respond("/products/5", 200, Bodies.product(5, "Mug"));
         CATALOG.meet("/products/5", new CountDownLatch(2));
         anyone().get("/products/5")
                 .then()
@@ -189,7 +189,7 @@ final class ProxyTest extends GatewayTest {
         post.post("/customers").then().statusCode(503).header("Retry-After", "2");
         assertThat(CUSTOMER.requests("/customers")).isEqualTo(asked);
 
-        CUSTOMER.answer("/customers", 201, Bodies.customer(1, "Alice"));
+        CUSTOMER.respond("/customers", 201, Bodies.customer(1, "Alice"));
         await().until(() -> post.post("/customers").statusCode() == 201);
     }
 
@@ -205,11 +205,11 @@ final class ProxyTest extends GatewayTest {
     }
 
     @Test
-    void longAnswersPassThrough() {
+    void longResponsesPassThrough() {
         var products = new String[500];
         Arrays.setAll(products, id -> Bodies.product(id + 1, "x".repeat(1000)));
         var page = Bodies.page(products);
-        CATALOG.answer("/products", 200, page);
+        CATALOG.respond("/products", 200, page);
         assertThat(anyone().get("/products").asString()).isEqualTo(page);
     }
 }

@@ -90,25 +90,25 @@ class CustomerRecordTest extends CustomerServiceTest {
     void ofManyWhoChangeOneVersionOneSucceeds() throws Exception {
         var id = register(alice);
         var client = as(alice);
-        var answers = new ArrayList<ClientResponse>();
+        var responses = new ArrayList<ClientResponse>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var pending = new ArrayList<Future<ClientResponse>>();
             for (var i = 0; i < 32; i++) {
                 var body = "{\"name\":\"Name %d\"}".formatted(i);
                 pending.add(threads.submit(() -> client.patch(id, body, "\"1\"")));
             }
-            for (var answer : pending) {
-                answers.add(answer.get());
+            for (var response : pending) {
+                responses.add(response.get());
             }
         }
 
-        assertThat(answers).extracting(ClientResponse::status).containsOnly(200, 412);
-        assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
+        assertThat(responses).extracting(ClientResponse::status).containsOnly(200, 412);
+        assertThat(responses).filteredOn(response -> response.status() == 200).hasSize(1);
         assertThat(client.get("/customers/me").header("ETag")).isEqualTo("\"2\"");
     }
 
     @Test
-    void erasureLeavesNothingOfTheRegistrationsAnswer() {
+    void erasureLeavesNothingOfTheRegistrationsResponse() {
         var id = as(alice).register("key", record(alice)).id();
 
         assertThat(as(alice).erase(id, "*").status()).isEqualTo(204);
@@ -152,10 +152,10 @@ class CustomerRecordTest extends CustomerServiceTest {
         var id = register(alice);
         var stranger = as(bob);
 
-        assertSameAnswer(stranger.get("/customers/" + id), id, stranger.get("/customers/" + MISSING));
-        assertSameAnswer(stranger.replace(id, record(bob), "*"), id, stranger.replace(MISSING, record(bob), "*"));
-        assertSameAnswer(stranger.patch(id, "{}", "*"), id, stranger.patch(MISSING, "{}", "*"));
-        assertSameAnswer(stranger.erase(id, "*"), id, stranger.erase(MISSING, "*"));
+        assertSameResponse(stranger.get("/customers/" + id), id, stranger.get("/customers/" + MISSING));
+        assertSameResponse(stranger.replace(id, record(bob), "*"), id, stranger.replace(MISSING, record(bob), "*"));
+        assertSameResponse(stranger.patch(id, "{}", "*"), id, stranger.patch(MISSING, "{}", "*"));
+        assertSameResponse(stranger.erase(id, "*"), id, stranger.erase(MISSING, "*"));
         assertThat(as(alice).get("/customers/me").header("ETag")).isEqualTo("\"1\"");
     }
 
@@ -204,15 +204,15 @@ class CustomerRecordTest extends CustomerServiceTest {
     }
 
     /** Nothing but the asked-for id and the trace may differ. */
-    private static void assertSameAnswer(ClientResponse stranger, long id, ClientResponse missing) {
+    private static void assertSameResponse(ClientResponse stranger, long id, ClientResponse missing) {
         assertThat(stranger.status()).isEqualTo(404);
         assertThat(missing.status()).isEqualTo(404);
         assertThat(neutral(stranger, id)).isEqualTo(neutral(missing, MISSING));
     }
 
-    private static String neutral(ClientResponse answer, long id) {
-        return answer.text()
-                .replace(answer.json().get("trace_id").asText(), "trace")
+    private static String neutral(ClientResponse response, long id) {
+        return response.text()
+                .replace(response.json().get("trace_id").asText(), "trace")
                 .replace("/" + id + "\"", "/id\"");
     }
 }

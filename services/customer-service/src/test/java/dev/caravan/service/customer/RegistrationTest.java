@@ -99,7 +99,7 @@ class RegistrationTest extends CustomerServiceTest {
     void manyAtOnceMakeOneRecordForSubjectAndForEmail() throws Exception {
         var clients = new CustomerClient[] {as(alice), as(bob)};
         var go = new CountDownLatch(1);
-        var answers = new ArrayList<ClientResponse>();
+        var responses = new ArrayList<ClientResponse>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var pending = new ArrayList<Future<ClientResponse>>();
             for (var i = 0; i < 32; i++) {
@@ -110,13 +110,13 @@ class RegistrationTest extends CustomerServiceTest {
                 }));
             }
             go.countDown();
-            for (var answer : pending) {
-                answers.add(answer.get());
+            for (var response : pending) {
+                responses.add(response.get());
             }
         }
 
-        assertThat(answers).extracting(ClientResponse::status).containsOnly(201, 409);
-        assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
+        assertThat(responses).extracting(ClientResponse::status).containsOnly(201, 409);
+        assertThat(responses).filteredOn(response -> response.status() == 201).hasSize(1);
         assertThat(number("SELECT count(*) FROM customer.customers WHERE email = '" + alice + "@example.com'"))
                 .isEqualTo(1);
     }

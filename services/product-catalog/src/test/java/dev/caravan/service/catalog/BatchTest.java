@@ -82,7 +82,7 @@ final class BatchTest extends CatalogTest {
     }
 
     @Test
-    void sameKeyGetsTheFirstAnswerAndDoesNothingTwice() {
+    void sameKeyGetsTheFirstResponseAndDoesNothingTwice() {
         var sku = newSku();
         var batch =
                 "[{\"sku\":\"%s\",\"name\":\"Once\",\"price\":5,\"stock_quantity\":4},{\"name\":\"No sku\",\"price\":1}]"
@@ -143,7 +143,7 @@ final class BatchTest extends CatalogTest {
     }
 
     @Test
-    void keepsNoAnswerThatWroteNothing() {
+    void keepsNoResponseThatWroteNothing() {
         var sku = newSku();
         var batch = "[{\"sku\":\"%s\",\"name\":\"Same\",\"price\":5.50}]".formatted(sku);
         merchant().body(batch).post("/products/batch");

@@ -34,19 +34,19 @@ final class ProductPropertiesTest {
         var path = created.header("Location");
         var before = merchantsPart(created.json());
 
-        var answer = CATALOG.patch(path, patch.toString(), "\"1\"");
+        var response = CATALOG.patch(path, patch.toString(), "\"1\"");
         var after = merchantsPart(CATALOG.get(path).json());
 
         var removesWhatMustStay = patch.properties().stream()
                 .anyMatch(member -> member.getValue().isNull() && !REMOVABLE.contains(member.getKey()));
         if (removesWhatMustStay) {
-            assertThat(answer.status()).isEqualTo(422);
+            assertThat(response.status()).isEqualTo(422);
             assertThat(after).isEqualTo(before);
         } else {
-            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+            assertThat(response.status()).as(response.text()).isEqualTo(200);
             assertThat(after).isEqualTo(mergePatch(before, patch));
-            assertThat(merchantsPart(answer.json())).isEqualTo(after);
-            assertThat(answer.header("ETag")).isEqualTo(after.equals(before) ? "\"1\"" : "\"2\"");
+            assertThat(merchantsPart(response.json())).isEqualTo(after);
+            assertThat(response.header("ETag")).isEqualTo(after.equals(before) ? "\"1\"" : "\"2\"");
         }
     }
 
@@ -54,9 +54,9 @@ final class ProductPropertiesTest {
     void whatIsNoObjectWouldReplaceTheProductAndIsRefused(@ForAll("scalars") JsonNode patch) {
         var created = CATALOG.create("{\"name\":\"Mug\",\"price\":7.90}");
 
-        var answer = CATALOG.patch(created.header("Location"), patch.toString(), "*");
+        var response = CATALOG.patch(created.header("Location"), patch.toString(), "*");
 
-        assertThat(answer.status()).isEqualTo(422);
+        assertThat(response.status()).isEqualTo(422);
         assertThat(CATALOG.get(created.header("Location")).header("ETag")).isEqualTo("\"1\"");
     }
 

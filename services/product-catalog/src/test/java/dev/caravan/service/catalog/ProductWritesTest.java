@@ -110,14 +110,14 @@ final class ProductWritesTest extends CatalogTest {
         var category = "Once " + UUID.randomUUID();
         var body = "{\"name\":\"Mug\",\"price\":7.90,\"category\":\"%s\"}".formatted(category);
 
-        var answers = atOnce(
+        var responses = atOnce(
                 32,
                 i -> () -> merchant()
                         .header("Idempotency-Key", category.replace(' ', '-'))
                         .body(body)
                         .post("/products"));
 
-        assertThat(answers)
+        assertThat(responses)
                 .extracting(Response::statusCode)
                 .isSubsetOf(201, 409)
                 .contains(201);
@@ -189,7 +189,7 @@ final class ProductWritesTest extends CatalogTest {
     void ofManyWhoChangeOneVersionOneSucceeds() throws Exception {
         var path = "/products/" + create(newSku(), "1.00", 1);
 
-        var answers = atOnce(
+        var responses = atOnce(
                 32,
                 i -> () -> i % 2 == 0
                         ? merchant()
@@ -202,8 +202,8 @@ final class ProductWritesTest extends CatalogTest {
                                 .body("{\"name\":\"Name %d\"}".formatted(i))
                                 .patch(path));
 
-        assertThat(answers).extracting(Response::statusCode).containsOnly(200, 412);
-        assertThat(answers).filteredOn(answer -> answer.statusCode() == 200).hasSize(1);
+        assertThat(responses).extracting(Response::statusCode).containsOnly(200, 412);
+        assertThat(responses).filteredOn(answer -> answer.statusCode() == 200).hasSize(1);
         anyone().get(path).then().header("ETag", "\"2\"");
     }
 
@@ -215,7 +215,7 @@ final class ProductWritesTest extends CatalogTest {
             ids.add(create(newSku(), "1.00", 1));
         }
 
-        var answers = atOnce(
+        var responses = atOnce(
                 16,
                 i -> () -> merchant()
                         .contentType(PATCH)
@@ -223,12 +223,12 @@ final class ProductWritesTest extends CatalogTest {
                         .body("{\"sku\":\"%s\"}".formatted(sku))
                         .patch("/products/" + ids.get(i)));
 
-        assertThat(answers).filteredOn(answer -> answer.statusCode() == 200).hasSize(1);
-        var winner = answers.stream()
+        assertThat(responses).filteredOn(answer -> answer.statusCode() == 200).hasSize(1);
+        var winner = responses.stream()
                 .filter(answer -> answer.statusCode() == 200)
                 .mapToLong(answer -> answer.jsonPath().getLong("id"))
                 .sum();
-        assertThat(answers)
+        assertThat(responses)
                 .filteredOn(answer -> answer.statusCode() == 409)
                 .hasSize(15)
                 .allSatisfy(answer ->
@@ -263,11 +263,11 @@ final class ProductWritesTest extends CatalogTest {
                 }));
             }
             go.countDown();
-            var answers = new ArrayList<Response>();
+            var responses = new ArrayList<Response>();
             for (var answer : pending) {
-                answers.add(answer.get());
+                responses.add(answer.get());
             }
-            return answers;
+            return responses;
         }
     }
 }

@@ -134,7 +134,7 @@ final class ConnectionPool {
         }
 
         /**
-         * Sends a request and receives the answer up to its body.
+         * Sends a request and receives the response up to its body.
          *
          * @throws ClosedException when the connection is closed, and nothing was answered
          */
@@ -169,7 +169,7 @@ final class ConnectionPool {
     }
 
     /**
-     * An answer whose body is still on the connection.
+     * A response whose body is still on the connection.
      *
      * @param response status and headers
      * @param connection what it comes by

@@ -8,7 +8,7 @@ import org.apache.camel.support.DefaultComponent;
 
 /**
  * Endpoints such as {@code service:http://localhost:8081?responseTimeout=3000}. Both times are in milliseconds:
- * {@code connectTimeout} (1000) and {@code responseTimeout} (3000), for which an answer may stop coming.
+ * {@code connectTimeout} (1000) and {@code responseTimeout} (3000), for which a response may stop coming.
  */
 final class ServiceComponent extends DefaultComponent {
     private static final int HTTP = 80;

@@ -15,14 +15,14 @@ import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the message, and puts the answer in its place.
+ * Sends the message, and puts the response in its place.
  *
  * <p>In: the headers {@code CamelHttpMethod}, {@code CamelHttpPath} and {@code CamelHttpRawQuery}, and every other header, which
- * goes out as it is; the body as bytes, or none. Out: {@code CamelHttpResponseCode}, the headers that an answer of the platform
+ * goes out as it is; the body as bytes, or none. Out: {@code CamelHttpResponseCode}, the headers that a response of the platform
  * may have, and the body: a short one as bytes, a long one as a stream that must be closed, none as null.
  *
  * <p>A service that cannot be connected to is a {@link java.net.ConnectException}, one that lets the caller wait a
- * {@link java.net.SocketTimeoutException}; every other {@link IOException} means that the answer broke off or is none. A read is
+ * {@link java.net.SocketTimeoutException}; every other {@link IOException} means that the response broke off or is none. A read is
  * sent once more where the connection had just been closed, as happens when a service stops. Nothing else is repeated: not what
  * may change something, and not what was answered, be it with 503.
  */
@@ -43,9 +43,9 @@ final class ServiceProducer extends DefaultProducer {
     public void process(Exchange exchange) throws IOException {
         var message = exchange.getMessage();
         try {
-            answer(message, send(request(message)));
+            receive(message, send(request(message)));
         } catch (HttpException e) {
-            throw new IOException("what came is no answer: " + e.getMessage(), e);
+            throw new IOException("what came is no response: " + e.getMessage(), e);
         }
     }
 
@@ -78,13 +78,13 @@ final class ServiceProducer extends DefaultProducer {
         }
     }
 
-    private static void answer(Message message, ConnectionPool.Response answer) throws IOException {
-        var response = answer.response();
+    private static void receive(Message message, ConnectionPool.Response received) throws IOException {
+        var response = received.response();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, response.getCode());
         take(Exchange.CONTENT_TYPE, response, message);
         ResponseHeaders.NAMES.forEach(name -> take(name, response, message));
-        message.setBody(body(answer, response));
+        message.setBody(body(received, response));
     }
 
     private static void take(String name, ClassicHttpResponse response, Message message) {
@@ -94,14 +94,14 @@ final class ServiceProducer extends DefaultProducer {
         }
     }
 
-    private static @Nullable Object body(ConnectionPool.Response answer, ClassicHttpResponse response)
+    private static @Nullable Object body(ConnectionPool.Response received, ClassicHttpResponse response)
             throws IOException {
         var entity = response.getEntity();
         if (entity == null) {
-            answer.end();
+            received.end();
             return null;
         }
-        var stream = answer.body(entity);
+        var stream = received.body(entity);
         var length = entity.getContentLength();
         return length >= 0 && length <= SHORT ? whole(stream, (int) length) : stream;
     }
@@ -110,7 +110,7 @@ final class ServiceProducer extends DefaultProducer {
         try (stream) {
             var bytes = stream.readNBytes(length);
             if (stream.read() >= 0) {
-                throw new IOException("an answer is longer than it says");
+                throw new IOException("a response is longer than it says");
             }
             return length == 0 ? null : bytes;
         }

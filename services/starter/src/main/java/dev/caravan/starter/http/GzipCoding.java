@@ -11,7 +11,7 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compression of answers. A compressed answer is another representation, so it has an entity tag of its own (RFC 9110,
+ * Compression of responses. A compressed response is another representation, so it has an entity tag of its own (RFC 9110,
  * section 8.8.3): {@code "3-gzip"} for {@code "3"}. In a request both mean the same version.
  */
 public final class GzipCoding {

@@ -5,12 +5,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * One request and how it is to be answered.
+ * One request and how it is to be responded to.
  *
  * @param requestId the caller's name for this request, or ours
- * @param withBody whether the answer has a body; a {@code HEAD} has none
- * @param publicly whether answers are compressed at all, which is left to the service that the world speaks to
- * @param gzip whether this caller takes a compressed answer
+ * @param withBody whether the response has a body; a {@code HEAD} has none
+ * @param publicly whether responses are compressed at all, which is left to the service that the world speaks to
+ * @param gzip whether this caller takes a compressed response
  */
 public record HttpCall(
         HttpServletRequest request,

@@ -18,12 +18,12 @@ import java.util.List;
 /** A server that answers each request with the next of some texts, byte for byte; an empty one closes the connection. */
 final class RawServer implements AutoCloseable {
     private final ServerSocket listening;
-    private final Deque<String> answers = new ArrayDeque<>();
+    private final Deque<String> responses = new ArrayDeque<>();
     private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
     private final List<Socket> connections = Collections.synchronizedList(new ArrayList<>());
 
-    RawServer(String... answers) {
-        this.answers.addAll(Arrays.asList(answers));
+    RawServer(String... responses) {
+        this.responses.addAll(Arrays.asList(responses));
         try {
             listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -77,11 +77,11 @@ final class RawServer implements AutoCloseable {
                     new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
             for (var request = read(in); !request.isEmpty(); request = read(in)) {
                 requests.add(request);
-                var answer = next();
-                if (answer.isEmpty()) {
+                var response = next();
+                if (response.isEmpty()) {
                     return;
                 }
-                connection.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+                connection.getOutputStream().write(response.getBytes(StandardCharsets.ISO_8859_1));
                 connection.getOutputStream().flush();
             }
         } catch (IOException e) {
@@ -90,8 +90,8 @@ final class RawServer implements AutoCloseable {
     }
 
     private synchronized String next() {
-        var answer = answers.pollFirst();
-        return answer == null ? "" : answer;
+        var response = responses.pollFirst();
+        return response == null ? "" : response;
     }
 
     private static String read(BufferedReader in) throws IOException {

@@ -41,9 +41,9 @@ final class ServiceCallTest {
     @Test
     void sendsMethodPathQueryHeadersAndBody() throws Exception {
         try (var server = new RawServer(OK)) {
-            var answer = call(server.url() + "/base/", "POST", "/products", "dry_run=true", "[1]");
+            var response = call(server.url() + "/base/", "POST", "/products", "dry_run=true", "[1]");
 
-            assertThat(answer.getException()).isNull();
+            assertThat(response.getException()).isNull();
             assertThat(server.requests().getFirst())
                     .startsWith("POST /base/products?dry_run=true HTTP/1.1\n")
                     .contains("X-Request-Id: order-17\n", "Content-Type: application/json\n", "Content-Length: 3\n")
@@ -54,7 +54,7 @@ final class ServiceCallTest {
     }
 
     @Test
-    void takesOfAnAnswerWhatAnAnswerOfThePlatformMayHave() throws Exception {
+    void takesOfAResponseWhatAResponseOfThePlatformMayHave() throws Exception {
         try (var server = new RawServer(
                 "HTTP/1.1 201 Created\r\nLocation: /products/1\r\netag: \"1\"\r\nX-Internal: secret\r\nCamelHttpUri: http://evil/\r\n"
                         + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}")) {
@@ -89,7 +89,7 @@ final class ServiceCallTest {
     }
 
     @Test
-    void longAnswerIsAStreamAndItsConnectionIsUsedAgainWhenItIsRead() throws Exception {
+    void longResponseIsAStreamAndItsConnectionIsUsedAgainWhenItIsRead() throws Exception {
         var chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n";
         try (var server = new RawServer(chunked, chunked, OK)) {
             var read = (InputStream) body(call(server.url(), "GET", "/x", null, null));
@@ -159,8 +159,8 @@ final class ServiceCallTest {
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
                 "HTTP/1.1 200 OK\r\n: nothing\r\n"
             })
-    void whatIsNoAnswerIsAnIoFailure(String answer) throws Exception {
-        try (var server = new RawServer(answer)) {
+    void whatIsNoResponseIsAnIoFailure(String response) throws Exception {
+        try (var server = new RawServer(response)) {
             var exchange = call(server.url() + "?responseTimeout=300", "POST", "/x", null, "{}");
             var failure = exchange.getException();
             if (failure == null) {

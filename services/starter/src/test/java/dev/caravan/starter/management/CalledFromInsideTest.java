@@ -59,7 +59,7 @@ final class CalledFromInsideTest {
         assertThat(get(business, "/things/7", host).status()).isEqualTo(200);
     }
 
-    private static RawHttp.Answer get(int port, String path, String host) throws IOException {
+    private static RawHttp.Response get(int port, String path, String host) throws IOException {
         return RawHttp.send(port, "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
     }
 }

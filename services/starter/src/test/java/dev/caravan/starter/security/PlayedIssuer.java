@@ -38,10 +38,10 @@ final class PlayedIssuer implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext(
                 "/.well-known/openid-configuration",
-                exchange -> answer(exchange, "{\"issuer\":\"" + url() + "\",\"jwks_uri\":\"" + url() + "/keys\"}"));
+                exchange -> respond(exchange, "{\"issuer\":\"" + url() + "\",\"jwks_uri\":\"" + url() + "/keys\"}"));
         server.createContext("/keys", exchange -> {
             fetches.incrementAndGet();
-            answer(exchange, new JWKSet(key.toPublicJWK()).toString());
+            respond(exchange, new JWKSet(key.toPublicJWK()).toString());
         });
         server.start();
     }
@@ -103,7 +103,7 @@ final class PlayedIssuer implements AutoCloseable {
         return token.serialize();
     }
 
-    private void answer(HttpExchange exchange, String right) throws IOException {
+    private void respond(HttpExchange exchange, String right) throws IOException {
         var said = nonsense;
         var bytes = (said == null ? right : said).getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, bytes.length);

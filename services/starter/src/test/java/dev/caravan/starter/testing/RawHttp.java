@@ -19,7 +19,7 @@ public final class RawHttp {
      *
      * @param text status line, headers and body, and whatever followed
      */
-    public record Answer(String text) {
+    public record Response(String text) {
         public int status() {
             return Integer.parseInt(text.substring(9, 12));
         }
@@ -35,17 +35,17 @@ public final class RawHttp {
             return text.substring(text.indexOf("\r\n\r\n") + 4);
         }
 
-        /** How many answers there are: more than one where a request was smuggled in. */
+        /** How many responses there are: more than one where a request was smuggled in. */
         public long answers() {
             return text.lines().filter(line -> line.contains("HTTP/1.1 ")).count();
         }
     }
 
-    public static Answer send(int port, String request) throws IOException {
+    public static Response send(int port, String request) throws IOException {
         return send(port, request.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    public static Answer send(int port, byte[] request) throws IOException {
+    public static Response send(int port, byte[] request) throws IOException {
         var received = new ByteArrayOutputStream();
         try (var socket = new Socket("localhost", port)) {
             socket.setSoTimeout(3000);
@@ -53,9 +53,9 @@ public final class RawHttp {
                 socket.getOutputStream().write(request);
                 socket.getInputStream().transferTo(received);
             } catch (SocketTimeoutException | SocketException e) {
-                // the server kept the connection, or closed it while we were still sending: what came is the answer
+                // the server kept the connection, or closed it while we were still sending: what came is the response
             }
         }
-        return new Answer(received.toString(StandardCharsets.UTF_8));
+        return new Response(received.toString(StandardCharsets.UTF_8));
     }
 }

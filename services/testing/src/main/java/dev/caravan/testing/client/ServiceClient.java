@@ -18,7 +18,7 @@ public record ServiceClient(int port, String token) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /**
-     * Sends one request and waits for its answer.
+     * Sends one request and waits for its response.
      *
      * @param body empty for none
      * @param headers names and values in turn

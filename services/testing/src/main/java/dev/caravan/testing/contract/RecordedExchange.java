@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param query parameters of the query string, decoded
  * @param requestType the request's media type without parameters, or null
  * @param request the request's body as far as it was read
- * @param status of the answer
- * @param headers of the answer, by lower-case name
- * @param responseType the answer's media type without parameters, or null
- * @param response the answer's body
+ * @param status of the response
+ * @param headers of the response, by lower-case name
+ * @param responseType the response's media type without parameters, or null
+ * @param response the response's body
  */
 record RecordedExchange(
         String method,

@@ -27,7 +27,7 @@ final class Violations {
         FOUND.addAll(violations);
     }
 
-    /** Takes what was found, once every exchange that began is judged: a client may have its answer before that. */
+    /** Takes what was found, once every exchange that began is judged: a client may have its response before that. */
     static List<String> take() {
         Awaitility.await("exchanges that are still judged").atMost(PATIENCE).until(() -> RUNNING.get() == 0);
         var taken = new ArrayList<String>();

@@ -8,6 +8,6 @@ import java.util.Set;
  *
  * @param name what it tries
  * @param request the request, ready to be sent
- * @param expected the statuses that are right answers to it
+ * @param expected the statuses that are right responses to it
  */
 record Attack(String name, HttpRequest request, Set<Integer> expected) {}

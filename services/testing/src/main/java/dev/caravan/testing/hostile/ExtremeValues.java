@@ -229,9 +229,9 @@ public final class ExtremeValues {
                     "Content-Type", described.schemas().keySet().iterator().next()));
         }
         var text = body == null ? "" : new String(Json.write(body), StandardCharsets.UTF_8);
-        var answer = client.send(operation.method(), path + query, text, headers.toArray(String[]::new));
-        assertThat(answer.status())
-                .as("%s %s%s %s %s: %s", operation.method(), path, query, headers, text, answer.text())
+        var response = client.send(operation.method(), path + query, text, headers.toArray(String[]::new));
+        assertThat(response.status())
+                .as("%s %s%s %s %s: %s", operation.method(), path, query, headers, text, response.text())
                 .isLessThan(500);
     }
 

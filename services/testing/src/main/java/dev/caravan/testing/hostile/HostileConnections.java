@@ -79,13 +79,13 @@ public final class HostileConnections {
         return requests;
     }
 
-    private static void isRefused(String answer) {
-        assertThat(answer).startsWith("HTTP/1.1 4");
-        assertThat(answer.split("HTTP/1\\.1 \\d{3}", -1))
-                .as("one answer: %s", answer)
+    private static void isRefused(String response) {
+        assertThat(response).startsWith("HTTP/1.1 4");
+        assertThat(response.split("HTTP/1\\.1 \\d{3}", -1))
+                .as("one response: %s", response)
                 .hasSize(2);
-        assertThat(answer.toLowerCase(Locale.ROOT)).contains("content-type: application/problem+json");
-        assertThat(answer)
+        assertThat(response.toLowerCase(Locale.ROOT)).contains("content-type: application/problem+json");
+        assertThat(response)
                 .doesNotContain("Exception")
                 .doesNotContain("org.eclipse")
                 .doesNotContain("dev.caravan")

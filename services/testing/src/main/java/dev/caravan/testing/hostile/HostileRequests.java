@@ -156,22 +156,22 @@ public final class HostileRequests {
     }
 
     private void isRefused(Attack attack) throws InterruptedException {
-        var answer = answer(attack.request());
+        var response = send(attack.request());
 
-        assertThat(attack.expected()).as("%s", answer.body()).contains(answer.statusCode());
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-        assertThat(answer.body())
+        assertThat(attack.expected()).as("%s", response.body()).contains(response.statusCode());
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(response.body())
                 .doesNotContain("Exception")
                 .doesNotContain("dev.caravan")
                 .doesNotContain("org.")
                 .doesNotContain("SELECT");
-        if (answer.statusCode() == 401) {
-            assertThat(answer.headers().firstValue("WWW-Authenticate").orElse(""))
+        if (response.statusCode() == 401) {
+            assertThat(response.headers().firstValue("WWW-Authenticate").orElse(""))
                     .startsWith("Bearer");
         }
     }
 
-    private static HttpResponse<String> answer(HttpRequest request) throws InterruptedException {
+    private static HttpResponse<String> send(HttpRequest request) throws InterruptedException {
         // each on a connection of its own: the server may close one after what it refuses
         try (var client = HttpClient.newHttpClient()) {
             return client.send(request, BodyHandlers.ofString());

@@ -35,7 +35,7 @@ final class RawHttp {
                 said.append(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
             }
         } catch (SocketTimeoutException e) {
-            // the connection stays open: what was said until now is the answer
+            // the connection stays open: what was said until now is the response
             return said.toString();
         }
         return said.toString();

@@ -54,7 +54,7 @@ final class KilledServiceTest {
 
     /** What a buyer sent, and what the killed service answered, if it did. */
     private record Attempt(
-            String key, String body, @Nullable ClientResponse answer) {}
+            String key, String body, @Nullable ClientResponse response) {}
 
     @Test
     void leavesNothingOrTheWholeOrderAndTheRetryGetsIt() throws Exception {
@@ -119,16 +119,16 @@ final class KilledServiceTest {
             // the database may not have noticed yet that the service is gone
             var again = await().until(
                             () -> service.client().place(attempt.key(), attempt.body()),
-                            answer -> answer.status() != 409);
+                            response -> response.status() != 409);
             nanosPerOrder = System.nanoTime() - began;
             assertThat(again.status()).isEqualTo(201);
             var replayed = again.header("Idempotent-Replayed").equals("true");
-            var answer = attempt.answer();
-            if (answer != null) {
-                assertThat(answer.status()).isEqualTo(201);
-                assertThat(again.text()).isEqualTo(answer.text());
-                assertThat(again.header("Location")).isEqualTo(answer.header("Location"));
-                assertThat(again.header("ETag")).isEqualTo(answer.header("ETag"));
+            var response = attempt.response();
+            if (response != null) {
+                assertThat(response.status()).isEqualTo(201);
+                assertThat(again.text()).isEqualTo(response.text());
+                assertThat(again.header("Location")).isEqualTo(response.header("Location"));
+                assertThat(again.header("ETag")).isEqualTo(response.header("ETag"));
                 assertThat(replayed).isTrue();
                 answered++;
             } else if (replayed) {

@@ -58,24 +58,24 @@ final class OrderPropertiesTest {
         var version = 1;
         for (var i = 0; i < movers.size(); i++) {
             var step = new Step(movers.get(i), targets.get(i));
-            var answer = (step.mover() == Mover.OWNER ? ALICE : ADMIN)
+            var response = (step.mover() == Mover.OWNER ? ALICE : ADMIN)
                     .move(order, step.to().name());
             if (step.mover() == Mover.OWNER && step.to() != Status.CANCELLED) {
-                assertThat(answer.status()).isEqualTo(403);
+                assertThat(response.status()).isEqualTo(403);
             } else if (step.to() == now) {
-                assertThat(answer.status()).isEqualTo(200);
-                assertThat(answer.header("ETag")).isEqualTo("\"" + version + "\"");
+                assertThat(response.status()).isEqualTo(200);
+                assertThat(response.header("ETag")).isEqualTo("\"" + version + "\"");
             } else if (moves(now).contains(step.to())) {
-                assertThat(answer.status()).isEqualTo(200);
+                assertThat(response.status()).isEqualTo(200);
                 now = step.to();
                 version++;
-                assertThat(answer.header("ETag")).isEqualTo("\"" + version + "\"");
-                assertThat(answer.json().get("status").asText()).isEqualTo(now.name());
+                assertThat(response.header("ETag")).isEqualTo("\"" + version + "\"");
+                assertThat(response.json().get("status").asText()).isEqualTo(now.name());
             } else {
-                assertThat(answer.status()).isEqualTo(409);
-                assertThat(answer.json().get("code").asText()).isEqualTo("illegal_status_change");
-                assertThat(answer.json().get("current_status").asText()).isEqualTo(now.name());
-                assertThat(texts(answer)).isEqualTo(allowed(step.mover(), now));
+                assertThat(response.status()).isEqualTo(409);
+                assertThat(response.json().get("code").asText()).isEqualTo("illegal_status_change");
+                assertThat(response.json().get("current_status").asText()).isEqualTo(now.name());
+                assertThat(texts(response)).isEqualTo(allowed(step.mover(), now));
             }
             assertThat(SHOP.stock(cup)).isEqualTo(now == Status.CANCELLED ? 10 : 6);
         }
@@ -127,9 +127,9 @@ final class OrderPropertiesTest {
         return names;
     }
 
-    private static Set<String> texts(ClientResponse answer) {
+    private static Set<String> texts(ClientResponse response) {
         var names = new TreeSet<String>();
-        answer.json().get("allowed").forEach(name -> names.add(name.asText()));
+        response.json().get("allowed").forEach(name -> names.add(name.asText()));
         return names;
     }
 }

@@ -23,13 +23,15 @@ class OrderRaceTest extends OrderServiceTest {
         for (var units : new int[] {1, 7, 63}) {
             var cup = SHOP.product("Last cup", "3.33", units);
 
-            var answers = atOnce(i -> () -> buyer.order(alicesRecord, cup, 1));
+            var responses = atOnce(i -> () -> buyer.order(alicesRecord, cup, 1));
 
-            assertThat(answers).extracting(ClientResponse::status).containsOnly(201, 409);
-            var sold = answers.stream().filter(answer -> answer.status() == 201).toList();
+            assertThat(responses).extracting(ClientResponse::status).containsOnly(201, 409);
+            var sold = responses.stream()
+                    .filter(response -> response.status() == 201)
+                    .toList();
             assertThat(sold).hasSize(units);
             assertThat(sold)
-                    .extracting(answer -> answer.json().get("total_price").decimalValue())
+                    .extracting(response -> response.json().get("total_price").decimalValue())
                     .containsOnly(new BigDecimal("3.33"));
             assertThat(SHOP.stock(cup)).isZero();
         }
@@ -45,12 +47,12 @@ class OrderRaceTest extends OrderServiceTest {
                 {"customer_id":%d,"items":[{"product_id":%d,"quantity":1},{"product_id":%d,"quantity":1},
                  {"product_id":%d,"quantity":1}],"expected_total":1.00}""";
 
-        var answers = atOnce(i -> () -> buyer.place(
+        var responses = atOnce(i -> () -> buyer.place(
                 i % 2 == 0
                         ? body.formatted(alicesRecord, cup, saucer, spoon)
                         : body.formatted(alicesRecord, spoon, saucer, cup)));
 
-        assertThat(answers).extracting(ClientResponse::status).containsOnly(201);
+        assertThat(responses).extracting(ClientResponse::status).containsOnly(201);
         assertThat(SHOP.stock(cup)).isEqualTo(1000 - BUYERS);
         assertThat(SHOP.stock(spoon)).isEqualTo(1000 - BUYERS);
     }
@@ -61,14 +63,14 @@ class OrderRaceTest extends OrderServiceTest {
         var cup = SHOP.product("Cup", "1.00", 1000);
         var body = "{\"customer_id\":%d,\"product_id\":%d,\"quantity\":1}".formatted(alicesRecord, cup);
 
-        var answers = atOnce(i -> () -> buyer.place("one-key", body));
+        var responses = atOnce(i -> () -> buyer.place("one-key", body));
 
-        assertThat(answers)
+        assertThat(responses)
                 .extracting(ClientResponse::status)
                 .isSubsetOf(201, 409)
                 .contains(201);
-        assertThat(answers.stream()
-                        .filter(answer -> answer.status() == 201)
+        assertThat(responses.stream()
+                        .filter(response -> response.status() == 201)
                         .map(ClientResponse::text)
                         .distinct())
                 .hasSize(1);
@@ -84,9 +86,10 @@ class OrderRaceTest extends OrderServiceTest {
             var admin = admin();
             var owner = as(alice);
 
-            var answers = atOnce(i -> () -> i % 2 == 0 ? owner.move(order, "CANCELLED") : admin.move(order, "SHIPPED"));
+            var responses =
+                    atOnce(i -> () -> i % 2 == 0 ? owner.move(order, "CANCELLED") : admin.move(order, "SHIPPED"));
 
-            assertThat(answers).extracting(ClientResponse::status).containsOnly(200, 409);
+            assertThat(responses).extracting(ClientResponse::status).containsOnly(200, 409);
             var end = admin.get("/orders/" + order).json().get("status").asText();
             assertThat(end).isIn("CANCELLED", "SHIPPED");
             assertThat(SHOP.stock(cup)).isEqualTo(end.equals("CANCELLED") ? 10 : 6);
@@ -99,16 +102,16 @@ class OrderRaceTest extends OrderServiceTest {
         var order = as(alice).order(alicesRecord, cup, 4).id();
         var admin = admin();
 
-        var answers = atOnce(i -> () -> admin.move(order, i % 2 == 0 ? "CONFIRMED" : "CANCELLED", "\"1\""));
+        var responses = atOnce(i -> () -> admin.move(order, i % 2 == 0 ? "CONFIRMED" : "CANCELLED", "\"1\""));
 
         var end = admin.get("/orders/" + order);
         assertThat(end.header("ETag")).isEqualTo("\"2\"");
-        assertThat(answers)
+        assertThat(responses)
                 .extracting(ClientResponse::status)
                 .isSubsetOf(200, 409, 412)
                 .contains(200);
-        assertThat(answers)
-                .filteredOn(answer -> answer.status() == 200)
+        assertThat(responses)
+                .filteredOn(response -> response.status() == 200)
                 .extracting(ClientResponse::text)
                 .containsOnly(end.text());
         assertThat(SHOP.stock(cup)).isEqualTo(end.json().get("status").asText().equals("CANCELLED") ? 10 : 6);
@@ -126,11 +129,11 @@ class OrderRaceTest extends OrderServiceTest {
                 }));
             }
             go.countDown();
-            var answers = new ArrayList<ClientResponse>();
-            for (var answer : pending) {
-                answers.add(answer.get());
+            var responses = new ArrayList<ClientResponse>();
+            for (var response : pending) {
+                responses.add(response.get());
             }
-            return answers;
+            return responses;
         }
     }
 }

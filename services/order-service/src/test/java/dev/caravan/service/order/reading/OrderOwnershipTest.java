@@ -15,8 +15,8 @@ class OrderOwnershipTest extends OrderServiceTest {
     void strangersOrderLooksLikeOneThatDoesNotExist() {
         var order = order();
 
-        assertSameAnswer(as(bob).get("/orders/" + order), order, as(bob).get("/orders/" + MISSING), MISSING);
-        assertSameAnswer(as(bob).move(order, "CANCELLED"), order, as(bob).move(MISSING, "CANCELLED"), MISSING);
+        assertSameResponse(as(bob).get("/orders/" + order), order, as(bob).get("/orders/" + MISSING), MISSING);
+        assertSameResponse(as(bob).move(order, "CANCELLED"), order, as(bob).move(MISSING, "CANCELLED"), MISSING);
         assertThat(as(alice).get("/orders/" + order).json().get("status").asText())
                 .isEqualTo("PENDING");
     }
@@ -25,8 +25,8 @@ class OrderOwnershipTest extends OrderServiceTest {
     void strangersCustomerRecordLooksLikeOneThatDoesNotExist() {
         var cup = SHOP.product("Espresso cup", "7.90", 10);
 
-        assertSameAnswer(as(bob).order(alicesRecord, cup, 1), alicesRecord, as(bob).order(MISSING, cup, 1), MISSING);
-        assertSameAnswer(
+        assertSameResponse(as(bob).order(alicesRecord, cup, 1), alicesRecord, as(bob).order(MISSING, cup, 1), MISSING);
+        assertSameResponse(
                 as(bob).get("/orders?customer_id=" + alicesRecord),
                 alicesRecord,
                 as(bob).get("/orders?customer_id=" + MISSING),
@@ -89,15 +89,15 @@ class OrderOwnershipTest extends OrderServiceTest {
     }
 
     /** Nothing but the asked-for id and the trace may differ. */
-    private static void assertSameAnswer(ClientResponse stranger, long id, ClientResponse missing, long missingId) {
+    private static void assertSameResponse(ClientResponse stranger, long id, ClientResponse missing, long missingId) {
         assertThat(stranger.status()).isEqualTo(404);
         assertThat(missing.status()).isEqualTo(404);
         assertThat(neutral(stranger, id)).isEqualTo(neutral(missing, missingId));
     }
 
-    private static String neutral(ClientResponse answer, long id) {
-        return answer.text()
-                .replace(answer.json().get("trace_id").asText(), "trace")
+    private static String neutral(ClientResponse response, long id) {
+        return response.text()
+                .replace(response.json().get("trace_id").asText(), "trace")
                 .replace(Long.toString(id), "id");
     }
 }

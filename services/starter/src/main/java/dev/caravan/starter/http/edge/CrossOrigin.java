@@ -35,8 +35,8 @@ final class CrossOrigin {
         }
     }
 
-    /** Says to a browser that its page may read this answer. */
-    void answer(HttpServletRequest request, HttpServletResponse response) {
+    /** Says to a browser that its page may read this response. */
+    void allowReading(HttpServletRequest request, HttpServletResponse response) {
         if (origins.isEmpty()) {
             return;
         }

@@ -45,15 +45,15 @@ public final class EdgePolicies {
         this.resources = resources;
     }
 
-    /** Adds what every answer carries. */
+    /** Adds what every response carries. */
     public void addCommonHeaders(HttpServletRequest request, HttpServletResponse response) {
         if (cors != null) {
             response.setHeader("X-Content-Type-Options", "nosniff");
-            cors.answer(request, response);
+            cors.allowReading(request, response);
         }
     }
 
-    /** Answers the question of a browser, or of anybody, what may be done at a path. */
+    /** Responds to the question of a browser, or of anybody, what may be done at a path. */
     public void respondToOptions(HttpServletRequest request, HttpServletResponse response, String methods) {
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         response.setHeader("Allow", methods);
@@ -113,7 +113,7 @@ public final class EdgePolicies {
      * Takes what came from an address, and was no request, off its account.
      *
      * @param forwarded every {@code X-Forwarded-For}, as far as it can be read
-     * @param headers takes the headers of the answer
+     * @param headers takes the headers of the response
      * @throws ProblemException 429 when nothing is left
      */
     public void consumeRateLimit(String peer, List<String> forwarded, BiConsumer<String, String> headers) {

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.function.BiConsumer;
 
 /**
- * Gives each caller so many requests in so much time: a bucket that is full at first and fills up evenly. Answers say
+ * Gives each caller so many requests in so much time: a bucket that is full at first and fills up evenly. Responses say
  * what is left (draft-ietf-httpapi-ratelimit-headers). Callers that were not seen for a while are forgotten: their
  * buckets are full.
  */
@@ -54,7 +54,7 @@ final class RateLimiter {
     /**
      * Takes one request off a caller's account, and tells the caller how it stands.
      *
-     * @param headers takes the headers of the answer
+     * @param headers takes the headers of the response
      * @throws ProblemException 429 when nothing is left
      */
     void take(Kind kind, String caller, BiConsumer<String, String> headers) {

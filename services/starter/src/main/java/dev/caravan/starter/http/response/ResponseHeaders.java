@@ -2,7 +2,7 @@ package dev.caravan.starter.http.response;
 
 import java.util.List;
 
-/** The one list of headers that an answer of the platform may have, beside its content type. */
+/** The one list of headers that a response of the platform may have, beside its content type. */
 public final class ResponseHeaders {
     /** What a service lets out, and what a caller within the platform takes in. */
     public static final List<String> NAMES = List.of(

@@ -19,7 +19,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
-/** Writes an exchange's answer: status, body and {@link ResponseHeaders}. Nothing else of an exchange leaves. */
+/** Writes an exchange's response: status, body and {@link ResponseHeaders}. Nothing else of an exchange leaves. */
 public final class ResponseWriter {
     private static final String JSON = "application/json";
     private static final String ETAG = "ETag";

@@ -19,7 +19,7 @@ public final class StaticResource {
     /**
      * A resource whose tag is made of its bytes.
      *
-     * @param headers what the answer carries beside its type and entity tag
+     * @param headers what the response carries beside its type and entity tag
      */
     public StaticResource(String contentType, byte[] bytes, Map<String, String> headers) {
         this.contentType = contentType;

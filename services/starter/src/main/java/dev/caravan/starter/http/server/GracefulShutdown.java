@@ -18,7 +18,7 @@ import org.springframework.context.SmartLifecycle;
  * Ends the service without ending a request. First of all that stops, and while every route still runs:
  *
  * <ol>
- *   <li>readiness goes down, so that a load balancer looks elsewhere, and each answer closes its connection;
+ *   <li>readiness goes down, so that a load balancer looks elsewhere, and each response closes its connection;
  *   <li>for a while all requests are still served, because load balancers take that long to notice;
  *   <li>no connection is accepted any more, and those that are open end with the request that they carry.
  * </ol>

@@ -37,7 +37,7 @@ public final class OperationConsumer extends DefaultConsumer implements Platform
         void writeResponse(Exchange exchange) throws Exception;
     }
 
-    /** Takes one exchange through the route; its unit of work ends after the answer is written. */
+    /** Takes one exchange through the route; its unit of work ends after the response is written. */
     void serve(Binding binding) throws Exception {
         var exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);

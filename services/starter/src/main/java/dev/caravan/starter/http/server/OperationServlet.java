@@ -246,7 +246,7 @@ public final class OperationServlet extends HttpServlet {
         var name = operation == null ? "request" : operation.id();
         var problem = FailureMapper.problem(failure, name, call.trace().traceId());
         if (call.response().isCommitted()) {
-            throw new IOException("answer broken off", failure);
+            throw new IOException("response broken off", failure);
         }
         if (!state.charged) {
             try {

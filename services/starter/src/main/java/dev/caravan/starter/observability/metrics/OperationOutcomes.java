@@ -18,7 +18,7 @@ import org.apache.camel.support.RoutePolicySupport;
 
 /**
  * Counts what writing operations came to, as {@code operation_outcomes_total}: the status in which a resource with a
- * status was left, such as an order that is now {@code SHIPPED}, or {@code replayed} where an answer was given again.
+ * status was left, such as an order that is now {@code SHIPPED}, or {@code replayed} where a response was given again.
  */
 final class OperationOutcomes implements RoutePolicyFactory {
     /** A status is a word of the contract; anything else would be a label that grows without end. */

@@ -32,23 +32,23 @@ final class CrossOriginTest {
                 "null"
             })
     void letsNoOriginInThatIsOnlyAlike(String origin) {
-        assertThat(answerTo(new CrossOrigin(List.of("https://shop.example")), origin)
+        assertThat(responseTo(new CrossOrigin(List.of("https://shop.example")), origin)
                         .getHeader("Access-Control-Allow-Origin"))
                 .isNull();
     }
 
     @Test
     void withoutOriginsNothingIsSaid() {
-        assertThat(answerTo(new CrossOrigin(List.of("")), "https://shop.example")
+        assertThat(responseTo(new CrossOrigin(List.of("")), "https://shop.example")
                         .getHeaderNames())
                 .isEmpty();
     }
 
-    private static MockHttpServletResponse answerTo(CrossOrigin cors, String origin) {
+    private static MockHttpServletResponse responseTo(CrossOrigin cors, String origin) {
         var request = new MockHttpServletRequest("GET", "/products");
         request.addHeader("Origin", origin);
         var response = new MockHttpServletResponse();
-        cors.answer(request, response);
+        cors.allowReading(request, response);
         return response;
     }
 }

@@ -43,7 +43,7 @@ final class EdgePoliciesTest {
     private int port;
 
     @Test
-    void everyAnswerTellsTheRateLimit() {
+    void everyResponseTellsTheRateLimit() {
         for (var path : new String[] {"/things/7", "/things/x", "/unknown", "/things//7", "/openapi.json"}) {
             client().get(path)
                     .then()
@@ -115,21 +115,21 @@ final class EdgePoliciesTest {
     }
 
     @Test
-    void compressesLongAnswersForWhoeverTakesIt() throws Exception {
+    void compressesLongResponsesForWhoeverTakesIt() throws Exception {
         var compressed = get("/long", "Accept-Encoding", "br;q=1, gzip;q=0.5");
         assertThat(compressed.headers().firstValue("Content-Encoding")).hasValue("gzip");
         assertThat(compressed.headers().allValues("Vary")).contains("Accept-Encoding");
         assertThat(compressed.headers().firstValue("ETag")).hasValue("\"3-gzip\"");
         var unpacked = new GZIPInputStream(new ByteArrayInputStream(compressed.body())).readAllBytes();
-        var plainAnswer = get("/long");
-        assertThat(unpacked).isEqualTo(plainAnswer.body());
-        assertThat(plainAnswer.headers().firstValue("ETag")).hasValue("\"3\"");
-        assertThat(plainAnswer.headers().allValues("Vary")).contains("Accept-Encoding");
-        assertThat(compressed.body().length).isLessThan(plainAnswer.body().length / 10);
+        var plainResponse = get("/long");
+        assertThat(unpacked).isEqualTo(plainResponse.body());
+        assertThat(plainResponse.headers().firstValue("ETag")).hasValue("\"3\"");
+        assertThat(plainResponse.headers().allValues("Vary")).contains("Accept-Encoding");
+        assertThat(compressed.body().length).isLessThan(plainResponse.body().length / 10);
     }
 
     @Test
-    void leavesShortAnswersAndWhoeverRefusesAlone() throws Exception {
+    void leavesShortResponsesAndWhoeverRefusesAlone() throws Exception {
         assertThat(get("/things/7", "Accept-Encoding", "gzip").headers().firstValue("Content-Encoding"))
                 .isEmpty();
         assertThat(get("/long", "Accept-Encoding", "gzip;q=0").headers().firstValue("Content-Encoding"))
@@ -145,7 +145,7 @@ final class EdgePoliciesTest {
     }
 
     @Test
-    void tagsOfCompressedAnswersAreGoodConditions() throws Exception {
+    void tagsOfCompressedResponsesAreGoodConditions() throws Exception {
         var unchanged = get("/long", "Accept-Encoding", "gzip", "If-None-Match", "\"3-gzip\"");
         assertThat(unchanged.statusCode()).isEqualTo(304);
         assertThat(unchanged.headers().firstValue("ETag")).hasValue("\"3-gzip\"");
@@ -193,7 +193,7 @@ final class EdgePoliciesTest {
 
     @Test
     void repeatsNoneOfTheCallersHeaders() throws Exception {
-        var answer = get(
+        var response = get(
                 "/things/7",
                 "Authorization",
                 "Bearer secret-token",
@@ -201,7 +201,7 @@ final class EdgePoliciesTest {
                 "http://evil",
                 "kafka.OVERRIDE_TOPIC",
                 "evil");
-        var text = answer.headers().map() + new String(answer.body(), StandardCharsets.UTF_8);
+        var text = response.headers().map() + new String(response.body(), StandardCharsets.UTF_8);
         assertThat(text).doesNotContain("secret-token", "evil");
     }
 

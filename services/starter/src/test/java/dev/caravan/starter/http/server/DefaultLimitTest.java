@@ -32,9 +32,9 @@ final class DefaultLimitTest {
                     .<Callable<Integer>>mapToObj(i -> () -> status(client))
                     .toList();
             var served = 0;
-            for (var answer : callers.invokeAll(calls)) {
-                assertThat(answer.get()).isIn(200, 503);
-                served += answer.get() == 200 ? 1 : 0;
+            for (var response : callers.invokeAll(calls)) {
+                assertThat(response.get()).isIn(200, 503);
+                served += response.get() == 200 ? 1 : 0;
             }
             assertThat(served).isEqualTo(LIMIT);
         }

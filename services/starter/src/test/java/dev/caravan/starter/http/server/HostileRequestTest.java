@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Whatever bytes come, the answer is a 4xx problem document, and nothing is done. */
+/** Whatever bytes come, the response is a 4xx problem document, and nothing is done. */
 @ThingServiceTest
 final class HostileRequestTest {
     private static final String HOST = "Host: localhost\r\n";
@@ -92,14 +92,14 @@ final class HostileRequestTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("badRequests")
     void refuses(String what, String request) throws IOException {
-        var answer = RawHttp.send(port, request);
-        assertThat(answer.text()).as(what).startsWith("HTTP/1.1 4");
-        assertThat(answer.answers()).as("answers").isEqualTo(1);
-        assertThat(answer.headers()).contains("content-type: application/problem+json");
-        assertThat(answer.headers()).noneMatch(header -> header.startsWith("server:"));
-        assertThat(answer.text()).doesNotContainIgnoringCase("jetty").doesNotContain("java.", "Exception", "\tat ");
-        var problem = Json.MAPPER.readTree(answer.body());
-        assertThat(problem.path("status").asInt()).isEqualTo(answer.status());
+        var response = RawHttp.send(port, request);
+        assertThat(response.text()).as(what).startsWith("HTTP/1.1 4");
+        assertThat(response.answers()).as("answers").isEqualTo(1);
+        assertThat(response.headers()).contains("content-type: application/problem+json");
+        assertThat(response.headers()).noneMatch(header -> header.startsWith("server:"));
+        assertThat(response.text()).doesNotContainIgnoringCase("jetty").doesNotContain("java.", "Exception", "\tat ");
+        var problem = Json.MAPPER.readTree(response.body());
+        assertThat(problem.path("status").asInt()).isEqualTo(response.status());
         assertThat(problem.path("code").asText()).matches("[a-z][a-z0-9_]*");
         assertThat(problem.path("trace_id").asText()).matches("[0-9a-f]{32}");
     }
@@ -123,9 +123,10 @@ final class HostileRequestTest {
             socket.getOutputStream()
                     .write((writer("Content-Length: 20\r\n") + "{\"name\":").getBytes(StandardCharsets.UTF_8));
             socket.shutdownOutput();
-            var answer = new RawHttp.Answer(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-            assertThat(answer.text()).startsWith("HTTP/1.1 400");
-            assertThat(answer.body()).contains("\"code\":\"malformed_");
+            var response =
+                    new RawHttp.Response(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            assertThat(response.text()).startsWith("HTTP/1.1 400");
+            assertThat(response.body()).contains("\"code\":\"malformed_");
         }
     }
 

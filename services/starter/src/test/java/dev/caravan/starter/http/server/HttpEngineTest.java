@@ -211,7 +211,7 @@ final class HttpEngineTest {
     }
 
     @Test
-    void suspendedRouteAnswersUnavailable() throws Exception {
+    void suspendedRouteIsUnavailable() throws Exception {
         context.getRouteController().suspendRoute("streamThings");
         try {
             client().get("/stream").then().statusCode(503).header("Retry-After", "1");
@@ -223,7 +223,7 @@ final class HttpEngineTest {
 
     @Test
     void aThousandIdsAndNamesMakeNoMoreSeriesThanOne() throws Exception {
-        // the last request of a connection may be counted just after its answer was read
+        // the last request of a connection may be counted just after its response was read
         for (var i = 0; i < 5; i++) {
             askAs(i);
         }
@@ -254,8 +254,8 @@ final class HttpEngineTest {
         var method = "M" + number + " /things/1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
         try (var socket = new Socket("localhost", port)) {
             socket.getOutputStream().write((some + unknown + method).getBytes(StandardCharsets.US_ASCII));
-            var answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answers).contains("HTTP/1.1 200", "HTTP/1.1 404", "HTTP/1.1 405");
+            var responses = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(responses).contains("HTTP/1.1 200", "HTTP/1.1 404", "HTTP/1.1 405");
         }
     }
 

@@ -88,13 +88,13 @@ final class OverloadTest {
 
     private Sample sample(HttpClient client) throws Exception {
         var started = System.nanoTime();
-        var answer = client.send(
+        var response = client.send(
                 HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/pause/100"))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         return new Sample(
-                answer.statusCode(),
+                response.statusCode(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started),
-                answer.headers().firstValue("Retry-After").isPresent());
+                response.headers().firstValue("Retry-After").isPresent());
     }
 }

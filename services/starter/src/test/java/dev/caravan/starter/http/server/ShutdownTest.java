@@ -87,9 +87,9 @@ final class ShutdownTest {
         Awaitility.await().until(() -> availability.getReadinessState() == ReadinessState.REFUSING_TRAFFIC);
         var limiter = service.getBean(ConcurrencyLimiter.class);
         Awaitility.await().until(limiter::isLeaving);
-        var answer = RawHttp.send(port, "GET /things/7 HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.headers()).contains("connection: close");
+        var response = RawHttp.send(port, "GET /things/7 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.headers()).contains("connection: close");
         closed.get(20, TimeUnit.SECONDS);
     }
 

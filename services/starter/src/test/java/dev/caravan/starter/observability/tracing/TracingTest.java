@@ -99,10 +99,10 @@ final class TracingTest {
 
     @Test
     void traceIdOfAProblemLeadsToTheTraceAndToTheLog(CapturedOutput output) throws Exception {
-        var answer = get("/broken", null);
+        var response = get("/broken", null);
 
-        assertThat(answer.statusCode()).isEqualTo(500);
-        var trace = traceOf(answer);
+        assertThat(response.statusCode()).isEqualTo(500);
+        var trace = traceOf(response);
         var request = COLLECTOR.await(trace, "GET /broken");
         assertThat(request.failed()).isTrue();
         assertThat(request.attributes()).containsEntry("error.type", "500");
@@ -128,9 +128,9 @@ final class TracingTest {
                 "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-more",
                 "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
                 "0".repeat(4000))) {
-            var answer = get("/things/x", sent);
-            assertThat(answer.statusCode()).as(sent).isEqualTo(400);
-            var trace = traceOf(answer);
+            var response = get("/things/x", sent);
+            assertThat(response.statusCode()).as(sent).isEqualTo(400);
+            var trace = traceOf(response);
             assertThat(sent).doesNotContain(trace);
             assertThat(COLLECTOR.await(trace, "GET /things/{id}").parent()).isEmpty();
         }
