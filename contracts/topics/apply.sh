@@ -18,21 +18,23 @@ broker() { "$1" --bootstrap-server "$KAFKA_BOOTSTRAP_SERVERS" --command-config "
 
 rows() { grep -v -e '^#' -e '^$' "$1"; }
 
-# The brokers of MSK show a certificate for all names of the cluster: b-1.shop.abc.c2.kafka.… has that of *.shop.abc.c2.kafka.…
-principal() { # USER
+# A user has two logins, which take turns; the brokers have one. Those of MSK show a certificate for all names of the cluster: b-1.shop.abc.c2.kafka.… has that of *.shop.abc.c2.kafka.…
+principals() { # USER
   local host=${KAFKA_BOOTSTRAP_SERVERS%%:*}
-  case $1 in brokers) echo "User:CN=*.${host#*.}" ;; *) echo "User:$1" ;; esac
+  case $1 in brokers) echo "User:CN=*.${host#*.}" ;; *) echo "User:$1 User:${1}_b" ;; esac
 }
 
 # The rights of a row, a line each: kind, name, pattern, principal, host, operation, permission.
-rights() { # PRINCIPAL OPERATIONS KIND NAME...
-  local principal=$1 operations=$2 kind=${3//-/_} name operation
-  for name in "${@:4}"; do
-    for operation in ${operations//,/ }; do
-      case $name in
-        ?*\*) echo "${kind^^} ${name%\*} PREFIXED $principal * ${operation^^} ALLOW" ;;
-        *) echo "${kind^^} $name LITERAL $principal * ${operation^^} ALLOW" ;;
-      esac
+rights() { # PRINCIPALS OPERATIONS KIND NAME...
+  local operations=$2 kind=${3//-/_} principal name operation
+  for principal in $1; do
+    for name in "${@:4}"; do
+      for operation in ${operations//,/ }; do
+        case $name in
+          ?*\*) echo "${kind^^} ${name%\*} PREFIXED $principal * ${operation^^} ALLOW" ;;
+          *) echo "${kind^^} $name LITERAL $principal * ${operation^^} ALLOW" ;;
+        esac
+      done
     done
   done
 }
@@ -57,10 +59,11 @@ beyond() { # LINES
   done
 }
 
-# One call for rights of the same principal, operations and pattern on resources of one kind.
-change() { # add|remove PERMISSION PRINCIPAL HOST OPERATIONS KIND PATTERN NAME...
-  local kind=${6//_/-} name operation operations
-  local arguments=(--"${2,,}"-principal "$3" --"${2,,}"-host "$4" --resource-pattern-type "${7,,}")
+# One call for rights of the same principals, operations and pattern on resources of one kind.
+change() { # add|remove PERMISSION PRINCIPALS HOST OPERATIONS KIND PATTERN NAME...
+  local kind=${6//_/-} principal name operation operations
+  local arguments=(--"${2,,}"-host "$4" --resource-pattern-type "${7,,}")
+  for principal in $3; do arguments+=(--"${2,,}"-principal "$principal"); done
   operations=${5//_/} # describe_configs is DescribeConfigs here
   for operation in ${operations//,/ }; do arguments+=(--operation "$operation"); done
   for name in "${@:8}"; do
@@ -87,9 +90,9 @@ done
 
 set -f # a name may be *
 present=$(present)
-wanted=$(rows acls.txt | while read -r user operations kind names; do rights "$(principal "$user")" "$operations" "$kind" $names; done)
+wanted=$(rows acls.txt | while read -r user operations kind names; do rights "$(principals "$user")" "$operations" "$kind" $names; done)
 rows acls.txt | while read -r user operations kind names; do
-  user=$(principal "$user")
+  user=$(principals "$user")
   if [ -n "$(rights "$user" "$operations" "$kind" $names | beyond "$present")" ]; then
     pattern=literal
     case $names in ?*\*) pattern=prefixed names=${names%\*} ;; esac

@@ -17,6 +17,7 @@ VARIABLES = {
     "deletion_protection": "false",
 }
 PLATFORM = json.loads((ROOT / "terraform/platform.json").read_text())
+LOGINS = [user + turn for user in PLATFORM["kafka"]["users"] for turn in ("", "_b")]
 NAME = "caravan-prod"
 BUCKET = f"{NAME}-feeds-{ACCOUNT}"
 FUNCTION = f"{NAME}-lambda-csv"
@@ -179,7 +180,8 @@ def roles(client):
         ],
         f"{NAME}-external-secrets": [
             *[(True, "secretsmanager:GetSecretValue", arns[f"{NAME}/database/{role}"], {}) for role in PLATFORM["database"]["roles"]],
-            *[(True, "secretsmanager:GetSecretValue", arns[f"AmazonMSK_{NAME}_{user}"], {}) for user in PLATFORM["kafka"]["users"]],
+            *[(True, "secretsmanager:GetSecretValue", arns[f"{NAME}/kafka/{user}"], {}) for user in PLATFORM["kafka"]["users"]],
+            *[(False, "secretsmanager:GetSecretValue", arns[f"AmazonMSK_{NAME}_{login}"], {}) for login in LOGINS],  # the brokers' own
             (False, "secretsmanager:PutSecretValue", arns[f"{NAME}/database/catalog"], {}),
             (False, "secretsmanager:GetSecretValue", secret + "somebody-elses", {}),
             (False, "kms:Decrypt", keys[0], {}), (False, "dynamodb:Query", TABLE, {}),
@@ -244,11 +246,15 @@ def secrets(client):
     check("each database role has a user name and a password of its own",
           all(v["username"] == role and len(v["password"]) >= 32 for role, v in values.items())
           and len({v["password"] for v in values.values()}) == len(values))
+    for login in LOGINS:
+        values["kafka " + login] = json.loads(manager.get_secret_value(SecretId=f"AmazonMSK_{NAME}_{login}")["SecretString"])
+        described = manager.describe_secret(SecretId=f"AmazonMSK_{NAME}_{login}")
+        check(f"the secret of Kafka's {login} has a key of its own", "KmsKeyId" in described)
+    check("each login at the brokers has a password of its own",
+          all(values["kafka " + login]["username"] == login for login in LOGINS) and len({v["password"] for v in values.values()}) == len(values))
     for user in PLATFORM["kafka"]["users"]:
-        value = json.loads(manager.get_secret_value(SecretId=f"AmazonMSK_{NAME}_{user}")["SecretString"])
-        values["kafka " + user] = value
-        described = manager.describe_secret(SecretId=f"AmazonMSK_{NAME}_{user}")
-        check(f"the secret of Kafka's {user} has a key of its own", "KmsKeyId" in described)
+        present = json.loads(manager.get_secret_value(SecretId=f"{NAME}/kafka/{user}")["SecretString"])
+        check(f"Kafka's {user} is told the one that the brokers take", present == values["kafka " + user], present["username"])
     return [v["password"] for v in values.values()]
 
 

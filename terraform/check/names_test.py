@@ -102,8 +102,9 @@ def kafka_rights():
     logins = {d["metadata"]["name"]: {data["remoteRef"]["key"] for data in d["spec"]["data"]}
               for d in yaml.safe_load_all(text("kustomize/components/external-secrets/kafka.yaml"))}
     for login, keys in logins.items():
-        same(f"the secret of {login}", {"AmazonMSK_caravan_" + login.removeprefix("kafka-")}, keys)
-    within("logins in the cluster", {login.removeprefix("kafka-") for login in logins}, users)
+        same(f"the secret of {login}", {"caravan/kafka/" + login.removeprefix("kafka-")}, keys)
+    same("logins in the cluster: all but the other cloud's and people's", set(users) - {"window-job", "operator"},
+         {login.removeprefix("kafka-") for login in logins})
     for name, document in documents("kustomize/base"):
         if document.get("kind") in ("Deployment", "Job"):
             asked = set(re.findall(r"'name': '(kafka-[a-z-]+)'", str(document["spec"])))
@@ -175,7 +176,7 @@ def database():
 def external_secrets():
     """What the cluster reads of a secret is what is written into it, and each is read under the name of what it is for."""
     written = {f"caravan/database/{role}" for role in [*PLATFORM["database"]["roles"], "master"]}
-    written |= {f"AmazonMSK_caravan_{user}" for user in PLATFORM["kafka"]["users"]}
+    written |= {f"caravan/kafka/{user}" for user in PLATFORM["kafka"]["users"]}
     for module in ("rds", "msk"):
         fields = re.search(r"secret_string_wo = jsonencode\(\{(.*?)\}\)", text(f"terraform/modules/{module}/main.tf"), re.S)[1]
         same(f"fields of the secrets of {module}", {"username", "password"}, set(re.findall(r"^\s+(\w+)\s*=", fields, re.M)))
@@ -187,7 +188,7 @@ def external_secrets():
             key, field = data["remoteRef"]["key"], data["remoteRef"].get("property")
             within(f"{name}: {secret} reads of {key} the field", {field}, {"username", "password"})
             within(f"{name}: {secret} reads the secret", {key}, written)
-            same(f"{name}: {secret} is called after the secret that it reads", secret.split("-", 1)[1], re.split("[/_]", key)[-1])
+            same(f"{name}: {secret} is called after the secret that it reads", secret.split("-", 1)[1], key.split("/")[-1])
     for environment in ("dev", "prod"):
         overlay = yaml.safe_load(text(f"kustomize/overlays/{environment}/kustomization.yaml"))
         for replacement in overlay["replacements"]:

@@ -7,18 +7,22 @@ import time
 from emulator import ROOT, clients, copy_of, emulator, Terraform
 from protection_test import VARIABLES
 
-ROLES = "-target=module.stack.module.database.aws_secretsmanager_secret_version.role"
+LOGINS = [f"-target=module.stack.module.{versions}" for versions in (
+    "database.aws_secretsmanager_secret_version.role", "kafka.aws_secretsmanager_secret_version.login",
+    "kafka.aws_secretsmanager_secret_version.user")]
 
 
 def main():
     begun = time.monotonic()
-    roles = json.loads((ROOT / "terraform/platform.json").read_text())["database"]["roles"]
+    platform = json.loads((ROOT / "terraform/platform.json").read_text())
+    users = platform["kafka"]["users"]
+    wanted = platform["database"]["roles"] + 2 * users + [user + "_b" for user in users]
     wrong = []
     with emulator() as address, copy_of("envs/prod/aws") as root:
         secrets = clients(address)("secretsmanager")
         terraform = Terraform(root, address, VARIABLES)
         terraform.init()
-        terraform.apply(ROLES)
+        terraform.apply(*LOGINS)
         names = [secret["Name"] for secret in secrets.list_secrets()["SecretList"]]
         first = {name: secrets.get_secret_value(SecretId=name)["SecretString"] for name in names}
         for name in names:
@@ -28,13 +32,13 @@ def main():
                 wrong.append(f"Terraform's version of {name} has the labels {sorted(labels)}: without one of its own it is deleted some day")
             for turn in range(4):
                 secrets.put_secret_value(SecretId=name, SecretString=json.dumps({"username": f"turn {turn}", "password": "p"}))
-        terraform.apply(ROLES)
+        terraform.apply(*LOGINS)
         for name in names:
             present = json.loads(secrets.get_secret_value(SecretId=name)["SecretString"])["username"]
             if present != "turn 3":
                 wrong.append(f"{name} names {present} again")
-        if sorted(json.loads(value)["username"] for value in first.values()) != sorted(roles):
-            wrong.append(f"the first logins are not those of the roles: {sorted(first)}")
+        if sorted(json.loads(value)["username"] for value in first.values()) != sorted(wanted):
+            wrong.append(f"the first logins are not those of the roles and users: {sorted(first)}")
     for sentence in wrong:
         print(f"✗ {sentence}", flush=True)
     print(f"{'✗' if wrong else '✓'} after four rotations another apply changes no login, in {time.monotonic() - begun:.0f} s", flush=True)

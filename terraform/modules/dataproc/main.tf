@@ -74,7 +74,8 @@ resource "google_storage_bucket_object" "jar" {
   source = var.job_jar
 }
 
-# ---- the job's Kafka password, from one cloud's vault to the other's ----------------------------------------------------
+# ---- the job's Kafka login, from one cloud's vault to the other's -------------------------------------------------------
+# Terraform copies the first; ./caravan cloud rotate adds those after it.
 
 ephemeral "aws_secretsmanager_secret_version" "kafka" {
   secret_id = var.kafka_user_secret_id
@@ -93,7 +94,7 @@ resource "google_secret_manager_secret" "kafka" {
 
 resource "google_secret_manager_secret_version" "kafka" {
   secret                 = google_secret_manager_secret.kafka.id
-  secret_data_wo_version = var.password_version
+  secret_data_wo_version = 1
   secret_data_wo = join("\n", [
     "security.protocol=SASL_SSL",
     "sasl.mechanism=SCRAM-SHA-512",

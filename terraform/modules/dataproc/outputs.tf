@@ -20,6 +20,11 @@ output "kafka_properties_file" {
   value       = "/etc/caravan/kafka.properties"
 }
 
+output "kafka_secret" {
+  description = "The secret of Google's that the machines fetch that file from."
+  value       = google_secret_manager_secret.kafka.secret_id
+}
+
 output "metrics_port_range" {
   value = local.metrics_port_range
 }

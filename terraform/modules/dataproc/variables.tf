@@ -56,14 +56,8 @@ variable "job_jar" {
 }
 
 variable "kafka_user_secret_id" {
-  description = "The AWS secret with the job's Kafka user and password; it is copied to Google's Secret Manager without being kept in the state."
+  description = "The AWS secret with the job's present Kafka login; it is copied to Google's Secret Manager without being kept in the state."
   type        = string
-}
-
-variable "password_version" {
-  description = "Raise it together with the brokers' to copy a new password."
-  type        = number
-  default     = 1
 }
 
 variable "force_destroy" {

@@ -2,6 +2,11 @@
 # (SASL/SCRAM), which MSK takes from secrets that are called AmazonMSK_… and encrypted with a key of their own. What each may do
 # is contracts/topics/acls.txt, which a job in the cluster writes.
 
+locals {
+  # Each user has two logins, which take turns (./caravan cloud rotate).
+  logins = flatten([for user in var.users : [user, "${user}_b"]])
+}
+
 data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
@@ -147,35 +152,45 @@ resource "aws_msk_cluster" "this" {
   }
 }
 
-ephemeral "aws_secretsmanager_random_password" "user" {
-  for_each            = toset(var.users)
+# ---- logins: the brokers take each one's password from a secret of its own ------------------------------------------------
+# Terraform makes the first passwords; ./caravan cloud rotate makes those after them. A version without a label is deleted some
+# day, and Terraform would make the first one anew and in the place of the present: so it has a label of its own, besides that it
+# is the present.
+
+ephemeral "aws_secretsmanager_random_password" "login" {
+  for_each            = toset(local.logins)
   password_length     = 40
   exclude_punctuation = true
 }
 
-resource "aws_secretsmanager_secret" "user" {
-  for_each                = toset(var.users)
+resource "aws_secretsmanager_secret" "login" {
+  for_each                = toset(local.logins)
   name                    = "AmazonMSK_${var.name}_${each.key}"
-  description             = "Kafka user ${each.key}"
+  description             = "Kafka login ${each.key}, for the brokers"
   kms_key_id              = aws_kms_key.this["secrets"].arn
   recovery_window_in_days = 0
 }
 
-resource "aws_secretsmanager_secret_version" "user" {
-  for_each  = toset(var.users)
-  secret_id = aws_secretsmanager_secret.user[each.key].id
+resource "aws_secretsmanager_secret_version" "login" {
+  for_each  = toset(local.logins)
+  secret_id = aws_secretsmanager_secret.login[each.key].id
   secret_string_wo = jsonencode({
     username = each.key
-    password = ephemeral.aws_secretsmanager_random_password.user[each.key].random_password
+    password = ephemeral.aws_secretsmanager_random_password.login[each.key].random_password
   })
-  secret_string_wo_version = var.password_version
+  secret_string_wo_version = 1
+  version_stages           = ["AWSCURRENT", "FIRST"]
+
+  lifecycle {
+    ignore_changes = [version_stages]
+  }
 }
 
-data "aws_iam_policy_document" "broker_reads_secret" {
-  for_each = toset(var.users)
+data "aws_iam_policy_document" "brokers_read_login" {
+  for_each = toset(local.logins)
   statement {
     actions   = ["secretsmanager:GetSecretValue"]
-    resources = [aws_secretsmanager_secret.user[each.key].arn]
+    resources = [aws_secretsmanager_secret.login[each.key].arn]
     principals {
       type        = "Service"
       identifiers = ["kafka.amazonaws.com"]
@@ -188,15 +203,42 @@ data "aws_iam_policy_document" "broker_reads_secret" {
   }
 }
 
-resource "aws_secretsmanager_secret_policy" "user" {
-  for_each   = toset(var.users)
-  secret_arn = aws_secretsmanager_secret.user[each.key].arn
-  policy     = data.aws_iam_policy_document.broker_reads_secret[each.key].json
+resource "aws_secretsmanager_secret_policy" "login" {
+  for_each   = toset(local.logins)
+  secret_arn = aws_secretsmanager_secret.login[each.key].arn
+  policy     = data.aws_iam_policy_document.brokers_read_login[each.key].json
 }
 
-resource "aws_msk_single_scram_secret_association" "user" {
-  for_each    = var.create_brokers ? toset(var.users) : []
+resource "aws_msk_single_scram_secret_association" "login" {
+  for_each    = toset(var.create_brokers ? local.logins : [])
   cluster_arn = aws_msk_cluster.this[0].arn
-  secret_arn  = aws_secretsmanager_secret.user[each.key].arn
-  depends_on  = [aws_secretsmanager_secret_version.user, aws_secretsmanager_secret_policy.user]
+  secret_arn  = aws_secretsmanager_secret.login[each.key].arn
+  depends_on  = [aws_secretsmanager_secret_version.login, aws_secretsmanager_secret_policy.login]
+}
+
+# ---- users: which of the two logins is the present one, for whoever logs in ------------------------------------------------
+
+ephemeral "aws_secretsmanager_secret_version" "first" {
+  for_each  = toset(var.users)
+  secret_id = aws_secretsmanager_secret_version.login[each.key].secret_id
+}
+
+resource "aws_secretsmanager_secret" "user" {
+  for_each                = toset(var.users)
+  name                    = "${var.name}/kafka/${each.key}"
+  description             = "Present login of Kafka's user ${each.key}"
+  kms_key_id              = aws_kms_key.this["secrets"].arn
+  recovery_window_in_days = 0
+}
+
+resource "aws_secretsmanager_secret_version" "user" {
+  for_each                 = toset(var.users)
+  secret_id                = aws_secretsmanager_secret.user[each.key].id
+  secret_string_wo         = ephemeral.aws_secretsmanager_secret_version.first[each.key].secret_string
+  secret_string_wo_version = 1
+  version_stages           = ["AWSCURRENT", "FIRST"]
+
+  lifecycle {
+    ignore_changes = [version_stages]
+  }
 }

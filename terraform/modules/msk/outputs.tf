@@ -8,11 +8,17 @@ output "cluster_arn" {
 }
 
 output "user_secret_names" {
-  value = { for user, secret in aws_secretsmanager_secret.user : user => secret.name }
+  description = "Secrets with the present login of each user."
+  value       = { for user, secret in aws_secretsmanager_secret.user : user => secret.name }
 }
 
 output "user_secret_arns" {
   value = { for user, secret in aws_secretsmanager_secret.user : user => secret.arn }
+}
+
+output "login_secret_names" {
+  description = "Secrets that the brokers take the logins' passwords from."
+  value       = { for login, secret in aws_secretsmanager_secret.login : login => secret.name }
 }
 
 output "secrets_key_arn" {

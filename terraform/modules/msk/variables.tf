@@ -68,7 +68,7 @@ variable "storage_gib" {
 }
 
 variable "users" {
-  description = "Who may log in; each gets a password of its own in Secrets Manager."
+  description = "Who may log in, by two logins each, which take turns."
   type        = list(string)
 }
 
@@ -76,12 +76,6 @@ variable "deny_by_default" {
   description = "Whether nobody may do what no rule speaks of. Only when the first rules are there: nobody could write them."
   type        = bool
   default     = false
-}
-
-variable "password_version" {
-  description = "Raise it to give every user a new password."
-  type        = number
-  default     = 1
 }
 
 variable "log_retention_days" {

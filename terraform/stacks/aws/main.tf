@@ -180,7 +180,6 @@ module "kafka" {
   client_cidrs              = { "the window job" = var.google_cidr }
   port                      = local.platform.kafka.port
   users                     = local.platform.kafka.users
-  password_version          = var.password_version
   deny_by_default           = var.kafka_deny_by_default
   broker_type               = var.kafka.broker_type
   brokers_per_zone          = var.kafka.brokers_per_zone

@@ -53,9 +53,9 @@ output "database" {
 
 output "kafka" {
   value = {
-    bootstrap_servers = module.kafka.bootstrap_servers
-    user_secret_names = module.kafka.user_secret_names
-    password_version  = var.password_version
+    bootstrap_servers  = module.kafka.bootstrap_servers
+    user_secret_names  = module.kafka.user_secret_names
+    login_secret_names = module.kafka.login_secret_names
   }
 }
 

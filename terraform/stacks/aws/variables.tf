@@ -169,12 +169,6 @@ variable "kafka_deny_by_default" {
   default     = false
 }
 
-variable "password_version" {
-  description = "Raise it to give every Kafka user a new password."
-  type        = number
-  default     = 1
-}
-
 variable "emulated" {
   description = "Leave out what an emulator of AWS lacks (EKS add-ons, access entries, Pod Identity; brokers; routes from the VPN). Never true on a real account."
   type        = bool

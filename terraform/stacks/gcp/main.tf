@@ -46,7 +46,6 @@ module "dataproc" {
   workers               = var.machines.workers
   job_jar               = var.job_jar
   kafka_user_secret_id  = var.aws.kafka.user_secret_names["window-job"]
-  password_version      = var.aws.kafka.password_version
   force_destroy         = !var.deletion_protection
 }
 

@@ -18,6 +18,7 @@ output "job" {
     jar                   = module.dataproc.job_jar_uri
     state                 = module.dataproc.state_uri
     kafka_properties_file = module.dataproc.kafka_properties_file
+    kafka_secret          = module.dataproc.kafka_secret
     bootstrap_servers     = var.aws.kafka.bootstrap_servers
     table                 = var.aws.table.name
     aws_region            = var.aws.region

@@ -37,7 +37,7 @@ variable "aws" {
     region               = string
     vpn_gateway_id       = string
     table                = object({ name = string, arn = string })
-    kafka                = object({ bootstrap_servers = string, user_secret_names = map(string), password_version = number })
+    kafka                = object({ bootstrap_servers = string, user_secret_names = map(string) })
     fluent_bit_secret_id = string
   })
   validation {

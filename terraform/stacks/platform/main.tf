@@ -38,7 +38,7 @@ module "argocd" {
     db_secret_integration   = var.aws.database.role_secret_names["integration"]
     db_secret_operator      = var.aws.database.role_secret_names["operator"]
     kafka_bootstrap_servers = var.aws.kafka.bootstrap_servers
-    kafka_cluster           = split("_", var.aws.kafka.user_secret_names["topics"])[1] # AmazonMSK_<cluster>_<user>
+    kafka_cluster           = split("/", var.aws.kafka.user_secret_names["topics"])[0] # <cluster>/kafka/<user>
     dynamodb_table          = var.aws.table.name
     feed_bucket             = var.aws.feeds.bucket
     issuer_url              = var.aws.identity.issuer_url

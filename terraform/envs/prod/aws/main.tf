@@ -60,7 +60,6 @@ module "stack" {
 
   log_retention_days    = 90
   deletion_protection   = var.deletion_protection
-  password_version      = var.password_version
   kafka_deny_by_default = var.kafka_deny_by_default
   admin_role_arns       = var.admin_role_arns
   api_public_cidrs      = var.api_public_cidrs

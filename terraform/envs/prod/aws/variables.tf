@@ -41,12 +41,6 @@ variable "kafka_deny_by_default" {
   default     = false
 }
 
-variable "password_version" {
-  description = "Raise it to give every Kafka user a new password; then apply gcp too, which copies the job's. The database's: ./caravan cloud rotate."
-  type        = number
-  default     = 1
-}
-
 variable "emulated" {
   description = "Leave out what an emulator of AWS lacks. Never true on a real account."
   type        = bool

@@ -35,16 +35,26 @@ run "holds" {
     error_message = "Clients must log in."
   }
   assert {
-    condition     = alltrue([for user, secret in aws_secretsmanager_secret.user : secret.name == "AmazonMSK_caravan-test_${user}"])
+    condition     = alltrue([for login, secret in aws_secretsmanager_secret.login : secret.name == "AmazonMSK_caravan-test_${login}"])
     error_message = "MSK takes only secrets whose names begin with AmazonMSK_."
   }
   assert {
-    condition     = toset(keys(aws_msk_single_scram_secret_association.user)) == toset(["order-service", "window-job"])
-    error_message = "Each user's secret must be tied to the brokers."
+    condition     = toset(keys(aws_msk_single_scram_secret_association.login)) == toset(["order-service", "order-service_b", "window-job", "window-job_b"])
+    error_message = "Both logins of each user must be tied to the brokers."
   }
   assert {
-    condition     = alltrue([for version in aws_secretsmanager_secret_version.user : version.secret_string == null])
+    condition     = toset([for secret in aws_secretsmanager_secret.user : secret.name]) == toset(["caravan-test/kafka/order-service", "caravan-test/kafka/window-job"])
+    error_message = "Each user needs a secret that names its present login."
+  }
+  assert {
+    condition     = alltrue([for version in concat(values(aws_secretsmanager_secret_version.login), values(aws_secretsmanager_secret_version.user)) : version.secret_string == null])
     error_message = "A password would lie in the state: it must be write-only."
+  }
+
+  # a rotation leaves Terraform's own versions findable, and Terraform the rotated ones in place
+  assert {
+    condition     = alltrue([for version in concat(values(aws_secretsmanager_secret_version.login), values(aws_secretsmanager_secret_version.user)) : toset(version.version_stages) == toset(["AWSCURRENT", "FIRST"]) && version.secret_string_wo_version == 1])
+    error_message = "Without a label of its own the first version goes some day, and Terraform would make it anew in the place of the present one."
   }
 
   # denies what no rule allows, once there are rules

@@ -29,7 +29,7 @@ run "refuses_1" {
       region               = "us-east-1"
       vpn_gateway_id       = "vgw-1"
       table                = { name = "ecom-analytics", arn = "arn:aws:dynamodb:us-east-1:123456789012:table/ecom-analytics" }
-      kafka                = { bootstrap_servers = "b-1.example.com:9096", user_secret_names = { window-job = run.secret.id }, password_version = 1 }
+      kafka                = { bootstrap_servers = "b-1.example.com:9096", user_secret_names = { window-job = run.secret.id } }
       fluent_bit_secret_id = "arn:aws:secretsmanager:us-east-1:123456789012:secret:fluent"
     }
   }

@@ -21,7 +21,7 @@ variables {
       role_secret_names = { catalog = "c", customer = "u", orders = "o", integration = "i", operator = "p" }
       master_secret_arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:rds"
     }
-    kafka                = { bootstrap_servers = "b-1.example.com:9096", user_secret_names = { topics = "AmazonMSK_caravan-test_topics" } }
+    kafka                = { bootstrap_servers = "b-1.example.com:9096", user_secret_names = { topics = "caravan-test/kafka/topics" } }
     table                = { name = "ecom-analytics", arn = "arn:aws:dynamodb:us-east-1:123456789012:table/ecom-analytics" }
     feeds                = { bucket = "feeds" }
     identity             = { issuer_url = "https://issuer.example.com", audience = "caravan", storefront_client_id = "shop-id", machine_client_ids = { operator = "op-id", lambda-csv = "feeds-id" } }

@@ -9,7 +9,7 @@ terraform {
 }
 
 resource "aws_secretsmanager_secret" "kafka" {
-  name_prefix             = "AmazonMSK_test_"
+  name_prefix             = "test/kafka/window-job"
   recovery_window_in_days = 0
 }
 

@@ -22,7 +22,7 @@ import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The window job with the login and the rights that {@code contracts/topics/acls.txt} gives it. */
+/** The window job with the logins and the rights that {@code contracts/topics/acls.txt} gives it. */
 class LeastRightsTest {
 
     private static final Path CONTRACT =
@@ -30,12 +30,12 @@ class LeastRightsTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @Test
-    void countsAndGoesOnAfterACrash(@TempDir Path state, @TempDir Path directory) throws Exception {
+    void countsAndGoesOnByTheOtherLoginAfterACrash(@TempDir Path state, @TempDir Path directory) throws Exception {
         try (var kafka = LocalKafka.withRules(true);
                 var traffic = Traffic.onNewTopics(kafka, LocalDynamoDb.shared())) {
             addUsers(kafka);
             TopicsJob.run(rightsOf(traffic, directory), kafka.bootstrapServersForLogin(), "topics", "secret");
-            var variables = loggedIn(traffic, kafka, directory);
+            var variables = loggedIn("window-job", traffic, kafka, directory);
             Map<String, Long> expected = new HashMap<>();
 
             try (var first = FlinkProcess.start(state, variables).awaitReady()) {
@@ -45,8 +45,10 @@ class LeastRightsTest {
                 await().atMost(LIMIT).until(() -> !traffic.outcome().published().isEmpty());
                 first.kill();
             }
-            // the second looks for the transactions that the first has left open
-            try (var second = FlinkProcess.start(state, variables).awaitReady()) {
+            // the second looks for the transactions that the first has left open, by the other login, as after a
+            // rotation
+            var otherwise = loggedIn("window-job_b", traffic, kafka, directory);
+            try (var second = FlinkProcess.start(state, otherwise).awaitReady()) {
                 traffic.send(traffic.eventsOfMinute(2, expected));
                 await().atMost(LIMIT)
                         .untilAsserted(() -> assertThat(traffic.outcome().published())
@@ -59,7 +61,7 @@ class LeastRightsTest {
 
     private static void addUsers(LocalKafka kafka) throws Exception {
         try (var master = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            master.alterUserScramCredentials(Stream.of("topics", "window-job")
+            master.alterUserScramCredentials(Stream.of("topics", "window-job", "window-job_b")
                             .<UserScramCredentialAlteration>map(user -> new UserScramCredentialUpsertion(
                                     user, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), "secret"))
                             .toList())
@@ -91,11 +93,12 @@ class LeastRightsTest {
         return directory;
     }
 
-    private static Map<String, String> loggedIn(Traffic traffic, LocalKafka kafka, Path directory) throws IOException {
+    private static Map<String, String> loggedIn(String user, Traffic traffic, LocalKafka kafka, Path directory)
+            throws IOException {
         var login = Files.writeString(
                 directory.resolve("kafka.properties"),
                 "security.protocol=SASL_PLAINTEXT\nsasl.mechanism=SCRAM-SHA-512\nsasl.jaas.config="
-                        + TopicsJob.login("window-job", "secret") + "\n");
+                        + TopicsJob.login(user, "secret") + "\n");
         var variables = new HashMap<>(traffic.variables());
         variables.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServersForLogin());
         variables.put("KAFKA_PROPERTIES_FILE", login.toString());

@@ -6,14 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The job that gives a cluster in the cloud its topics and access rules: the same script, with Kafka's own tools. */
+/** The job that gives a cluster in the cloud its topics and access rules, and the one that waits for logins: the same scripts, with Kafka's own tools. */
 public final class TopicsJob {
 
     /** The tools, by the classes that Kafka's scripts of these names run. */
     private static final Map<String, String> TOOLS = Map.of(
             "kafka-topics.sh", "org.apache.kafka.tools.TopicCommand",
             "kafka-configs.sh", "kafka.admin.ConfigCommand",
-            "kafka-acls.sh", "org.apache.kafka.tools.AclCommand");
+            "kafka-acls.sh", "org.apache.kafka.tools.AclCommand",
+            "kafka-broker-api-versions.sh", "org.apache.kafka.tools.BrokerApiVersionsCommand");
 
     private TopicsJob() {}
 
@@ -28,8 +29,25 @@ public final class TopicsJob {
      * @throws IllegalStateException with what it printed, if it fails
      */
     public static String run(Path scripts, String bootstrapServers, String user, String password) {
+        return run(
+                scripts.resolve("apply.sh"), bootstrapServers, Map.of("KAFKA_SASL_JAAS_CONFIG", login(user, password)));
+    }
+
+    /**
+     * Returns when a broker lets logins in, as {@code contracts/topics/log-in.sh} finds out.
+     *
+     * @param scripts where it is
+     * @param bootstrapServers a broker that asks for a login
+     * @param logins a login on each line, its name and its password
+     * @return what it printed
+     */
+    public static String awaitLogins(Path scripts, String bootstrapServers, String logins) {
+        return run(scripts.resolve("log-in.sh"), bootstrapServers, Map.of("LOGINS", logins));
+    }
+
+    private static String run(Path script, String bootstrapServers, Map<String, String> variables) {
         try {
-            var builder = new ProcessBuilder("bash", scripts.resolve("apply.sh").toString()).redirectErrorStream(true);
+            var builder = new ProcessBuilder("bash", script.toString()).redirectErrorStream(true);
             builder.environment()
                     .putAll(Map.of(
                             "PATH",
@@ -39,9 +57,8 @@ public final class TopicsJob {
                             "KAFKA_SECURITY_PROTOCOL",
                             "SASL_PLAINTEXT",
                             "KAFKA_SASL_MECHANISM",
-                            "SCRAM-SHA-512",
-                            "KAFKA_SASL_JAAS_CONFIG",
-                            login(user, password)));
+                            "SCRAM-SHA-512"));
+            builder.environment().putAll(variables);
             var process = builder.start();
             process.getOutputStream().close();
             var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -30,10 +30,17 @@ public final class OrderProcesses implements AutoCloseable {
 
     private final Shop shop;
     private final String token;
+    private final Map<String, String> kafka;
     private final Queue<Process> started = new ConcurrentLinkedQueue<>();
 
     public OrderProcesses(Shop shop, String caller) {
+        this(shop, caller, Map.of("KAFKA_BOOTSTRAP_SERVERS", LocalKafka.shared().bootstrapServers()));
+    }
+
+    /** The same at another broker than the shared one. */
+    public OrderProcesses(Shop shop, String caller, Map<String, String> kafka) {
         this.shop = shop;
+        this.kafka = kafka;
         this.token = LocalIssuer.shared().token(caller, null);
     }
 
@@ -90,14 +97,14 @@ public final class OrderProcesses implements AutoCloseable {
                 OrderService.class.getName()));
         var builder = new ProcessBuilder(command);
         builder.environment().putAll(shop.settings());
+        builder.environment().putAll(kafka);
         builder.environment()
                 .putAll(Map.of(
                         "SERVER_PORT", String.valueOf(port),
                         "MANAGEMENT_SERVER_PORT", "0",
                         // the first one has migrated
                         "SPRING_FLYWAY_ENABLED", String.valueOf(started.isEmpty()),
-                        "ISSUER_URL", LocalIssuer.shared().issuerUrl(),
-                        "KAFKA_BOOTSTRAP_SERVERS", LocalKafka.shared().bootstrapServers()));
+                        "ISSUER_URL", LocalIssuer.shared().issuerUrl()));
         return builder.redirectErrorStream(true)
                 .redirectOutput(HOME.resolve("service-" + port + ".log").toFile());
     }

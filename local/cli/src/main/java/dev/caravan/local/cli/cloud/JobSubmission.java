@@ -98,6 +98,10 @@ record JobSubmission(JsonNode stack) {
 
     /** The command that stops the job on the cluster's master, reached through Google's proxy, which asks who calls. */
     List<String> stop() {
+        return onMaster("sudo /usr/local/sbin/caravan-stop");
+    }
+
+    private List<String> onMaster(String script) {
         return List.of(
                 "gcloud",
                 "compute",
@@ -106,7 +110,37 @@ record JobSubmission(JsonNode stack) {
                 "--project=" + text("project"),
                 "--zone=" + text("job", "zone"),
                 "--tunnel-through-iap",
-                "--command=sudo /usr/local/sbin/caravan-stop");
+                "--command=" + script);
+    }
+
+    /**
+     * The command that restarts the job: its master fetches the present Kafka login and stops it with a savepoint, and its
+     * supervisor submits it again from there, with that login.
+     */
+    List<String> restart() {
+        return onMaster("sudo /usr/local/sbin/caravan-kafka-login && sudo /usr/local/sbin/caravan-stop");
+    }
+
+    /** The command that prints the Kafka settings that the machines fetch. */
+    List<String> kafkaSettings() {
+        return secretVersions("access", "latest", "--secret=" + text("job", "kafka_secret"));
+    }
+
+    /** The command that replaces them by its standard input. */
+    List<String> newKafkaSettings() {
+        return secretVersions("add", text("job", "kafka_secret"), "--data-file=-");
+    }
+
+    private List<String> secretVersions(String... arguments) {
+        var command = new ArrayList<>(List.of("gcloud", "secrets", "versions"));
+        command.addAll(List.of(arguments));
+        command.add("--project=" + text("project"));
+        return List.copyOf(command);
+    }
+
+    /** The command that lists what the supervisor is to keep running; it fails where that is nothing. */
+    List<String> isSupervised() {
+        return List.of("gcloud", "storage", "ls", supervised());
     }
 
     /** Where the supervisor of the cluster looks for what is to run. */

@@ -13,20 +13,20 @@ import java.util.Map;
  * AWS Secrets Manager. Passwords pass through pipes only.
  *
  * @param region the environment's
- * @param names the secret of each role
+ * @param names the secrets' own names, by what a rotation calls them
  */
 record SecretsManager(String region, Map<String, String> names) implements Vault {
 
     @Override
-    public Login read(String role) {
+    public Login read(String secret) {
         return Login.of(Json.read(
-                aws("get-secret-value", "--secret-id", name(role), "--query", "SecretString", "--output", "text")
+                aws("get-secret-value", "--secret-id", name(secret), "--query", "SecretString", "--output", "text")
                         .output()));
     }
 
     @Override
-    public void write(String role, Login login) {
-        aws("put-secret-value", "--secret-id", name(role), "--secret-string", "file:///dev/stdin")
+    public void write(String secret, Login login) {
+        aws("put-secret-value", "--secret-id", name(secret), "--secret-string", "file:///dev/stdin")
                 .consume(new ByteArrayInputStream(login.json().getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -45,8 +45,8 @@ record SecretsManager(String region, Map<String, String> names) implements Vault
                 .strip();
     }
 
-    private String name(String role) {
-        return names.getOrDefault(role, role);
+    private String name(String secret) {
+        return names.getOrDefault(secret, secret);
     }
 
     private Program aws(String operation, String... arguments) {

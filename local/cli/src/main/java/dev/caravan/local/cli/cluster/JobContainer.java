@@ -99,7 +99,8 @@ record JobContainer(JsonNode spec, Map<PodReference, Map<String, byte[]>> there,
     /** The clients of the images: {@code psql}, {@code kafka-topics.sh} and so on. */
     private Path clients() throws IOException {
         var place = Files.createDirectories(directory.resolve("clients"));
-        for (var name : List.of("psql", "kafka-topics.sh", "kafka-configs.sh", "kafka-acls.sh")) {
+        for (var name : List.of(
+                "psql", "kafka-topics.sh", "kafka-configs.sh", "kafka-acls.sh", "kafka-broker-api-versions.sh")) {
             var client = place.resolve(name);
             Files.writeString(client, CLIENT);
             if (!client.toFile().setExecutable(true)) {

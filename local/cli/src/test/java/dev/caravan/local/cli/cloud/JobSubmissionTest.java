@@ -12,7 +12,7 @@ class JobSubmissionTest {
     private static final JobSubmission SUBMISSION = new JobSubmission(Json.read("""
         {"project": "my-shop", "region": "us-east4",
          "job": {"cluster": "caravan-dev", "jar": "gs://jars/job.jar", "state": "gs://state",
-                 "kafka_properties_file": "/etc/caravan/kafka.properties", "bootstrap_servers": "b-1:9096,b-2:9096",
+                 "kafka_properties_file": "/etc/caravan/kafka.properties", "kafka_secret": "caravan-dev-kafka", "bootstrap_servers": "b-1:9096,b-2:9096",
                  "table": "ecom-analytics", "aws_region": "us-east-1", "role_arn": "arn:aws:iam::1:role/job",
                  "audience": "sts.amazonaws.com"}}\
         """));

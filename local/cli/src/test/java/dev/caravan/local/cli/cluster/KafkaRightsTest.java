@@ -10,10 +10,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -108,8 +113,10 @@ class KafkaRightsTest {
             """)
     void writesAndReadsItsOwnTopicsAndNoOther(String user, @Nullable String written, @Nullable String read)
             throws Exception {
-        assertThat(as(user).writable(TOPICS)).as("written").isEqualTo(names(written));
-        assertThat(as(user).readable(TOPICS)).as("read").isEqualTo(names(read));
+        for (var login : List.of(user, user + "_b")) {
+            assertThat(as(login).writable(TOPICS)).as("written by " + login).isEqualTo(names(written));
+            assertThat(as(login).readable(TOPICS)).as("read by " + login).isEqualTo(names(read));
+        }
     }
 
     @Test
@@ -217,6 +224,42 @@ class KafkaRightsTest {
     }
 
     @Test
+    void bothLoginsOfAUserHaveTheSameRights() throws Exception {
+        try (var master = Admin.create(Map.of("bootstrap.servers", KAFKA.bootstrapServers()))) {
+            var first = new HashSet<String>();
+            var second = new HashSet<String>();
+            for (var rule : master.describeAcls(AclBindingFilter.ANY).values().get()) {
+                var who = rule.entry().principal();
+                var right = rule.pattern() + " " + rule.entry().operation() + " " + who.replaceFirst("_b$", "");
+                if (!who.startsWith("User:CN=")) {
+                    assertThat((who.endsWith("_b") ? second : first).add(right)).isTrue();
+                }
+            }
+            assertThat(second).isNotEmpty().isEqualTo(first);
+        }
+    }
+
+    @Test
+    void aLoginIsWaitedForUntilTheBrokersTakeItsPassword(@TempDir Path scripts) throws Exception {
+        copy(scripts);
+        var waiting = CompletableFuture.supplyAsync(() -> TopicsJob.awaitLogins(
+                scripts,
+                KAFKA.bootstrapServersForLogin(),
+                "order-service " + KafkaUser.PASSWORD + "\nnewcomer_b secret"));
+        assertThatThrownBy(() -> waiting.get(8, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+        try (var master = Admin.create(Map.of("bootstrap.servers", KAFKA.bootstrapServers()))) {
+            master.alterUserScramCredentials(List.of(KafkaUser.credential("newcomer_b")))
+                    .all()
+                    .get();
+        }
+        assertThat(waiting.get(60, TimeUnit.SECONDS))
+                .contains("order-service is let in")
+                .contains("newcomer_b is not let in yet", "Authentication failed")
+                .endsWith("newcomer_b is let in\n")
+                .doesNotContain("secret");
+    }
+
+    @Test
     void appliedAgainChangesNothingButWhatIsNotInTheList(@TempDir Path scripts) throws Exception {
         copy(scripts);
         assertThat(TopicsJob.run(scripts, KAFKA.bootstrapServersForLogin(), "topics", KafkaUser.PASSWORD))
@@ -243,7 +286,7 @@ class KafkaRightsTest {
 
     /** The rules, and one topic: each takes a start of Kafka's tools. */
     private static void copy(Path scripts) throws IOException {
-        for (var file : List.of("apply.sh", "acls.txt")) {
+        for (var file : List.of("apply.sh", "log-in.sh", "acls.txt")) {
             Files.copy(CONTRACT.resolve(file), scripts.resolve(file));
         }
         Files.writeString(scripts.resolve("topics.txt"), "ecom-raw-events 4 8 168 broker\n");
@@ -251,8 +294,10 @@ class KafkaRightsTest {
 
     private static void addUsers(LocalKafka kafka) throws Exception {
         try (var master = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            master.alterUserScramCredentials(
-                            USERS.stream().map(KafkaUser::credential).toList())
+            master.alterUserScramCredentials(USERS.stream()
+                            .flatMap(user -> Stream.of(user, user + "_b"))
+                            .map(KafkaUser::credential)
+                            .toList())
                     .all()
                     .get();
         }

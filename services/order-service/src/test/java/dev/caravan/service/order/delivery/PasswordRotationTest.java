@@ -4,37 +4,51 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.caravan.local.testing.LocalKafka;
 import dev.caravan.local.testing.LocalPostgres;
 import dev.caravan.service.order.OrderProcesses;
 import dev.caravan.service.order.OrderServiceTest;
 import dev.caravan.service.order.Shop;
+import dev.caravan.testing.client.TopicReader;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A rotation of the password, as {@code ./caravan cloud rotate} goes about it: the database of an owner like that of RDS, two
- * replicas of the service, which are restarted one after the other, and buyers who never stop.
+ * A rotation of both passwords of the service, as {@code ./caravan cloud rotate} goes about it: the database of an owner like that
+ * of RDS, a broker with logins and rights like those of MSK, two replicas of the service, which are restarted one after the other,
+ * and buyers who never stop.
  */
 final class PasswordRotationTest {
     private static final int BUYERS = 3;
 
     private static final LocalPostgres POSTGRES = LocalPostgres.started();
     private static final Shop SHOP = Shop.open(POSTGRES.database());
-    private static final OrderProcesses PROCESSES = new OrderProcesses(SHOP, "buyer");
+
+    @TempDir
+    private static Path scripts;
+
+    private static GuardedKafka kafka;
+    private static OrderProcesses processes;
 
     private final String body = "{\"customer_id\":%d,\"items\":[{\"product_id\":%d,\"quantity\":1}]}"
             .formatted(SHOP.customer("buyer"), SHOP.product("Cup", "1.10", 100_000));
@@ -43,9 +57,17 @@ final class PasswordRotationTest {
     private final AtomicInteger placed = new AtomicInteger();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
+    @BeforeAll
+    static void startAll() throws IOException {
+        kafka = new GuardedKafka(scripts);
+        kafka.letIn("order-service", "first");
+        processes = new OrderProcesses(SHOP, "buyer", kafka.settings("order-service", "first"));
+    }
+
     @AfterAll
     static void endAll() {
-        PROCESSES.close();
+        processes.close();
+        kafka.close();
         POSTGRES.close();
     }
 
@@ -54,16 +76,15 @@ final class PasswordRotationTest {
 
     @Test
     void noRequestFailsWhileLoginsTakeTurns() throws Exception {
-        LocalKafka.shared().createTopic(OrderServiceTest.TOPIC, 4);
-        PROCESSES.prepare();
+        processes.prepare();
         replicas.add(start(Map.of()));
         replicas.add(start(Map.of()));
         try (var buyers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var i = 0; i < BUYERS; i++) {
                 buyers.execute(this::buy);
             }
-            rotate("orders_b", "second", "orders", POSTGRES.password("orders"));
-            rotate("orders", "third", "orders_b", "second");
+            rotate("_b", "second", "", POSTGRES.password("orders"), "first");
+            rotate("", "third", "_b", "second", "second");
             awaitOrders(20);
             buying.set(false);
         }
@@ -77,14 +98,30 @@ final class PasswordRotationTest {
                                 + " AND relowner <> 'orders'::regrole"))
                 .as("what belongs to a login")
                 .isZero();
-        System.out.printf("%d orders placed through two rotations, none failed%n", placed.get());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(ordersTold())
+                        .as("orders told of in the topic")
+                        .hasSize(placed.get()));
+        System.out.printf("%d orders placed and told of through two rotations, none failed%n", placed.get());
     }
 
-    private void rotate(String login, String password, String before, String passwordBefore) throws Exception {
+    private static Set<String> ordersTold() {
+        return new TopicReader(kafka.bootstrapServers())
+                .all(OrderServiceTest.TOPIC).stream().map(ConsumerRecord::key).collect(Collectors.toSet());
+    }
+
+    /** One turn: the endings of the logins, the new password of both, and what both were before. */
+    private void rotate(String turn, String password, String turnBefore, String ofDatabase, String ofKafka)
+            throws Exception {
         awaitOrders(20);
+        var login = "orders" + turn;
+        var before = "orders" + turnBefore;
         POSTGRES.letIn(login, password);
+        kafka.letIn("order-service" + turn, password);
         for (var i = 0; i < replicas.size(); i++) {
-            var next = start(Map.of("DB_USER", login, "DB_PASSWORD", password, "SPRING_FLYWAY_ENABLED", "true"));
+            Map<String, String> settings = new HashMap<>(kafka.settings("order-service" + turn, password));
+            settings.putAll(Map.of("DB_USER", login, "DB_PASSWORD", password, "SPRING_FLYWAY_ENABLED", "true"));
+            var next = start(settings);
             if (i == 0) {
                 assertThatThrownBy(() -> POSTGRES.shutOut("orders", login)).hasMessageContaining("still use the login");
             }
@@ -92,7 +129,10 @@ final class PasswordRotationTest {
             awaitOrders(10);
         }
         POSTGRES.shutOut("orders", login);
-        assertThatThrownBy(() -> DriverManager.getConnection(POSTGRES.jdbcUrl(), before, passwordBefore))
+        assertThat(kafka.letsIn("order-service" + turnBefore, ofKafka)).isTrue();
+        kafka.shutOut("order-service" + turnBefore);
+        assertThat(kafka.letsIn("order-service" + turnBefore, ofKafka)).isFalse();
+        assertThatThrownBy(() -> DriverManager.getConnection(POSTGRES.jdbcUrl(), before, ofDatabase))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("password authentication failed");
         awaitOrders(20);
@@ -134,7 +174,7 @@ final class PasswordRotationTest {
     }
 
     private static Replica start(Map<String, String> login) {
-        return new Replica(PROCESSES.start(login), new AtomicInteger());
+        return new Replica(processes.start(login), new AtomicInteger());
     }
 
     /** As a pod ends: nobody is sent there any more, then it is told to end. */

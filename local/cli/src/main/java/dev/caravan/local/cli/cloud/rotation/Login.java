@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the secret of a database role holds.
+ * What the secret of a role of the database, or of a user of the brokers, holds.
  *
- * @param username the login that services use from their next start on: the role, or the role with {@code _b}
+ * @param username the login that services use from their next start on: the role or user, or that with {@code _b}
  * @param password its password
  * @param previous the login that they used before, while it can still be used: a rotation is on its way; null at rest
  */
@@ -37,7 +37,12 @@ public record Login(
         return Json.line(members);
     }
 
-    /** The role's other login, whose turn is next. */
+    /** Whether it has taken its turn while the one before can still be used. */
+    boolean onItsWay() {
+        return previous != null;
+    }
+
+    /** The other login, whose turn is next. */
     Login next(String newPassword) {
         var other = username.endsWith(SECOND)
                 ? username.substring(0, username.length() - SECOND.length())

@@ -1,13 +1,13 @@
 package dev.caravan.local.cli.cloud.rotation;
 
-/** Where the logins of the database's roles are kept. */
+/** Where logins are kept, each in a secret. */
 public interface Vault {
 
-    /** The login of a role. */
-    Login read(String role);
+    /** The login that a secret names. */
+    Login read(String secret);
 
     /** Replaces it. */
-    void write(String role, Login login);
+    void write(String secret, Login login);
 
     /** A password that nobody has had. */
     String newPassword();

@@ -1,4 +1,4 @@
-/** New passwords for the database's roles, while everything runs. */
+/** New passwords for the database's roles and the brokers' users, while everything runs. */
 @NullMarked
 package dev.caravan.local.cli.cloud.rotation;
 
