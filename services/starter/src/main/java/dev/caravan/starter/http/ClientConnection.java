@@ -14,6 +14,12 @@ public final class ClientConnection {
     private final long usual;
     private boolean changed;
 
+    /** A connection that gives up on a body whose framing comes too slowly; whoever reads it sees no more than its end. */
+    public interface SlowLines {
+        /** Whether it has given up on the body that is being read. */
+        boolean gaveUp();
+    }
+
     private ClientConnection(@Nullable EndPoint endPoint) {
         this.endPoint = endPoint;
         this.usual = endPoint == null ? 0 : endPoint.getIdleTimeout();
@@ -50,6 +56,11 @@ public final class ClientConnection {
         if (endPoint != null && changed) {
             endPoint.setIdleTimeout(usual);
         }
+    }
+
+    /** Whether the body ended because lines between its chunks, or behind them, came too slowly. */
+    public boolean gaveUpOnSlowLines() {
+        return endPoint != null && endPoint.getConnection() instanceof SlowLines lines && lines.gaveUp();
     }
 
     /** Ends the connection at once; whoever reads or writes on it fails. */

@@ -6,7 +6,6 @@ import dev.caravan.starter.http.ClientConnection;
 import dev.caravan.starter.http.Pace;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
@@ -48,10 +47,10 @@ final class ReceivedBody {
                 throw tooLong(maxBytes);
             }
             return body.length == body.bytes.length ? body.bytes : Arrays.copyOf(body.bytes, body.length);
-        } catch (EOFException e) {
-            throw malformed();
         } catch (IOException e) {
-            throw e.getCause() instanceof TimeoutException ? new ProblemException(late()) : malformed();
+            throw e.getCause() instanceof TimeoutException || connection.gaveUpOnSlowLines()
+                    ? new ProblemException(late())
+                    : malformed();
         } finally {
             connection.waitAsUsual();
         }
@@ -82,14 +81,9 @@ final class ReceivedBody {
         }
         connection.waitAtMost(pace.left());
         var since = System.nanoTime();
-        try {
-            var read = source.read(bytes, length, bytes.length - length);
-            pace.moved(Math.max(0, read), System.nanoTime() - since);
-            return read;
-        } catch (EOFException e) {
-            // the web server has given up on lines between chunks that came too slowly
-            throw System.nanoTime() - since < pace.left() ? e : new IOException(new TimeoutException());
-        }
+        var read = source.read(bytes, length, bytes.length - length);
+        pace.moved(Math.max(0, read), System.nanoTime() - since);
+        return read;
     }
 
     private static Problem late() {

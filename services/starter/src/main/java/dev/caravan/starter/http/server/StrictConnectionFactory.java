@@ -1,5 +1,6 @@
 package dev.caravan.starter.http.server;
 
+import dev.caravan.starter.http.ClientConnection;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.eclipse.jetty.http.BadMessageException;
@@ -38,7 +39,7 @@ final class StrictConnectionFactory extends HttpConnectionFactory {
         return configure(connection, connector, endPoint);
     }
 
-    private static final class StrictConnection extends HttpConnection {
+    private static final class StrictConnection extends HttpConnection implements ClientConnection.SlowLines {
         // no initializer: it would undo what the constructor of the super class has set
         private HttpParser.@Nullable RequestHandler handler;
 
@@ -57,6 +58,11 @@ final class StrictConnectionFactory extends HttpConnectionFactory {
         @Override
         protected HttpParser newHttpParser(HttpCompliance compliance) {
             return new StrictParser(Objects.requireNonNull(handler), getHttpConfiguration(), compliance);
+        }
+
+        @Override
+        public boolean gaveUp() {
+            return getParser() instanceof StrictParser parser && parser.slow;
         }
 
         @Override
@@ -106,6 +112,8 @@ final class StrictConnectionFactory extends HttpConnectionFactory {
         private final ChunkLines lines = new ChunkLines();
         /** When the lines between two chunks, or those behind the last, began to come; 0 while none do. */
         private long linesSince;
+        /** Whether this was too long for them. Who reads the body may be another thread than that which parses. */
+        private volatile boolean slow;
         /** How many bytes at the front of the buffer have been read by {@link #lines}, but not yet by the parser. */
         private int ahead;
 
@@ -144,7 +152,9 @@ final class StrictConnectionFactory extends HttpConnectionFactory {
             if (linesSince == 0) {
                 linesSince = now;
             } else if (now - linesSince > SlowClients.PATIENCE_NANOS) {
-                throw new BadMessageException("The lines between chunks did not come in time");
+                slow = true;
+                throw new BadMessageException(
+                        HttpStatus.REQUEST_TIMEOUT_408, "The lines between chunks did not come in time");
             }
         }
 
@@ -154,6 +164,7 @@ final class StrictConnectionFactory extends HttpConnectionFactory {
             lines.reset();
             ahead = 0;
             linesSince = 0;
+            slow = false;
         }
     }
 }
