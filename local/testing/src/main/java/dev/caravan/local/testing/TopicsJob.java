@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The job that gives a cluster in the cloud its topics and access rules, and the one that waits for logins: the same scripts, with Kafka's own tools. */
 public final class TopicsJob {
@@ -30,7 +31,10 @@ public final class TopicsJob {
      */
     public static String run(Path scripts, String bootstrapServers, String user, String password) {
         return run(
-                scripts.resolve("apply.sh"), bootstrapServers, Map.of("KAFKA_SASL_JAAS_CONFIG", login(user, password)));
+                scripts.resolve("apply.sh"),
+                bootstrapServers,
+                Map.of("KAFKA_SASL_JAAS_CONFIG", login(user, password)),
+                line -> {});
     }
 
     /**
@@ -39,13 +43,15 @@ public final class TopicsJob {
      * @param scripts where it is
      * @param bootstrapServers a broker that asks for a login
      * @param logins a login on each line, its name and its password
+     * @param listener is told each line as it is printed
      * @return what it printed
      */
-    public static String awaitLogins(Path scripts, String bootstrapServers, String logins) {
-        return run(scripts.resolve("log-in.sh"), bootstrapServers, Map.of("LOGINS", logins));
+    public static String awaitLogins(Path scripts, String bootstrapServers, String logins, Consumer<String> listener) {
+        return run(scripts.resolve("log-in.sh"), bootstrapServers, Map.of("LOGINS", logins), listener);
     }
 
-    private static String run(Path script, String bootstrapServers, Map<String, String> variables) {
+    private static String run(
+            Path script, String bootstrapServers, Map<String, String> variables, Consumer<String> listener) {
         try {
             var builder = new ProcessBuilder("bash", script.toString()).redirectErrorStream(true);
             builder.environment()
@@ -61,11 +67,17 @@ public final class TopicsJob {
             builder.environment().putAll(variables);
             var process = builder.start();
             process.getOutputStream().close();
-            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            var said = new StringBuilder();
+            try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
+                for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                    said.append(line).append('\n');
+                    listener.accept(line);
+                }
+            }
             if (process.waitFor() != 0) {
                 throw new IllegalStateException("the topics' job failed:\n" + said);
             }
-            return said;
+            return said.toString();
         } catch (IOException e) {
             throw new IllegalStateException("the topics' job could not be run", e);
         } catch (InterruptedException e) {

@@ -58,7 +58,7 @@ final class GuardedKafka implements AutoCloseable {
     /** The broker takes a password, as MSK does from a secret; returns when it lets the login in. */
     void letIn(String login, String password) {
         setPassword(login, password);
-        TopicsJob.awaitLogins(CONTRACT, kafka.bootstrapServersForLogin(), login + " " + password);
+        TopicsJob.awaitLogins(CONTRACT, kafka.bootstrapServersForLogin(), login + " " + password, line -> {});
     }
 
     /** The broker takes a password that nobody knows. */
