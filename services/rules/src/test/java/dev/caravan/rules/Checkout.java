@@ -15,8 +15,7 @@ import org.apache.camel.builder.RouteBuilder;
 
 /** The checkout that is being built: the classes, routes and statements of {@code routes/} and {@code services/}. */
 final class Checkout {
-    private static final Path ROOT =
-            Path.of(System.getProperty("caravan.root", "../..")).toAbsolutePath();
+    private static final Path ROOT = CheckoutRoot.PATH;
     private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(classDirectories());
 
     private Checkout() {}

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is said of events in several places is the same everywhere. */
 final class EventContractTest {
-    private static final Path CONTRACTS = Path.of(System.getProperty("caravan.root", "../.."), "contracts");
+    private static final Path CONTRACTS = CheckoutRoot.PATH.resolve("contracts");
 
     @Test
     void everyTopicIsAChannelAndEveryChannelATopic() throws IOException {

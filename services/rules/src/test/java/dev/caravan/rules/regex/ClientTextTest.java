@@ -2,6 +2,7 @@ package dev.caravan.rules.regex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.rules.CheckoutRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,22 +14,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** No regular expression that the text of clients meets costs more than so many steps for each character. */
 final class ClientTextTest {
-    private static final Path ROOT = Path.of(System.getProperty("caravan.root", "../.."))
-            .toAbsolutePath()
-            .normalize();
-
     @TempDir
     Path checkout;
 
     @Test
     void everyPatternThatMeetsTheTextOfClientsIsLinear() throws IOException {
-        assertThat(ClientText.objections(ROOT)).isEmpty();
+        assertThat(ClientText.objections(CheckoutRoot.PATH)).isEmpty();
     }
 
     @Test
     void looksAtAllModulesButTools() throws IOException {
-        assertThat(ClientText.sources(ROOT))
-                .extracting(file -> ROOT.relativize(file).getName(0).toString())
+        assertThat(ClientText.sources(CheckoutRoot.PATH))
+                .extracting(
+                        file -> CheckoutRoot.PATH.relativize(file).getName(0).toString())
                 .contains("routes", "services", "lambda-csv", "flink-window-job", "event-text", "traces", "local")
                 .doesNotContain("bench");
     }

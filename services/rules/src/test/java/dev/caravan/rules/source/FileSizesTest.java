@@ -2,6 +2,7 @@ package dev.caravan.rules.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.rules.CheckoutRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,16 +11,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A file is short enough to be kept in mind. */
 final class FileSizesTest {
-    private static final Path ROOT = Path.of(System.getProperty("caravan.root", "../.."))
-            .toAbsolutePath()
-            .normalize();
-
     @TempDir
     Path checkout;
 
     @Test
     void noFileHasMoreThanThreeHundredLines() throws IOException {
-        assertThat(FileSizes.tooLong(ROOT))
+        assertThat(FileSizes.tooLong(CheckoutRoot.PATH))
                 .as("files of more than " + FileSizes.MOST + " lines: split it by what it says")
                 .isEmpty();
     }

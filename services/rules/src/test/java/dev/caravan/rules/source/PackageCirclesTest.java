@@ -2,6 +2,7 @@ package dev.caravan.rules.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.rules.CheckoutRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,16 +11,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A package can be understood without those that need it. */
 final class PackageCirclesTest {
-    private static final Path ROOT = Path.of(System.getProperty("caravan.root", "../.."))
-            .toAbsolutePath()
-            .normalize();
-
     @TempDir
     Path checkout;
 
     @Test
     void noPackagesImportEachOther() throws IOException {
-        assertThat(PackageCircles.of(ROOT))
+        assertThat(PackageCircles.of(CheckoutRoot.PATH))
                 .as("packages that need each other: move what both need to one of them, or below both")
                 .isEmpty();
     }

@@ -2,6 +2,7 @@ package dev.caravan.rules.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.rules.CheckoutRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A package is small enough to be looked over. */
 final class PackageSizesTest {
-    private static final Path ROOT = Path.of(System.getProperty("caravan.root", "../.."))
-            .toAbsolutePath()
-            .normalize();
-
     /** Those that are still too large. The list only gets shorter: who splits one strikes it out. */
     private static final List<String> KNOWN = List.of(
             "local/cli/src/main/java/dev/caravan/local/cli/bench",
@@ -27,7 +24,7 @@ final class PackageSizesTest {
 
     @Test
     void noPackageHasMoreThanFifteenFilesButThoseThatAreKnown() throws IOException {
-        assertThat(PackageSizes.tooLarge(ROOT))
+        assertThat(PackageSizes.tooLarge(CheckoutRoot.PATH))
                 .as("packages of more than " + PackageSizes.MOST
                         + " files: split a new one by concern, and strike out of" + " KNOWN what is no longer one")
                 .containsExactlyElementsOf(KNOWN);

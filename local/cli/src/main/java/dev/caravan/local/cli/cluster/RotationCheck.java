@@ -38,9 +38,9 @@ record RotationCheck(Kubectl kubectl) {
         var jobs = new ClusterJobs(cluster);
         var users = new ArrayList<>(LOG_IN);
         users.addAll(List.of("topics", "window-job", "operator"));
-        var brokers = new Brokers(jobs, new Secrets(new HashMap<>()), users);
+        var brokers = new Brokers(jobs, new Secrets(), users);
         new Rotation(
-                        new Secrets(new HashMap<>()),
+                        new Secrets(),
                         List.of(new Database(jobs, ROLES), brokers),
                         List.of(new ClusterServices(cluster)),
                         step -> {})
@@ -70,11 +70,7 @@ record RotationCheck(Kubectl kubectl) {
     /** Secrets Manager, and External Secrets, which brings to the cluster what it holds. */
     private final class Secrets implements Vault {
 
-        private final Map<String, Login> logins;
-
-        Secrets(Map<String, Login> logins) {
-            this.logins = logins;
-        }
+        private final Map<String, Login> logins = new HashMap<>();
 
         @Override
         public Login read(String secret) {

@@ -36,7 +36,8 @@ record KafkaUnderRules(LocalKafka broker, List<String> topics) {
     private static final Path CONTRACT =
             Path.of(System.getProperty("caravan.root")).resolve("contracts/topics");
 
-    private static final List<String> USERS = List.of(
+    /** Who is in the list, and the stranger. */
+    static final List<String> USERS = List.of(
             "product-catalog",
             "customer-service",
             "order-service",

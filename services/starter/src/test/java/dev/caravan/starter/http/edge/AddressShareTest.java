@@ -4,21 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.caravan.starter.testing.RawConnection;
-import dev.caravan.starter.testing.ThingService;
+import dev.caravan.starter.testing.ThingServiceTest;
 import java.io.IOException;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 
 /** Four requests at a time are what one address may have under way while it is not known who calls. */
-@SpringBootTest(
-        classes = ThingService.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+@ThingServiceTest
+@TestPropertySource(
         properties = {
-            "spring.config.import=classpath:caravan-service.yaml",
-            "caravan.port=0",
-            "management.server.port=0",
             "caravan.max-concurrent-requests=16",
             "caravan.public=true",
             "caravan.rate-limit.requests=0",

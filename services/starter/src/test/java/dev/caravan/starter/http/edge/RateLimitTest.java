@@ -6,21 +6,18 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.caravan.starter.testing.ThingService;
+import dev.caravan.starter.testing.ThingServiceTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 
 /** Five requests an hour for each caller, behind one proxy. Each test is other callers. */
-@SpringBootTest(
-        classes = ThingService.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+@ThingServiceTest
+@TestPropertySource(
         properties = {
-            "spring.config.import=classpath:caravan-service.yaml",
-            "caravan.port=0",
-            "management.server.port=0",
             "caravan.public=true",
             "caravan.rate-limit.requests=5",
             "caravan.rate-limit.window=1h",

@@ -3,7 +3,7 @@ package dev.caravan.starter.http.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.caravan.starter.testing.ThingService;
+import dev.caravan.starter.testing.ThingServiceTest;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,19 +14,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 
 /** Eight requests at a time are what this service can do; three times as many callers come. */
-@SpringBootTest(
-        classes = ThingService.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "spring.config.import=classpath:caravan-service.yaml",
-            "caravan.port=0",
-            "management.server.port=0",
-            "caravan.max-concurrent-requests=8"
-        })
+@ThingServiceTest
+@TestPropertySource(properties = "caravan.max-concurrent-requests=8")
 final class OverloadTest {
     private static final int CAPACITY = 8;
     private static final int REQUESTS = 30;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.caravan.starter.testing.Drip;
 import dev.caravan.starter.testing.RawConnection;
-import dev.caravan.starter.testing.ThingService;
+import dev.caravan.starter.testing.ThingServiceTest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,19 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 
 /** Whoever is slow is so at their own expense: nobody else waits, and neither does the server for ever. */
-@SpringBootTest(
-        classes = ThingService.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "spring.config.import=classpath:caravan-service.yaml",
-            "caravan.port=0",
-            "management.server.port=0",
-            "caravan.max-concurrent-requests=4"
-        })
+@ThingServiceTest
+@TestPropertySource(properties = "caravan.max-concurrent-requests=4")
 final class SlowClientTest {
     private static final int PLACES = 4;
     private static final Duration LIMIT = Duration.ofSeconds(10);

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.caravan.local.testing.LocalTraceCollector;
 import dev.caravan.local.testing.LocalTraceCollector.Mood;
 import dev.caravan.local.testing.LocalTraceCollector.SpanSeen;
-import dev.caravan.starter.testing.ThingService;
+import dev.caravan.starter.testing.ThingServiceTest;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -23,23 +23,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 
-@SpringBootTest(
-        classes = ThingService.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "spring.config.import=classpath:caravan-service.yaml",
-            "spring.application.name=things",
-            "caravan.port=0",
-            "management.server.port=0",
-            "otel.traces.sampler.arg=1.0"
-        })
+@ThingServiceTest
+@TestPropertySource(properties = {"spring.application.name=things", "otel.traces.sampler.arg=1.0"})
 @ExtendWith(OutputCaptureExtension.class)
 final class TracingTest {
     private static final LocalTraceCollector COLLECTOR = LocalTraceCollector.started();
