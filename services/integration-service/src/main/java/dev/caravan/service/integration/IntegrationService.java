@@ -4,6 +4,8 @@ import dev.caravan.integration.delivery.AddressPolicy;
 import dev.caravan.integration.delivery.SendWebhook;
 import dev.caravan.integration.delivery.WebhookClient;
 import dev.caravan.integration.delivery.WebhookUrls;
+import dev.caravan.service.integration.mail.MailConfiguration;
+import dev.caravan.service.integration.mail.NoMailConfiguration;
 import dev.caravan.shared.contract.Contract;
 import dev.caravan.shared.events.EventRouteConfiguration;
 import dev.caravan.shared.events.OneTransaction;
@@ -17,9 +19,11 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Runs the routes of integrations. */
+@Import({MailConfiguration.class, NoMailConfiguration.class})
 @SpringBootApplication(scanBasePackages = "dev.caravan.integration")
 public class IntegrationService {
 

@@ -53,7 +53,11 @@ public record Ports(int base, String bind) {
         /** Alertmanager, with {@code --observe}. */
         ALERTMANAGER(20),
         /** The machine's own metrics, with {@code --observe}. */
-        NODE_EXPORTER(21);
+        NODE_EXPORTER(21),
+        /** SMTP. */
+        MAIL(22),
+        /** The page that shows the mails. */
+        MAILBOX(23);
 
         private final int offset;
 
@@ -69,7 +73,7 @@ public record Ports(int base, String bind) {
 
     /** Checks that every port is a port. */
     public Ports {
-        if (base < 1024 || base + MANAGEMENT + 21 > 65_535) {
+        if (base < 1024 || base + MANAGEMENT + 24 > 65_535) {
             throw new Failure("The port base " + base + " is out of range: choose one between 1024 and 64514.");
         }
     }
