@@ -37,6 +37,7 @@ final class PlayedMailServer implements AutoCloseable {
         this.behaviour = behaviour;
         server = SMTPServer.port(port)
                 .bindAddress(InetAddress.getLoopbackAddress())
+                .hostName("localhost")
                 .messageHandlerFactory(context -> new Handler())
                 .build();
         server.start();
