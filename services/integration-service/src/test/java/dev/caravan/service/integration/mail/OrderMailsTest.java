@@ -177,7 +177,8 @@ class OrderMailsTest {
         var order = EVENTS.newOrder();
         var first = tell("order.confirmed", order);
         var second = tell("order.shipped", order);
-        await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+        var asked = CUSTOMERS.asked();
+        await().atMost(LONG).until(() -> CUSTOMERS.asked() > asked + 3);
 
         MAIL.start();
 

@@ -18,6 +18,7 @@ final class PlayedCustomers {
     private final HttpServer server;
     private final Map<Long, String> records = new ConcurrentHashMap<>();
     private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger asked = new AtomicInteger();
     private volatile int failure = 500;
 
     PlayedCustomers() throws IOException {
@@ -41,7 +42,13 @@ final class PlayedCustomers {
         failures.set(times);
     }
 
+    /** How often somebody has asked for a customer. */
+    int asked() {
+        return asked.get();
+    }
+
     private void read(HttpExchange exchange) throws IOException {
+        asked.incrementAndGet();
         try (exchange) {
             var record =
                     records.get(Long.valueOf(exchange.getRequestURI().getPath().substring("/customers/".length())));
