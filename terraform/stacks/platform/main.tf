@@ -42,6 +42,10 @@ module "argocd" {
     dynamodb_table          = var.aws.table.name
     feed_bucket             = var.aws.feeds.bucket
     issuer_url              = var.aws.identity.issuer_url
+    oidc_token_url          = var.aws.identity.token_url
+    oidc_scope_prefix       = "${var.aws.identity.audience}/"
+    mail_host               = var.aws.mail.host
+    mail_from               = var.aws.mail.from
     # Cognito names no audience in its tokens but the client: the services accept those of the platform's clients.
     token_audience = join(",", concat(
       [var.aws.identity.audience, var.aws.identity.storefront_client_id],

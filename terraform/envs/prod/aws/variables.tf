@@ -23,6 +23,12 @@ variable "alarm_emails" {
   type        = list(string)
 }
 
+variable "mail_from" {
+  description = "Whom mails to customers are from; null: no mails."
+  type        = string
+  default     = null
+}
+
 variable "release_repository" {
   description = "The repository, as owner/name, whose CI may push images; null: nobody's."
   type        = string

@@ -4,7 +4,7 @@ import dev.caravan.shared.events.ConsumedRecord;
 import dev.caravan.shared.events.DomainEvent;
 import dev.caravan.shared.events.EventRouteConfiguration;
 import dev.caravan.shared.events.EventSource;
-import dev.caravan.shared.http.ServiceTokens;
+import dev.caravan.shared.http.ServiceToken;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mail.MailConstants;
@@ -16,30 +16,22 @@ import org.apache.camel.component.mail.MailConstants;
  * same {@code Message-ID}. The transaction also keeps a second instance from sending the same mail at the same time.
  */
 public final class MailOrdersRoute extends RouteBuilder {
-    private final ServiceTokens tokens;
-    private final FirstDay firstDay;
-
-    /**
-     * @param tokens by which the customer service is asked
-     * @param firstDay what happened before is not told
-     */
-    public MailOrdersRoute(ServiceTokens tokens, FirstDay firstDay) {
-        this.tokens = tokens;
-        this.firstDay = firstDay;
-    }
 
     @Override
     public void configure() {
-        var token = tokens.withScope("customers:read");
-
         from(EventSource.of("mail", "{{KAFKA_ORDER_EVENTS_TOPIC:ecom-order-events}}"))
                 .routeId("mailOrders")
                 .routeConfigurationId(EventRouteConfiguration.ID)
                 .process(DomainEvent::read)
-                .filter(exchange -> OrderMail.isFor(exchange) && firstDay.isBefore(exchange))
+                .filter(OrderMail::isFor)
                 .to("direct:mailOrderOnce")
                 .end()
                 .process(ConsumedRecord::commit);
+
+        // what happened before mails were switched on may have been told by another system: it is passed over
+        from("scheduler:switchMailsOn?delay=60000&exceptionHandler=#class:dev.caravan.shared.messaging.ScheduledFailures")
+                .routeId("switchMailsOn")
+                .to("sql:classpath:sql/integration/switch-mails-on.sql");
 
         from("direct:mailOrderOnce")
                 .routeId("mailOrderOnce")
@@ -50,10 +42,13 @@ public final class MailOrdersRoute extends RouteBuilder {
 
         from("direct:mailOrder")
                 .routeId("mailOrder")
+                .process(OrderMail::read)
+                .to("sql:classpath:sql/integration/mails-are-told-since.sql?outputType=SelectOne")
+                .filter(body().isEqualTo(true))
                 .process(OrderMail::askForCustomer)
-                .process(token)
+                .process("customersReader")
                 .to("service:{{caravan.mail.customer-service-url}}")
-                .process(token.responses(200, 404))
+                .process(ServiceToken.responses(200, 404))
                 .choice()
                 .when(header(Exchange.HTTP_RESPONSE_CODE).isEqualTo(404))
                 .to("micrometer:counter:order.mails?tags.result=no_customer")

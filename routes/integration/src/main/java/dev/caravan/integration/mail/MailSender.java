@@ -3,7 +3,6 @@ package dev.caravan.integration.mail;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
-import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -13,7 +12,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.camel.component.mail.DefaultJavaMailSender;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -27,11 +25,9 @@ public final class MailSender extends DefaultJavaMailSender {
     /** Service not available, and the temporary failure by which SES asks to send less (RFC 5321, section 4.2.3; RFC 4954, section 6). */
     private static final Set<Integer> SERVER_BUSY = Set.of(421, 454);
 
-    /** @param session says which server, and how mails are sent */
-    public MailSender(Session session) {
-        setSession(session);
-        // whom the component asks for what only the session knows
-        setJavaMailProperties(session.getProperties());
+    /** Sends by this server. */
+    public MailSender(MailServer server) {
+        setSession(server.session());
     }
 
     /**
@@ -106,10 +102,22 @@ public final class MailSender extends DefaultJavaMailSender {
         var result = text;
         for (var recipient : recipients) {
             var address = recipient instanceof InternetAddress internet ? internet.getAddress() : recipient.toString();
-            result = Pattern.compile(Pattern.quote(address), Pattern.CASE_INSENSITIVE)
-                    .matcher(result)
-                    .replaceAll("(the customer's address)");
+            result = without(address, result);
         }
         return result;
+    }
+
+    private static String without(String address, String text) {
+        var result = new StringBuilder();
+        var at = 0;
+        while (at < text.length()) {
+            if (text.regionMatches(true, at, address, 0, address.length())) {
+                result.append("(the customer's address)");
+                at += address.length();
+            } else {
+                result.append(text.charAt(at++));
+            }
+        }
+        return result.toString();
     }
 }

@@ -39,16 +39,22 @@ final class OrderMail {
         return MAILS.containsKey(exchange.getVariable(DomainEvent.EVENT_TYPE, String.class));
     }
 
-    /** The event in the body becomes a request for its customer. */
+    /** Keeps what is needed of the event in the body. */
+    static void read(Exchange exchange) {
+        var event = exchange.getMessage().getBody(JsonNode.class);
+        exchange.setVariable(ORDER, event.path("data"));
+        exchange.setVariable("occurred_at", event.path("occurred_at").asText());
+        exchange.setVariable(MAIL, MAILS.get(exchange.getVariable(DomainEvent.EVENT_TYPE, String.class)));
+    }
+
+    /** The message becomes a request for the order's customer. */
     static void askForCustomer(Exchange exchange) {
         var message = exchange.getMessage();
-        var order = message.getBody(JsonNode.class).path("data");
-        exchange.setVariable(ORDER, order);
-        exchange.setVariable(MAIL, MAILS.get(exchange.getVariable(DomainEvent.EVENT_TYPE, String.class)));
+        var customer =
+                exchange.getVariable(ORDER, JsonNode.class).path("customer_id").asLong();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_METHOD, "GET");
-        message.setHeader(
-                Exchange.HTTP_PATH, "/customers/" + order.path("customer_id").asLong());
+        message.setHeader(Exchange.HTTP_PATH, "/customers/" + customer);
         var traceparent = exchange.getVariable(ExchangeVariables.TRACEPARENT);
         if (traceparent != null) {
             message.setHeader("traceparent", traceparent);

@@ -5,7 +5,6 @@ import dev.caravan.integration.delivery.SendWebhook;
 import dev.caravan.integration.delivery.WebhookClient;
 import dev.caravan.integration.delivery.WebhookUrls;
 import dev.caravan.service.integration.mail.MailConfiguration;
-import dev.caravan.service.integration.mail.NoMailConfiguration;
 import dev.caravan.shared.contract.Contract;
 import dev.caravan.shared.events.EventRouteConfiguration;
 import dev.caravan.shared.events.OneTransaction;
@@ -23,7 +22,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Runs the routes of integrations. */
-@Import({MailConfiguration.class, NoMailConfiguration.class})
+@Import(MailConfiguration.class)
 @SpringBootApplication(scanBasePackages = "dev.caravan.integration")
 public class IntegrationService {
 

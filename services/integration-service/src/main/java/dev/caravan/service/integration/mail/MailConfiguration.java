@@ -1,45 +1,52 @@
 package dev.caravan.service.integration.mail;
 
-import dev.caravan.integration.mail.FirstDay;
 import dev.caravan.integration.mail.MailOrdersRoute;
 import dev.caravan.integration.mail.MailSender;
+import dev.caravan.integration.mail.MailServer;
+import dev.caravan.shared.http.ServiceToken;
 import dev.caravan.shared.http.ServiceTokens;
-import java.time.OffsetDateTime;
+import java.util.Locale;
 import javax.sql.DataSource;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.apache.camel.spi.IdempotentRepository;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Mails of orders, switched on by {@code MAIL_HOST}. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnExpression("'${caravan.mail.host}' != ''")
-@EnableConfigurationProperties(MailServer.class)
 public class MailConfiguration {
 
     @Bean
-    MailOrdersRoute mailOrdersRoute(ServiceTokens tokens, FirstDay firstDay) {
-        return new MailOrdersRoute(tokens, firstDay);
+    MailOrdersRoute mailOrdersRoute() {
+        return new MailOrdersRoute();
     }
 
     @Bean
-    MailSender mailSender(MailServer server) {
-        return new MailSender(server.session());
+    ServiceToken customersReader(ServiceTokens tokens) {
+        return tokens.withScope("customers:read");
     }
 
     @Bean
-    @DependsOnDatabaseInitialization
-    FirstDay firstDay(JdbcClient database) {
-        database.sql("INSERT INTO integration.first_days (consumer) VALUES ('mail') ON CONFLICT DO NOTHING")
-                .update();
-        return new FirstDay(database.sql("SELECT since FROM integration.first_days WHERE consumer = 'mail'")
-                .query(OffsetDateTime.class)
-                .single()
-                .toInstant());
+    MailSender mailSender(
+            @Value("${caravan.mail.host}") String host,
+            @Value("${caravan.mail.port}") int port,
+            @Value("${caravan.mail.tls}") String tls,
+            @Value("${caravan.mail.user}") String user,
+            @Value("${caravan.mail.password}") String password,
+            @Value("${caravan.mail.patience}") String patience,
+            @Value("${caravan.mail.from}") String from) {
+        return new MailSender(new MailServer(
+                host,
+                port,
+                MailServer.Tls.valueOf(tls.toUpperCase(Locale.ROOT)),
+                user,
+                password,
+                DurationStyle.detectAndParse(patience),
+                from));
     }
 
     /** Which events the consumer "mail" has seen to. */

@@ -1,13 +1,13 @@
 package dev.caravan.service.integration.mail;
 
-import com.nimbusds.jwt.SignedJWT;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.text.ParseException;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The customer service as far as its contract says how a customer is read. */
 final class PlayedCustomers {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final HttpServer server;
     private final Map<Long, String> records = new ConcurrentHashMap<>();
     private final AtomicInteger failures = new AtomicInteger();
@@ -71,13 +73,7 @@ final class PlayedCustomers {
         if (!authorization.startsWith("Bearer ")) {
             return false;
         }
-        try {
-            return "customers:read"
-                    .equals(SignedJWT.parse(authorization.substring("Bearer ".length()))
-                            .getJWTClaimsSet()
-                            .getStringClaim("scope"));
-        } catch (ParseException e) {
-            throw new IOException(e);
-        }
+        var claims = Base64.getUrlDecoder().decode(authorization.split("\\.", -1)[1]);
+        return JSON.readTree(claims).path("scope").asText().equals("customers:read");
     }
 }

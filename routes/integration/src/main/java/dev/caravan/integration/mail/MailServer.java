@@ -1,4 +1,4 @@
-package dev.caravan.service.integration.mail;
+package dev.caravan.integration.mail;
 
 import jakarta.mail.Authenticator;
 import jakarta.mail.PasswordAuthentication;
@@ -7,7 +7,6 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.time.Duration;
 import java.util.Properties;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * The mail server that sends mails on.
@@ -20,12 +19,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param patience how long it may take for each response
  * @param from whom mails are from: an address, or a name and an address in angle brackets
  */
-@ConfigurationProperties("caravan.mail")
-record MailServer(String host, int port, Tls tls, String user, String password, Duration patience, String from) {
+public record MailServer(String host, int port, Tls tls, String user, String password, Duration patience, String from) {
     private static final String CONNECT_TIMEOUT = "5000";
 
     /** How a connection to the server is encrypted. */
-    enum Tls {
+    public enum Tls {
         /** Not at all: for a server on this machine. */
         NONE,
         /** It begins in the clear and goes on only when the server encrypts (RFC 3207). */
@@ -34,7 +32,8 @@ record MailServer(String host, int port, Tls tls, String user, String password, 
         TLS
     }
 
-    MailServer {
+    /** Checks the address. */
+    public MailServer {
         try {
             new InternetAddress(from, true);
         } catch (AddressException e) {
