@@ -49,10 +49,9 @@ final class Services {
                     INTEGRATION,
                     "Integrations",
                     Set.of("postgres", "kafka"),
-                    // receivers of webhooks are on this machine too
                     platform -> both(
                             both(platform.database("integration"), platform.kafka()),
-                            Map.of("WEBHOOK_ALLOW_PRIVATE", "true"))),
+                            both(platform.aws(), integrations(platform)))),
             service(
                     "api-gateway",
                     2,
@@ -92,6 +91,18 @@ final class Services {
                                 "ISSUER_URL", platform.ports().url(ISSUER),
                                 "CURSOR_KEY", platform.secrets().get("cursor-key")),
                         environment.apply(platform)));
+    }
+
+    private static Map<String, String> integrations(Platform platform) {
+        return Map.of(
+                // receivers of webhooks are on this machine too
+                "WEBHOOK_ALLOW_PRIVATE", "true",
+                "PRODUCT_CATALOG_URL", platform.ports().url(PRODUCT_CATALOG),
+                "MARKETPLACE_BUCKET", Platform.MARKETPLACE_BUCKET,
+                "MARKETPLACE_LINK", "https://shop.example/products/{id}",
+                "MARKETPLACE_IMAGE_LINK", "https://shop.example/products/{id}.jpg",
+                // a person who changes a product sees it in the file soon
+                "MARKETPLACE_INTERVAL", "5s");
     }
 
     private static Map<String, String> upstreams(Platform platform) {
