@@ -2,7 +2,7 @@
 -- are there before the functions that return their rows.)
 CREATE OR REPLACE VIEW orders.order_documents AS
 SELECT o.id, o.customer_id, o.status, lines.items, lines.product_id, lines.quantity, o.total_price,
-       o.currency, o.created_at, o.updated_at, o.version
+       o.currency, o.created_at, o.updated_at, o.version, o.tracking_number
 FROM orders.orders o
 CROSS JOIN LATERAL (
     SELECT json_agg(json_build_object(

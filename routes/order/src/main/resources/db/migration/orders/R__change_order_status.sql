@@ -3,8 +3,12 @@
 --   forbidden   the caller may only cancel
 --   illegal     document.status is where it is, allowed where it can go
 --   stale       the order's version is not current, see is_current()
+--   other_number  it is there already, with another tracking number or none
+-- tracking: by what the carrier finds it, or null; with SHIPPED only. (The default serves callers of the release before.)
+DROP FUNCTION IF EXISTS orders.change_order_status(bigint, text, boolean, text, bigint[], text);
 CREATE OR REPLACE FUNCTION orders.change_order_status(
-    order_id bigint, caller text, for_anyone boolean, new_status text, if_match bigint[], trace text)
+    order_id bigint, caller text, for_anyone boolean, new_status text, if_match bigint[], trace text,
+    tracking text DEFAULT NULL)
     RETURNS TABLE (document orders.order_documents, outcome text, allowed text[])
     LANGUAGE plpgsql SET timezone = 'UTC' -- of the times in events
 AS $$
@@ -21,13 +25,14 @@ BEGIN
 
     outcome := CASE
         WHEN NOT for_anyone AND new_status <> 'CANCELLED' THEN 'forbidden'
-        WHEN new_status = current.status THEN NULL
+        WHEN new_status = current.status THEN
+            CASE WHEN tracking IS NOT NULL AND tracking IS DISTINCT FROM current.tracking_number THEN 'other_number' END
         WHEN NOT new_status = ANY (orders.order_moves(current.status, for_anyone)) THEN 'illegal'
         WHEN NOT orders.is_current(current.version, if_match) THEN 'stale'
     END;
     IF outcome IS NULL AND new_status <> current.status THEN
         UPDATE orders.orders o
-        SET status = new_status, version = o.version + 1, updated_at = clock_timestamp()
+        SET status = new_status, tracking_number = coalesce(tracking, o.tracking_number), version = o.version + 1, updated_at = clock_timestamp()
         WHERE o.id = order_id;
         IF new_status = 'CANCELLED' THEN
             PERFORM catalog.release_stock(

@@ -30,7 +30,7 @@ final class Bodies {
                 .collect(Collectors.joining(","));
         return """
                 {"id":%d,"customer_id":%d,"status":"PENDING","items":[%s],"product_id":null,"quantity":null,\
-                "total_price":7.90,"currency":"EUR",%s}""".formatted(id, customer, items, TIMES);
+                "total_price":7.90,"currency":"EUR",%s,"tracking_number":null}""".formatted(id, customer, items, TIMES);
     }
 
     static String page(String... entries) {

@@ -28,10 +28,14 @@ public record OrderClient(int port, String token) {
     }
 
     public ClientResponse move(long order, String status, String ifMatch) {
+        return patch(order, "{\"status\":\"" + status + "\"}", ifMatch);
+    }
+
+    public ClientResponse patch(long order, String change, String ifMatch) {
         return send(
                 "PATCH",
                 "/orders/" + order,
-                "{\"status\":\"" + status + "\"}",
+                change,
                 "Content-Type",
                 "application/merge-patch+json",
                 "If-Match",

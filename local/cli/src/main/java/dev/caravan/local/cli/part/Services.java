@@ -43,15 +43,7 @@ final class Services {
                     Set.of("postgres"),
                     platform -> both(platform.database("orders"), platform.kafka())),
             service("activity", 1, ACTIVITY, "Activity", Set.of("kafka"), Platform::kafka),
-            service(
-                    "integration",
-                    1,
-                    INTEGRATION,
-                    "Integrations",
-                    Set.of("postgres", "kafka"),
-                    platform -> both(
-                            both(platform.database("integration"), platform.kafka()),
-                            both(platform.aws(), integrations(platform)))),
+            service("integration", 1, INTEGRATION, "Integrations", Set.of("postgres", "kafka"), Services::integration),
             service(
                     "api-gateway",
                     2,
@@ -93,16 +85,34 @@ final class Services {
                         environment.apply(platform)));
     }
 
-    private static Map<String, String> integrations(Platform platform) {
-        return Map.of(
-                // receivers of webhooks are on this machine too
-                "WEBHOOK_ALLOW_PRIVATE", "true",
-                "PRODUCT_CATALOG_URL", platform.ports().url(PRODUCT_CATALOG),
-                "MARKETPLACE_BUCKET", Platform.MARKETPLACE_BUCKET,
-                "MARKETPLACE_LINK", "https://shop.example/products/{id}",
-                "MARKETPLACE_IMAGE_LINK", "https://shop.example/products/{id}.jpg",
-                // a person who changes a product sees it in the file soon
-                "MARKETPLACE_INTERVAL", "5s");
+    private static Map<String, String> integration(Platform platform) {
+        var ports = platform.ports();
+        return both(
+                both(both(platform.database("integration"), platform.kafka()), marketplace(platform)),
+                Map.of(
+                        // receivers of webhooks are on this machine too
+                        "WEBHOOK_ALLOW_PRIVATE",
+                        "true",
+                        "CUSTOMER_SERVICE_URL",
+                        ports.url(CUSTOMER),
+                        "OIDC_TOKEN_URL",
+                        ports.url(ISSUER) + "/token",
+                        "OIDC_CLIENT_ID",
+                        Platform.INTEGRATION_CLIENT,
+                        "OIDC_CLIENT_SECRET",
+                        platform.secrets().get("integration-client")));
+    }
+
+    private static Map<String, String> marketplace(Platform platform) {
+        return both(
+                platform.aws(),
+                Map.of(
+                        "PRODUCT_CATALOG_URL", platform.ports().url(PRODUCT_CATALOG),
+                        "MARKETPLACE_BUCKET", Platform.MARKETPLACE_BUCKET,
+                        "MARKETPLACE_LINK", "https://shop.example/products/{id}",
+                        "MARKETPLACE_IMAGE_LINK", "https://shop.example/products/{id}.jpg",
+                        // a person who changes a product sees it in the file soon
+                        "MARKETPLACE_INTERVAL", "5s"));
     }
 
     private static Map<String, String> upstreams(Platform platform) {

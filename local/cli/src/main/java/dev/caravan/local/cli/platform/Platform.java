@@ -41,6 +41,9 @@ public record Platform(Installation installation, Ports ports, Secrets secrets) 
     /** The client id of the feed Lambda. */
     public static final String LAMBDA_CLIENT = "feed-lambda";
 
+    /** The client id of the integration service. */
+    public static final String INTEGRATION_CLIENT = "integration-service";
+
     /** What a client outside the platform needs: every endpoint, with a login that only reads the database. */
     public Map<String, String> environment() {
         var variables = new LinkedHashMap<String, String>();

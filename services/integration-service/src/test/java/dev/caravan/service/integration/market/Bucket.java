@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.caravan.local.testing.LocalS3;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -79,16 +80,24 @@ final class Bucket implements AutoCloseable {
 
     /** The file's lines without its head; none while there is no file. */
     List<String> lines() {
-        var file = get("marketplace/products.tsv.gz");
-        if (file.statusCode() == 404) {
-            return List.of();
-        }
-        try {
-            var text = new String(
-                    new GZIPInputStream(new ByteArrayInputStream(file.body())).readAllBytes(), StandardCharsets.UTF_8);
-            return text.lines().skip(1).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (var tries = 0; ; tries++) {
+            var file = get("marketplace/products.tsv.gz");
+            if (file.statusCode() == 404) {
+                return List.of();
+            }
+            try (var content = new GZIPInputStream(new ByteArrayInputStream(file.body()))) {
+                return new String(content.readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .skip(1)
+                        .toList();
+            } catch (EOFException e) {
+                // S3 replaces an object at once; its stand-in writes over it
+                if (tries == 100) {
+                    throw new UncheckedIOException(e);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

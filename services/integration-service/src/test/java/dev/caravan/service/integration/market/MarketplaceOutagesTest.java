@@ -3,7 +3,6 @@ package dev.caravan.service.integration.market;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -14,8 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bucket refuses, breaks off, or an instance dies: the old file stays until there is a new one. */
 class MarketplaceOutagesTest extends MarketplaceShopTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
-
     @ParameterizedTest
     @ValueSource(ints = {403, 404, 500})
     void keepsTheOldFileAndTheMarkWhileTheBucketRefuses(int status) {

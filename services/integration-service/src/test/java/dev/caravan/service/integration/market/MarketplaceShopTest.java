@@ -6,7 +6,9 @@ import dev.caravan.local.testing.LocalKafka;
 import dev.caravan.local.testing.LocalPostgres;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class MarketplaceShopTest {
     static final Catalog CATALOG = new Catalog();
     static final Bucket BUCKET = new Bucket();
+
+    /** For the first file the parts have to start, and for others on a busy machine. */
+    static final Duration PATIENCE = Duration.ofSeconds(40);
 
     /** Its own topics: other tests' events mark nothing here. */
     private static final String PRODUCTS = "market-product-events";
@@ -54,7 +59,7 @@ abstract class MarketplaceShopTest {
     }
 
     static MarketplaceInstance startInstance(String... more) {
-        var settings = new java.util.HashMap<>(Map.of(
+        var settings = new HashMap<>(Map.of(
                 "MARKETPLACE_BUCKET",
                 Bucket.NAME,
                 "MARKETPLACE_LINK",
@@ -98,9 +103,10 @@ abstract class MarketplaceShopTest {
 
     /** Until all that was told is in a file. */
     void awaitFile() {
-        await().until(() -> number("SELECT count(*) FROM integration.marketplace_feed WHERE file_began_at IS NOT NULL"
-                        + " AND changed_at IS NULL AND unfinished_since IS NULL")
-                == 1);
+        await().atMost(PATIENCE)
+                .until(() -> number("SELECT count(*) FROM integration.marketplace_feed WHERE file_began_at IS NOT NULL"
+                                + " AND changed_at IS NULL AND unfinished_since IS NULL")
+                        == 1);
     }
 
     /** The ids of the products in the file, in their order. */

@@ -3,7 +3,10 @@ package dev.caravan.service.order.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.service.order.OrderServiceTest;
+import dev.caravan.testing.client.ClientResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OrderStatusTest extends OrderServiceTest {
 
@@ -75,6 +78,97 @@ class OrderStatusTest extends OrderServiceTest {
     }
 
     @Test
+    void keepsTheTrackingNumberThatShippingTells() {
+        var order = order(1);
+        admin().move(order, "CONFIRMED");
+
+        var shipped = ship(order, "\"0034 0434\"");
+
+        assertThat(shipped.status()).isEqualTo(200);
+        assertThat(shipped.json().get("tracking_number").asText()).isEqualTo("0034 0434");
+        assertThat(admin().move(order, "DELIVERED")
+                        .json()
+                        .get("tracking_number")
+                        .asText())
+                .isEqualTo("0034 0434");
+        assertThat(SHOP.number(
+                        "orders",
+                        "SELECT count(*) FROM orders.outbox WHERE key = ? AND type IN ('order.shipped', 'order.delivered')"
+                                + " AND payload ->> 'tracking_number' = '0034 0434'",
+                        Long.toString(order)))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void hasNoTrackingNumberUntilItIsTold() {
+        var order = order(1);
+        admin().move(order, "CONFIRMED");
+
+        assertThat(as(alice)
+                        .get("/orders/" + order)
+                        .json()
+                        .get("tracking_number")
+                        .isNull())
+                .isTrue();
+        assertThat(admin().move(order, "SHIPPED").json().get("tracking_number").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void repeatedShippingKeepsTheNumberAndRefusesAnother() {
+        var order = order(1);
+        admin().move(order, "CONFIRMED");
+        var shipped = ship(order, "\"A1\"");
+
+        assertThat(ship(order, "\"A1\"").text()).isEqualTo(shipped.text());
+        assertThat(admin().move(order, "SHIPPED").text()).isEqualTo(shipped.text());
+        var other = ship(order, "\"B2\"");
+        assertThat(other.status()).isEqualTo(409);
+        assertThat(other.json().get("code").asText()).isEqualTo("tracking_number_differs");
+        assertThat(as(alice).get("/orders/" + order).text()).isEqualTo(shipped.text());
+    }
+
+    @Test
+    void addsNoTrackingNumberAfterwards() {
+        var order = order(1);
+        admin().move(order, "CONFIRMED");
+        admin().move(order, "SHIPPED");
+
+        assertThat(ship(order, "\"A1\"").json().get("code").asText()).isEqualTo("tracking_number_differs");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\"", "\" \"", "7", "null", "\"a\\nb\"", "\"a\\u0000b\"", "\"\\u202egnp\""})
+    void refusesWhatIsNoTrackingNumber(String number) {
+        var order = order(1);
+        admin().move(order, "CONFIRMED");
+
+        assertThat(ship(order, number).status()).isEqualTo(422);
+        assertThat(ship(order, "\"" + "9".repeat(101) + "\"").status()).isEqualTo(422);
+        assertThat(ship(order, "\"" + "9".repeat(100) + "\"").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PENDING", "CONFIRMED", "DELIVERED", "CANCELLED"})
+    void takesATrackingNumberWithShippedOnly(String status) {
+        var refused = admin().patch(order(1), "{\"status\":\"" + status + "\",\"tracking_number\":\"A1\"}", "*");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("must have tracking_number with the status SHIPPED only");
+    }
+
+    @Test
+    void takesATrackingNumberFromNobodyButAnAdministrator() {
+        var order = order(1);
+        admin().move(order, "CONFIRMED");
+
+        assertThat(as(alice)
+                        .patch(order, "{\"status\":\"SHIPPED\",\"tracking_number\":\"A1\"}", "*")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
     void cancellingReturnsTheStockExactlyOnce() {
         var cup = SHOP.product("Espresso cup", "7.90", 10);
         var order = as(alice).order(alicesRecord, cup, 4).id();
@@ -87,6 +181,10 @@ class OrderStatusTest extends OrderServiceTest {
         assertThat(again.status()).isEqualTo(200);
         assertThat(admin().move(order, "CONFIRMED").status()).isEqualTo(409);
         assertThat(SHOP.stock(cup)).isEqualTo(10);
+    }
+
+    private ClientResponse ship(long order, String number) {
+        return admin().patch(order, "{\"status\":\"SHIPPED\",\"tracking_number\":" + number + "}", "*");
     }
 
     private long order(int quantity) {
