@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.caravan.local.testing.LocalS3;
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -80,24 +80,17 @@ final class Bucket implements AutoCloseable {
 
     /** The file's lines without its head; none while there is no file. */
     List<String> lines() {
-        for (var tries = 0; ; tries++) {
-            var file = get("marketplace/products.tsv.gz");
-            if (file.statusCode() == 404) {
-                return List.of();
-            }
-            try (var content = new GZIPInputStream(new ByteArrayInputStream(file.body()))) {
-                return new String(content.readAllBytes(), StandardCharsets.UTF_8)
-                        .lines()
-                        .skip(1)
-                        .toList();
-            } catch (EOFException e) {
-                // S3 replaces an object at once; its stand-in writes over it
-                if (tries == 100) {
-                    throw new UncheckedIOException(e);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        var file = get("marketplace/products.tsv.gz");
+        if (file.statusCode() == 404) {
+            return List.of();
+        }
+        try (var content = new GZIPInputStream(new ByteArrayInputStream(file.body()))) {
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .skip(1)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -113,23 +106,8 @@ final class Bucket implements AutoCloseable {
         }
     }
 
-    /** What S3 says of uploads that were begun and neither completed nor aborted. */
-    String unfinishedUploads() {
-        return new String(request("/" + NAME + "?uploads", "GET").body(), StandardCharsets.UTF_8);
-    }
-
-    void empty() {
-        request("/" + NAME + "/marketplace/products.tsv.gz", "DELETE");
-        request("/" + NAME + "/marketplace/manifest.json", "DELETE");
-    }
-
     private HttpResponse<byte[]> get(String key) {
-        return request("/" + NAME + "/" + key, "GET");
-    }
-
-    private HttpResponse<byte[]> request(String path, String method) {
-        return send(HttpRequest.newBuilder(URI.create(LocalS3.shared().endpoint() + path))
-                .method(method, BodyPublishers.noBody())
+        return send(HttpRequest.newBuilder(URI.create(LocalS3.shared().endpoint() + "/" + NAME + "/" + key))
                 .build());
     }
 
@@ -150,7 +128,7 @@ final class Bucket implements AutoCloseable {
                             URI.create(LocalS3.shared().endpoint().toString() + exchange.getRequestURI()))
                     .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
             exchange.getRequestHeaders().forEach((name, values) -> {
-                if (!OF_THE_CONNECTION.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+                if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
                     values.forEach(value -> onwards.header(name, value));
                 }
             });

@@ -7,7 +7,6 @@ import java.math.BigDecimal;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MarketplaceFeedTest extends MarketplaceShopTest {
@@ -22,9 +21,8 @@ class MarketplaceFeedTest extends MarketplaceShopTest {
         CATALOG.put(253).put("name", "x".repeat(151));
         CATALOG.put(254).putNull("description");
 
-        tell("product.created", 254);
+        tellAndAwaitFile("product.created", 254);
 
-        awaitFile();
         assertThat(ids()).hasSize(250).contains("1", "250").doesNotHaveDuplicates();
         assertThat(BUCKET.lines().getFirst())
                 .isEqualTo("1\tProduct 1\tMade of wood, no. 1\thttps://shop.example/products/1"
@@ -59,20 +57,21 @@ class MarketplaceFeedTest extends MarketplaceShopTest {
     @Test
     void followsAProductFromItsCreationToItsEnd() {
         CATALOG.put(1);
-        tell("product.created", 1);
-        await().until(() -> ids().equals(List.of("1")));
+        tellAndAwaitFile("product.created", 1);
+        assertThat(ids()).containsExactly("1");
 
         CATALOG.put(1).put("price", new BigDecimal("16.50"));
-        tell("product.updated", 1);
-        await().until(() -> BUCKET.lines().getFirst().contains("\t16.50 EUR\t"));
+        tellAndAwaitFile("product.updated", 1);
+        assertThat(BUCKET.lines().getFirst()).contains("\t16.50 EUR\t");
 
         CATALOG.put(1).put("stock_quantity", 0);
-        tell("order.placed", 1);
-        await().until(() -> BUCKET.lines().getFirst().contains("\tout_of_stock\t"));
+        tellAndAwaitFile("order.placed", 1);
+        assertThat(BUCKET.lines().getFirst()).contains("\tout_of_stock\t");
 
         CATALOG.delete(1);
-        tell("product.deleted", 1);
-        await().until(() -> ids().isEmpty() && BUCKET.manifest().get("products").asInt() == 0);
+        tellAndAwaitFile("product.deleted", 1);
+        assertThat(ids()).isEmpty();
+        assertThat(BUCKET.manifest().get("products").asInt()).isZero();
     }
 
     @Test
@@ -80,9 +79,7 @@ class MarketplaceFeedTest extends MarketplaceShopTest {
         CATALOG.put(1).put("name", "Cup\t0.00 EUR\r\n2\t\"Other\u2028\u0000\u001b[31m");
         CATALOG.put(2);
 
-        tell("product.created", 1);
-
-        awaitFile();
+        tellAndAwaitFile("product.created", 1);
         assertThat(BUCKET.lines())
                 .hasSize(2)
                 .allSatisfy(line -> assertThat(line.split("\t")).hasSize(10));
@@ -92,8 +89,7 @@ class MarketplaceFeedTest extends MarketplaceShopTest {
     @Test
     void writesNothingWhileNothingChanges() {
         CATALOG.put(1);
-        tell("product.created", 1);
-        awaitFile();
+        tellAndAwaitFile("product.created", 1);
         var runs = runs();
         var seen = INSTANCE.eventsSeen();
 
@@ -108,8 +104,7 @@ class MarketplaceFeedTest extends MarketplaceShopTest {
     @Test
     void writesTheFileAnewOnceADay() {
         CATALOG.put(1);
-        tell("product.created", 1);
-        awaitFile();
+        tellAndAwaitFile("product.created", 1);
         var runs = runs();
 
         execute("UPDATE integration.marketplace_feed SET file_began_at = file_began_at - interval '1 day'");
@@ -121,8 +116,7 @@ class MarketplaceFeedTest extends MarketplaceShopTest {
     @Test
     void letsTheIntervalPassBetweenTwoFiles() {
         CATALOG.put(1);
-        tell("product.created", 1);
-        awaitFile();
+        tellAndAwaitFile("product.created", 1);
         execute("UPDATE integration.marketplace_feed SET free_at = now() + interval '15 minutes'");
         var runs = runs();
 
@@ -143,9 +137,7 @@ class MarketplaceFeedTest extends MarketplaceShopTest {
         }
         CATALOG.fail(2);
 
-        tell("product.created", 1);
-
-        awaitFile();
+        tellAndAwaitFile("product.created", 1);
         assertThat(ids()).hasSize(120);
         assertThat(number("SELECT failures FROM integration.marketplace_feed")).isZero();
     }

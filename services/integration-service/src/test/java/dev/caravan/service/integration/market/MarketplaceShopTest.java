@@ -86,7 +86,7 @@ abstract class MarketplaceShopTest {
     static void tell(String type, long id) {
         var common = "{\"event_id\":\"%s\",\"type\":\"%s\",\"occurred_at\":\"%s\",\"data\":"
                 .formatted(UUID.randomUUID(), type, Instant.now());
-        var data = type.startsWith("order.") ? ORDER : type.equals("product.deleted") ? "{\"id\":%d}" : PRODUCT;
+        var data = type.startsWith("order.") ? ORDER : type.equals("product.deleted") ? "{\"id\":%d,\"version\":2}" : PRODUCT;
         try {
             PRODUCER.send(new ProducerRecord<>(
                             type.startsWith("order.") ? ORDERS : PRODUCTS,
@@ -101,7 +101,15 @@ abstract class MarketplaceShopTest {
         }
     }
 
-    /** Until all that was told is in a file. */
+    /** Tells that something happened, and waits for the file that has it: the stand-in for S3 is not read while it is written. */
+    void tellAndAwaitFile(String type, long id) {
+        var runs = runs();
+        tell(type, id);
+        await().atMost(PATIENCE).until(() -> runs() > runs);
+        awaitFile();
+    }
+
+    /** Until all that is known of is in a file. */
     void awaitFile() {
         await().atMost(PATIENCE)
                 .until(() -> number("SELECT count(*) FROM integration.marketplace_feed WHERE file_began_at IS NOT NULL"
