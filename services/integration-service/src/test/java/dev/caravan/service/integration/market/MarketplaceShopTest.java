@@ -86,7 +86,9 @@ abstract class MarketplaceShopTest {
     static void tell(String type, long id) {
         var common = "{\"event_id\":\"%s\",\"type\":\"%s\",\"occurred_at\":\"%s\",\"data\":"
                 .formatted(UUID.randomUUID(), type, Instant.now());
-        var data = type.startsWith("order.") ? ORDER : type.equals("product.deleted") ? "{\"id\":%d,\"version\":2}" : PRODUCT;
+        var data = type.startsWith("order.")
+                ? ORDER
+                : type.equals("product.deleted") ? "{\"id\":%d,\"version\":2}" : PRODUCT;
         try {
             PRODUCER.send(new ProducerRecord<>(
                             type.startsWith("order.") ? ORDERS : PRODUCTS,
