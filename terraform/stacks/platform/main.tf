@@ -44,8 +44,6 @@ module "argocd" {
     issuer_url              = var.aws.identity.issuer_url
     oidc_token_url          = var.aws.identity.token_url
     oidc_scope_prefix       = "${var.aws.identity.audience}/"
-    mail_host               = var.aws.mail.host
-    mail_from               = var.aws.mail.from
     # Cognito names no audience in its tokens but the client: the services accept those of the platform's clients.
     token_audience = join(",", concat(
       [var.aws.identity.audience, var.aws.identity.storefront_client_id],
@@ -57,6 +55,9 @@ module "argocd" {
     fluent_bit_secret = var.aws.fluent_bit_secret_id
     hpa_min_replicas  = tostring(var.hpa.min)
     hpa_max_replicas  = tostring(var.hpa.max)
+    # As JSON: all of it may be empty.
+    mail        = jsonencode({ host = var.aws.mail.host, from = var.aws.mail.from })
+    marketplace = jsonencode(var.aws.marketplace)
     # Lists, as JSON: what Prometheus reads outside the cluster.
     window_job_targets    = jsonencode(var.gcp.window_job_targets)
     kafka_targets         = jsonencode([for broker in local.brokers : "${broker}:11001"])

@@ -65,6 +65,7 @@ variable "aws" {
     feeds                = object({ bucket = string })
     mail                 = object({ host = string, from = string })
     identity             = object({ issuer_url = string, token_url = string, audience = string, storefront_client_id = string, machine_client_ids = map(string) })
+    marketplace          = object({ bucket = string, link = string, image_link = string })
     image_repositories   = map(string)
     fluent_bit_secret_id = string
   })

@@ -26,6 +26,7 @@ variables {
     feeds                = { bucket = "feeds" }
     mail                 = { host = "", from = "" }
     identity             = { issuer_url = "https://issuer.example.com", token_url = "https://issuer.example.com/token", audience = "caravan", storefront_client_id = "shop-id", machine_client_ids = { operator = "op-id", lambda-csv = "feeds-id" } }
+    marketplace          = { bucket = "", link = "", image_link = "" }
     image_repositories   = { api-gateway = "123456789012.dkr.ecr.us-east-1.amazonaws.com/caravan/api-gateway" }
     fluent_bit_secret_id = "arn:aws:secretsmanager:us-east-1:123456789012:secret:fluent"
   }

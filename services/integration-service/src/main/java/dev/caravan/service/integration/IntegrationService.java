@@ -5,6 +5,7 @@ import dev.caravan.integration.delivery.SendWebhook;
 import dev.caravan.integration.delivery.WebhookClient;
 import dev.caravan.integration.delivery.WebhookUrls;
 import dev.caravan.service.integration.mail.MailConfiguration;
+import dev.caravan.service.integration.market.MarketplaceConfiguration;
 import dev.caravan.shared.contract.Contract;
 import dev.caravan.shared.events.EventRouteConfiguration;
 import dev.caravan.shared.events.OneTransaction;
@@ -22,8 +23,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Runs the routes of integrations. */
-@Import(MailConfiguration.class)
 @SpringBootApplication(scanBasePackages = "dev.caravan.integration")
+@Import({MailConfiguration.class, MarketplaceConfiguration.class})
 public class IntegrationService {
 
     /** Starts the service; all settings come from the environment. */
