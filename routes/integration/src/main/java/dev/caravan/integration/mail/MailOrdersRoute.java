@@ -28,11 +28,6 @@ public final class MailOrdersRoute extends RouteBuilder {
                 .end()
                 .process(ConsumedRecord::commit);
 
-        // what happened before mails were switched on may have been told by another system: it is passed over
-        from("scheduler:switchMailsOn?delay=60000&exceptionHandler=#class:dev.caravan.shared.messaging.ScheduledFailures")
-                .routeId("switchMailsOn")
-                .to("sql:classpath:sql/integration/switch-mails-on.sql");
-
         from("direct:mailOrderOnce")
                 .routeId("mailOrderOnce")
                 .policy("oneTransaction")

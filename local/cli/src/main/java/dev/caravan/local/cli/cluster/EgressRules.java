@@ -71,8 +71,8 @@ final class EgressRules {
                 }
             });
             var ports = rule.path("ports").findValuesAsText("port");
-            var expected = List.of(OTHER_PORTS.getOrDefault(policy.name(), "443"));
-            if (!ports.equals(expected)) {
+            var expected = OTHER_PORTS.getOrDefault(policy.name(), "443");
+            if (!ports.equals(List.of(expected))) {
                 findings.add(policy.id() + " lets pods reach the internet at ports " + ports + ", not at " + expected
                         + " alone.");
             }

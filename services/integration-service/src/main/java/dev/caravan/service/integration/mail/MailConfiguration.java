@@ -3,6 +3,7 @@ package dev.caravan.service.integration.mail;
 import dev.caravan.integration.mail.MailOrdersRoute;
 import dev.caravan.integration.mail.MailSender;
 import dev.caravan.integration.mail.MailServer;
+import dev.caravan.integration.mail.SwitchMailsOnRoute;
 import dev.caravan.shared.http.ServiceToken;
 import dev.caravan.shared.http.ServiceTokens;
 import java.util.Locale;
@@ -23,6 +24,11 @@ public class MailConfiguration {
     @Bean
     MailOrdersRoute mailOrdersRoute() {
         return new MailOrdersRoute();
+    }
+
+    @Bean
+    SwitchMailsOnRoute switchMailsOnRoute() {
+        return new SwitchMailsOnRoute();
     }
 
     @Bean
