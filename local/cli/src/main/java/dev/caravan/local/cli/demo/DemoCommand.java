@@ -47,6 +47,8 @@ public final class DemoCommand implements Callable<Integer> {
                     new ActivityAct(stage, shop).play();
                     new OutageAct(stage, shop).play();
                     webhook.play(order, List.copyOf(products.values()).getLast());
+                    new IntegrationsAct(stage, webhook)
+                            .play(List.copyOf(products.values()).get(4));
                 }
             }
             story.end();

@@ -1,8 +1,6 @@
 package dev.caravan.local.cli.demo;
 
 import dev.caravan.local.cli.demo.FeedAct.CatalogProduct;
-import dev.caravan.local.cli.http.Gateway.Answer;
-import dev.caravan.local.cli.platform.Failure;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -14,26 +12,20 @@ final class OrdersAct {
     private final Stage stage;
     private final Story story;
     private final List<CatalogProduct> products;
+    private final Orders orders;
 
     OrdersAct(Stage stage, Map<String, CatalogProduct> products) {
         this.stage = stage;
         this.story = stage.story();
         this.products = List.copyOf(products.values());
+        this.orders = new Orders(stage);
     }
-
-    /**
-     * Somebody who has registered.
-     *
-     * @param token the customer's token
-     * @param id the customer's id
-     */
-    private record Customer(String token, long id) {}
 
     /** Plays the act; gives the id of an order that went all its way. */
     long play() {
         story.act("Customers register, order, and change their minds");
-        var ada = register("Ada Lovelace", "ada");
-        var grace = register("Grace Hopper", "grace");
+        var ada = orders.register("Ada Lovelace", "ada");
+        var grace = orders.register("Grace Hopper", "grace");
         story.check(
                 ada.id() != grace.id(),
                 "Ada is customer %d and Grace customer %d, each with her own token",
@@ -47,17 +39,7 @@ final class OrdersAct {
         return order;
     }
 
-    private Customer register(String name, String subject) {
-        var token = stage.tokens().token(subject);
-        var answer = stage.gateway()
-                .post("/customers", Map.of("name", name, "email", subject + "@example.com"))
-                .as(token)
-                .send();
-        expect(201, answer);
-        return new Customer(token, answer.json().path("id").asLong());
-    }
-
-    private long placeOrder(Customer buyer) {
+    private long placeOrder(Orders.Customer buyer) {
         var cups = products.get(0);
         var trays = products.get(1);
         var expected = cups.product()
@@ -68,8 +50,8 @@ final class OrdersAct {
                 "customer_id", buyer.id(),
                 "items", List.of(line(cups, 2), line(trays, 1)));
         var key = UUID.randomUUID().toString();
-        var first = order(buyer, body, key);
-        expect(201, first);
+        var first = orders.place(buyer, body, key);
+        Orders.expect(201, first);
         var id = first.json().path("id").asLong();
         story.checkEqual(
                 expected,
@@ -86,7 +68,7 @@ final class OrdersAct {
                 "the stock of the first fell from %d to %d",
                 cups.product().stock(),
                 stock(cups));
-        var again = order(buyer, body, key);
+        var again = orders.place(buyer, body, key);
         story.checkEqual(
                 id,
                 again.json().path("id").asLong(),
@@ -95,20 +77,20 @@ final class OrdersAct {
         return id;
     }
 
-    private void refuseStranger(long order, Customer stranger) {
+    private void refuseStranger(long order, Orders.Customer stranger) {
         var answer =
                 stage.gateway().get("/orders/" + order).as(stranger.token()).send();
         story.checkEqual(404, answer.status(), "for Grace, Ada's order does not exist");
     }
 
-    private void refuseTooMuch(Customer buyer) {
+    private void refuseTooMuch(Orders.Customer buyer) {
         var product = products.get(2);
         var wanted = product.product().stock() + 1;
-        var answer = order(
+        var answer = orders.place(
                 buyer,
                 Map.of("customer_id", buyer.id(), "product_id", product.id(), "quantity", wanted),
                 UUID.randomUUID().toString());
-        expect(409, answer);
+        Orders.expect(409, answer);
         var shortage = answer.json().path("shortages").path(0);
         story.checkEqual(
                 product.product().stock(),
@@ -120,17 +102,17 @@ final class OrdersAct {
         story.checkEqual(product.product().stock(), stock(product), "and the stock stays %d", stock(product));
     }
 
-    private void deliver(long order, Customer owner) {
+    private void deliver(long order, Orders.Customer owner) {
         var shop = stage.tokens().token("shop", "orders:admin");
         for (var status : List.of("CONFIRMED", "SHIPPED", "DELIVERED")) {
-            expect(200, move(order, status, shop));
+            Orders.expect(200, orders.move(order, Map.of("status", status), shop));
         }
         var reached = stage.gateway().get("/orders/" + order).as(owner.token()).send();
         story.checkEqual(
                 "DELIVERED",
                 reached.json().path("status").asText(),
                 "Ada's order went PENDING \u2192 CONFIRMED \u2192 SHIPPED \u2192 DELIVERED");
-        var refused = move(order, "CANCELLED", owner.token());
+        var refused = orders.move(order, Map.of("status", "CANCELLED"), owner.token());
         story.checkEqual(
                 409,
                 refused.status(),
@@ -138,16 +120,16 @@ final class OrdersAct {
                 refused.json().path("detail").asText());
     }
 
-    private void cancel(Customer buyer) {
+    private void cancel(Orders.Customer buyer) {
         var product = products.get(3);
-        var placed = order(
+        var placed = orders.place(
                 buyer,
                 Map.of("customer_id", buyer.id(), "product_id", product.id(), "quantity", 3),
                 UUID.randomUUID().toString());
-        expect(201, placed);
+        Orders.expect(201, placed);
         var between = stock(product);
         var id = placed.json().path("id").asLong();
-        expect(200, move(id, "CANCELLED", buyer.token()));
+        Orders.expect(200, orders.move(id, Map.of("status", "CANCELLED"), buyer.token()));
         story.check(
                 between == product.product().stock() - 3
                         && stock(product) == product.product().stock(),
@@ -159,38 +141,13 @@ final class OrdersAct {
                 stock(product));
     }
 
-    private Answer order(Customer buyer, Map<String, Object> body, String key) {
-        return stage.gateway()
-                .post("/orders", body)
-                .as(buyer.token())
-                .with("Idempotency-Key", key)
-                .send();
-    }
-
-    private Answer move(long order, String status, String token) {
-        var path = "/orders/" + order;
-        var etag = stage.gateway().get(path).as(token).send().etag().orElse("");
-        return stage.gateway()
-                .patch(path, Map.of("status", status))
-                .as(token)
-                .with("If-Match", etag)
-                .send();
-    }
-
     private int stock(CatalogProduct product) {
         var answer = stage.gateway().get("/products/" + product.id()).send();
-        expect(200, answer);
+        Orders.expect(200, answer);
         return answer.json().path("stock_quantity").asInt();
     }
 
     private static Map<String, Object> line(CatalogProduct product, int quantity) {
         return Map.of("product_id", product.id(), "quantity", quantity);
-    }
-
-    private static void expect(int status, Answer answer) {
-        if (answer.status() != status) {
-            throw new Failure("The demo does not hold: expected status " + status + ", found " + answer.status() + " "
-                    + answer.body());
-        }
     }
 }

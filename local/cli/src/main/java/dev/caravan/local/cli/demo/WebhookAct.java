@@ -93,7 +93,8 @@ final class WebhookAct implements AutoCloseable {
                         "and the receiver is told as soon as it is back");
     }
 
-    private List<String> types(String kind, long id) {
+    /** What was told of an order or a product, in the order in which it came. */
+    List<String> types(String kind, long id) {
         return told.stream()
                 .filter(event -> event.at("/data/id").asLong() == id)
                 .map(event -> event.path("type").asText())

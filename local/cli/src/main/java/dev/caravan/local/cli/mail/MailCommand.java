@@ -57,6 +57,6 @@ public final class MailCommand implements Runnable {
     }
 
     private static String text(JsonNode mail, String member) {
-        return mail.path(member).asText();
+        return mail.path(member).asText().replace("\r\n", "\n");
     }
 }
