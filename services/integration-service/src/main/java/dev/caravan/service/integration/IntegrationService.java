@@ -4,6 +4,7 @@ import dev.caravan.integration.delivery.AddressPolicy;
 import dev.caravan.integration.delivery.SendWebhook;
 import dev.caravan.integration.delivery.WebhookClient;
 import dev.caravan.integration.delivery.WebhookUrls;
+import dev.caravan.service.integration.erp.ErpConfiguration;
 import dev.caravan.shared.contract.Contract;
 import dev.caravan.shared.events.EventRouteConfiguration;
 import dev.caravan.shared.events.OneTransaction;
@@ -17,10 +18,12 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Runs the routes of integrations. */
 @SpringBootApplication(scanBasePackages = "dev.caravan.integration")
+@Import(ErpConfiguration.class)
 public class IntegrationService {
 
     /** Starts the service; all settings come from the environment. */

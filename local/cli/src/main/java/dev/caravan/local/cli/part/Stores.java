@@ -7,6 +7,7 @@ import static dev.caravan.local.cli.platform.Ports.Name.ISSUER;
 import static dev.caravan.local.cli.platform.Ports.Name.KAFKA;
 import static dev.caravan.local.cli.platform.Ports.Name.POSTGRES;
 import static dev.caravan.local.cli.platform.Ports.Name.S3;
+import static dev.caravan.local.cli.platform.Ports.Name.SFTP;
 
 import dev.caravan.local.cli.part.PartSpec.Listener;
 import dev.caravan.local.cli.platform.Platform;
@@ -67,7 +68,8 @@ final class Stores {
                             "ISSUER_KEY_FILE",
                                     platform.installation().issuerKey().toString(),
                             "OIDC_CLIENT_ID", Platform.LAMBDA_CLIENT,
-                            "OIDC_CLIENT_SECRET", platform.secrets().get("feed-lambda"))));
+                            "OIDC_CLIENT_SECRET", platform.secrets().get("feed-lambda"))),
+            store("sftp", "local.sftp.SftpPart", SFTP, "SFTP, files of an ERP", "sftp://", Stores::sftp));
 
     private Stores() {}
 
@@ -88,6 +90,15 @@ final class Stores {
                 new Readiness.Announced(),
                 PartSpec.PATIENCE,
                 environment);
+    }
+
+    private static Map<String, String> sftp(Platform platform) {
+        return Map.of(
+                "SFTP_PORT", port(platform, SFTP),
+                "SFTP_DATA_DIR", data(platform, "sftp"),
+                "SFTP_KEY_DIR", data(platform, "sftp-key"),
+                "SFTP_USER", Platform.SFTP_USER,
+                "SFTP_PASSWORD", platform.secrets().get("sftp"));
     }
 
     private static Map<String, String> postgres(Platform platform) {

@@ -53,7 +53,9 @@ public record Ports(int base, String bind) {
         /** Alertmanager, with {@code --observe}. */
         ALERTMANAGER(20),
         /** The machine's own metrics, with {@code --observe}. */
-        NODE_EXPORTER(21);
+        NODE_EXPORTER(21),
+        /** The SFTP server. */
+        SFTP(24);
 
         private final int offset;
 
@@ -69,8 +71,8 @@ public record Ports(int base, String bind) {
 
     /** Checks that every port is a port. */
     public Ports {
-        if (base < 1024 || base + MANAGEMENT + 21 > 65_535) {
-            throw new Failure("The port base " + base + " is out of range: choose one between 1024 and 64514.");
+        if (base < 1024 || base + MANAGEMENT + 24 > 65_535) {
+            throw new Failure("The port base " + base + " is out of range: choose one between 1024 and 64511.");
         }
     }
 

@@ -26,7 +26,8 @@ public record Secrets(Map<String, String> values) {
         "operator",
         "feed-lambda",
         "aws-secret-access-key",
-        "cursor-key"
+        "cursor-key",
+        "sftp"
     };
     private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
     private static final int LENGTH = 32;
