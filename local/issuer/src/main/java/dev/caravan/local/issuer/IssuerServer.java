@@ -77,7 +77,13 @@ final class IssuerServer implements AutoCloseable {
         metadata.put("token_endpoint_auth_methods_supported", List.of("client_secret_basic", "client_secret_post"));
         metadata.put(
                 "scopes_supported",
-                List.of("catalog:write", "customers:admin", "orders:admin", "analytics:read", "webhooks:admin"));
+                List.of(
+                        "catalog:write",
+                        "customers:admin",
+                        "customers:read",
+                        "orders:admin",
+                        "analytics:read",
+                        "webhooks:admin"));
         respond(exchange, 200, JSONObjectUtils.toJSONString(metadata));
     }
 

@@ -18,6 +18,12 @@ public final class LocalIssuer extends RestartablePart {
     /** The secret of {@link #CLIENT_ID}. */
     public static final String CLIENT_SECRET = "feed-lambda-secret";
 
+    /** A client that may ask for the scopes {@code customers:read} and {@code orders:admin}. */
+    public static final String SERVICE_CLIENT_ID = "integration-service";
+
+    /** The secret of {@link #SERVICE_CLIENT_ID}. */
+    public static final String SERVICE_CLIENT_SECRET = "integration-service-secret";
+
     private final int port = FreePort.find();
     private final Path keyFile;
     private final TokenSigner signer = TokenSigner.withNewKey();
@@ -87,10 +93,17 @@ public final class LocalIssuer extends RestartablePart {
     @Override
     Map<String, String> variables() {
         return Map.of(
-                "ISSUER_PORT", String.valueOf(port),
-                "ISSUER_URL", issuerUrl(),
-                "ISSUER_KEY_FILE", keyFile.toString(),
-                "OIDC_CLIENT_ID", CLIENT_ID,
-                "OIDC_CLIENT_SECRET", CLIENT_SECRET);
+                "ISSUER_PORT",
+                String.valueOf(port),
+                "ISSUER_URL",
+                issuerUrl(),
+                "ISSUER_KEY_FILE",
+                keyFile.toString(),
+                "OIDC_CLIENT_ID",
+                CLIENT_ID,
+                "OIDC_CLIENT_SECRET",
+                CLIENT_SECRET,
+                "OIDC_CLIENT_SECRET_INTEGRATION",
+                SERVICE_CLIENT_SECRET);
     }
 }

@@ -1,5 +1,6 @@
 package dev.caravan.shared.http;
 
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -8,24 +9,23 @@ import org.apache.camel.Processor;
  * resource only where {@code sees_all} holds or the resource belongs to the token's subject ({@code customer.id_of}).
  */
 public final class CallerScope implements Processor {
-    private final String scope;
+    private final List<String> scopes;
 
-    private CallerScope(String scope) {
-        this.scope = scope;
+    private CallerScope(List<String> scopes) {
+        this.scopes = scopes;
     }
 
     /**
-     * Sets the variable {@link ExchangeVariables#SEES_ALL}: true for a caller with this scope, false for one who sees only what
-     * is their own.
+     * Sets the variable {@link ExchangeVariables#SEES_ALL}: true for a caller with one of these scopes, false for one who sees
+     * only what is their own.
      */
-    public static CallerScope orOwn(String scope) {
-        return new CallerScope(scope);
+    public static CallerScope orOwn(String... scopes) {
+        return new CallerScope(List.of(scopes));
     }
 
     @Override
     public void process(Exchange exchange) {
-        exchange.setVariable(
-                ExchangeVariables.SEES_ALL,
-                exchange.getVariable(ExchangeVariables.CALLER, Caller.class).has(scope));
+        var caller = exchange.getVariable(ExchangeVariables.CALLER, Caller.class);
+        exchange.setVariable(ExchangeVariables.SEES_ALL, scopes.stream().anyMatch(caller::has));
     }
 }

@@ -194,6 +194,17 @@ class CustomerRecordTest extends CustomerServiceTest {
     }
 
     @Test
+    void letsAReaderOfCustomersReadEachAndChangeNone() {
+        var id = register(alice);
+        var reader = new CustomerClient(port, LocalIssuer.shared().token("mailer", null, "customers:read"));
+
+        assertThat(reader.get("/customers/" + id).json().get("email").asText()).isEqualTo(alice + "@example.com");
+        assertThat(reader.erase(id, "*").status()).isEqualTo(404);
+        assertThat(reader.get("/customers").status()).isEqualTo(403);
+        assertThat(as(alice).get("/customers/" + id).status()).isEqualTo(200);
+    }
+
+    @Test
     void refusesWhoeverShowsNoValidToken() {
         var issuer = LocalIssuer.shared();
         for (var token : new String[] {"", "rubbish", issuer.expiredToken("alice", "customers:admin")}) {

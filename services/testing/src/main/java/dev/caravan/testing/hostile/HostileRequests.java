@@ -33,7 +33,7 @@ import org.junit.jupiter.api.DynamicTest;
  */
 public final class HostileRequests {
     private static final String[] ALL_SCOPES = {
-        "catalog:write", "customers:admin", "orders:admin", "analytics:read", "webhooks:admin"
+        "catalog:write", "customers:admin", "customers:read", "orders:admin", "analytics:read", "webhooks:admin"
     };
     private static final List<String> NO_IDS =
             List.of("abc", "1.5", "-1", "0x1", "1e3", "99999999999999999999", "%EF%BC%91", "1%20", "%27%20OR%201=1--");

@@ -43,16 +43,7 @@ final class Services {
                     Set.of("postgres"),
                     platform -> both(platform.database("orders"), platform.kafka())),
             service("activity", 1, ACTIVITY, "Activity", Set.of("kafka"), Platform::kafka),
-            service(
-                    "integration",
-                    1,
-                    INTEGRATION,
-                    "Integrations",
-                    Set.of("postgres", "kafka"),
-                    // receivers of webhooks are on this machine too
-                    platform -> both(
-                            both(platform.database("integration"), platform.kafka()),
-                            Map.of("WEBHOOK_ALLOW_PRIVATE", "true"))),
+            service("integration", 1, INTEGRATION, "Integrations", Set.of("postgres", "kafka"), Services::integration),
             service(
                     "api-gateway",
                     2,
@@ -92,6 +83,24 @@ final class Services {
                                 "ISSUER_URL", platform.ports().url(ISSUER),
                                 "CURSOR_KEY", platform.secrets().get("cursor-key")),
                         environment.apply(platform)));
+    }
+
+    private static Map<String, String> integration(Platform platform) {
+        var ports = platform.ports();
+        return both(
+                both(platform.database("integration"), platform.kafka()),
+                Map.of(
+                        // receivers of webhooks are on this machine too
+                        "WEBHOOK_ALLOW_PRIVATE",
+                        "true",
+                        "CUSTOMER_SERVICE_URL",
+                        ports.url(CUSTOMER),
+                        "OIDC_TOKEN_URL",
+                        ports.url(ISSUER) + "/token",
+                        "OIDC_CLIENT_ID",
+                        Platform.INTEGRATION_CLIENT,
+                        "OIDC_CLIENT_SECRET",
+                        platform.secrets().get("integration-client")));
     }
 
     private static Map<String, String> upstreams(Platform platform) {

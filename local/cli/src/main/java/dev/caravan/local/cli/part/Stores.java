@@ -68,7 +68,8 @@ final class Stores {
                             "ISSUER_KEY_FILE",
                                     platform.installation().issuerKey().toString(),
                             "OIDC_CLIENT_ID", Platform.LAMBDA_CLIENT,
-                            "OIDC_CLIENT_SECRET", platform.secrets().get("feed-lambda"))),
+                            "OIDC_CLIENT_SECRET", platform.secrets().get("feed-lambda"),
+                            "OIDC_CLIENT_SECRET_INTEGRATION", platform.secrets().get("integration-client"))),
             store("sftp", "local.sftp.SftpPart", SFTP, "SFTP, files of an ERP", "sftp://", Stores::sftp));
 
     private Stores() {}

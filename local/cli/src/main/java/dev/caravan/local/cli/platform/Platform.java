@@ -39,6 +39,9 @@ public record Platform(Installation installation, Ports ports, Secrets secrets) 
     /** The client id of the feed Lambda. */
     public static final String LAMBDA_CLIENT = "feed-lambda";
 
+    /** The client id of the integration service. */
+    public static final String INTEGRATION_CLIENT = "integration-service";
+
     /** The login at the SFTP server. */
     public static final String SFTP_USER = "caravan";
 

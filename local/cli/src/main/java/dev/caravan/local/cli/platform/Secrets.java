@@ -25,6 +25,7 @@ public record Secrets(Map<String, String> values) {
         "integration",
         "operator",
         "feed-lambda",
+        "integration-client",
         "aws-secret-access-key",
         "cursor-key",
         "sftp"

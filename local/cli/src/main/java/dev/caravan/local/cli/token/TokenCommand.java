@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         description = "Print a signed token of the local issuer.",
         footer = {
             "",
-            "Scopes: catalog:write customers:admin orders:admin analytics:read webhooks:admin.",
+            "Scopes: catalog:write customers:admin customers:read orders:admin analytics:read webhooks:admin.",
             "A token without scopes is a customer: it owns the customer record that it creates, and its orders."
         })
 public final class TokenCommand implements Runnable {
