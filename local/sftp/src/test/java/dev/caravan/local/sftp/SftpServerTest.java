@@ -77,7 +77,12 @@ class SftpServerTest {
         try (var session = session("right");
                 var sftp = sftp(session)) {
             assertThat(sftp.canonicalPath("../../..")).isEqualTo("/");
-            for (var path : new String[] {"../secret", "/../secret", "out/../../secret", root.resolveSibling("secret").toString()}) {
+            for (var path : new String[] {
+                "../secret",
+                "/../secret",
+                "out/../../secret",
+                root.resolveSibling("secret").toString()
+            }) {
                 assertThatThrownBy(() -> sftp.stat(path)).as(path).isInstanceOf(IOException.class);
             }
             assertThatThrownBy(() -> sftp.symLink("out/link", "../../secret")).isInstanceOf(IOException.class);

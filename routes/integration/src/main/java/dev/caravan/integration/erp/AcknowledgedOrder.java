@@ -95,7 +95,8 @@ final class AcknowledgedOrder {
                 exchange,
                 switch (body.path("code").asText()) {
                     case "illegal_status_change" -> "the order is " + current + " and cannot be shipped";
-                    case "tracking_number_differs" -> "the order was shipped already, and not with this tracking number";
+                    case "tracking_number_differs" ->
+                        "the order was shipped already, and not with this tracking number";
                     default -> body.path("detail").asText("the order service refused it with status " + status);
                 });
     }

@@ -79,7 +79,8 @@ record AcknowledgementFile(String sha256, List<Line> lines, List<Mistake> mistak
             }
         } catch (UncheckedIOException | IOException e) {
             // what comes behind a quote that never ends cannot be told apart
-            mistakes.add(new Mistake(0, "", "the file is CSV (RFC 4180) to line " + (lines.size() + mistakes.size() + 1)));
+            mistakes.add(
+                    new Mistake(0, "", "the file is CSV (RFC 4180) to line " + (lines.size() + mistakes.size() + 1)));
         }
         return new AcknowledgementFile(sha256, lines, mistakes);
     }
@@ -102,7 +103,10 @@ record AcknowledgementFile(String sha256, List<Line> lines, List<Mistake> mistak
 
     private static @Nullable String text(byte[] bytes) {
         try {
-            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            var text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             return null;

@@ -13,7 +13,8 @@ public record BatchRule(int size, Duration interval) {
     /** Checks that files can come about. */
     public BatchRule {
         if (size < 1 || interval.isNegative()) {
-            throw new IllegalArgumentException("A file of " + size + " orders after " + interval + " never comes about");
+            throw new IllegalArgumentException(
+                    "A file of " + size + " orders after " + interval + " never comes about");
         }
     }
 

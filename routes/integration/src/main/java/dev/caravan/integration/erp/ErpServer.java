@@ -11,14 +11,16 @@ import java.time.Duration;
  * @param outDirectory where files go
  * @param inDirectory where acknowledgements come from
  * @param poll how often they are looked for
+ * @param keyLogin whether there is a private key to log in with
  */
-public record ErpServer(String host, int port, String outDirectory, String inDirectory, Duration poll) {
+public record ErpServer(String host, int port, String outDirectory, String inDirectory, Duration poll, boolean keyLogin) {
     /** A server that is silent counts as away; one that is not the one that is known is not spoken to. */
-    private static final String OPTIONS = "?username=#bean:erpUser&password=#bean:erpPassword&privateKey=#bean:erpPrivateKey"
-            + "&knownHosts=#bean:erpKnownHosts&strictHostKeyChecking=yes&useUserKnownHostsFile=false"
-            + "&preferredAuthentications=publickey,password"
-            + "&connectTimeout=10000&soTimeout=30000&maximumReconnectAttempts=0&throwExceptionOnConnectFailed=true"
-            + "&jschLoggingLevel=WARN&stepwise=false&disconnect=true";
+    private static final String OPTIONS =
+            "?username=#bean:erpUser&password=#bean:erpPassword"
+                    + "&knownHosts=#bean:erpKnownHosts&strictHostKeyChecking=yes&useUserKnownHostsFile=false"
+                    + "&preferredAuthentications=publickey,password"
+                    + "&connectTimeout=10000&soTimeout=30000&maximumReconnectAttempts=0&throwExceptionOnConnectFailed=true"
+                    + "&jschLoggingLevel=WARN&stepwise=false&disconnect=true";
 
     /**
      * A file that is there, with its content; none where it is not.
@@ -48,6 +50,6 @@ public record ErpServer(String host, int port, String outDirectory, String inDir
     }
 
     private String endpoint(String directory) {
-        return "sftp:" + host + ":" + port + "/" + directory + OPTIONS;
+        return "sftp:" + host + ":" + port + "/" + directory + OPTIONS + (keyLogin ? "&privateKey=#bean:erpPrivateKey" : "");
     }
 }

@@ -49,6 +49,8 @@ final class OrderLines {
     }
 
     private static String money(JsonNode amount) {
-        return amount.decimalValue().setScale(DECIMALS, RoundingMode.UNNECESSARY).toPlainString();
+        return amount.decimalValue()
+                .setScale(DECIMALS, RoundingMode.UNNECESSARY)
+                .toPlainString();
     }
 }

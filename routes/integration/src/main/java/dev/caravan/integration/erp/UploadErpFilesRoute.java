@@ -30,7 +30,8 @@ public final class UploadErpFilesRoute extends RouteBuilder {
                 .routeId("uploadErpFiles")
                 .to("sql:classpath:sql/integration/claim-erp-file.sql?outputType=SelectOne")
                 .process(exchange -> exchange.setProperty(
-                        Exchange.SCHEDULER_POLLED_MESSAGES, exchange.getMessage().getBody() != null))
+                        Exchange.SCHEDULER_POLLED_MESSAGES,
+                        exchange.getMessage().getBody() != null))
                 .filter(body().isNotNull())
                 .process(UploadErpFilesRoute::begin)
                 .to("direct:uploadErpFile")

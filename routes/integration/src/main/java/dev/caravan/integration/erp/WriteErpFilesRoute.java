@@ -26,8 +26,8 @@ public final class WriteErpFilesRoute extends RouteBuilder {
                         + "&exceptionHandler=#class:dev.caravan.shared.messaging.ScheduledFailures")
                 .routeId("writeErpFiles")
                 .to("direct:writeErpFile")
-                .process(exchange ->
-                        exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, exchange.getVariable("content") != null));
+                .process(exchange -> exchange.setProperty(
+                        Exchange.SCHEDULER_POLLED_MESSAGES, exchange.getVariable("content") != null));
 
         from("direct:writeErpFile")
                 .routeId("writeErpFile")
@@ -55,7 +55,8 @@ public final class WriteErpFilesRoute extends RouteBuilder {
         exchange.setVariable("count", orders.size());
         exchange.setVariable(
                 "content",
-                OrderLines.HEADER + orders.stream().map(order -> text(order, "lines")).collect(Collectors.joining()));
+                OrderLines.HEADER
+                        + orders.stream().map(order -> text(order, "lines")).collect(Collectors.joining()));
         exchange.setVariable(
                 "order_ids",
                 orders.stream().map(order -> text(order, "order_id")).collect(Collectors.joining(",", "{", "}")));

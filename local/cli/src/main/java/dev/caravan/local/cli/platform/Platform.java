@@ -63,10 +63,14 @@ public record Platform(Installation installation, Ports ports, Secrets secrets) 
     /** The SFTP server, and who may log in there. */
     public Map<String, String> sftp() {
         return ordered(
-                "SFTP_HOST", "localhost",
-                "SFTP_PORT", String.valueOf(ports.of(SFTP)),
-                "SFTP_USER", SFTP_USER,
-                "SFTP_PASSWORD", secrets.get("sftp"));
+                "SFTP_HOST",
+                "localhost",
+                "SFTP_PORT",
+                String.valueOf(ports.of(SFTP)),
+                "SFTP_USER",
+                SFTP_USER,
+                "SFTP_PASSWORD",
+                secrets.get("sftp"));
     }
 
     /** The broker and its topics. */

@@ -14,7 +14,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.charset.StandardCharsets;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.convert.DurationStyle;
@@ -33,8 +32,10 @@ public class ErpConfiguration {
             @Value("${caravan.erp.port}") int port,
             @Value("${caravan.erp.out-directory}") String outDirectory,
             @Value("${caravan.erp.in-directory}") String inDirectory,
-            @Value("${caravan.erp.poll}") String poll) {
-        return new ErpServer(host, port, outDirectory, inDirectory, DurationStyle.detectAndParse(poll));
+            @Value("${caravan.erp.poll}") String poll,
+            @Value("${caravan.erp.private-key}") String key) {
+        return new ErpServer(
+                host, port, outDirectory, inDirectory, DurationStyle.detectAndParse(poll), !key.isEmpty());
     }
 
     @Bean
@@ -48,8 +49,8 @@ public class ErpConfiguration {
     }
 
     @Bean
-    byte @Nullable [] erpPrivateKey(@Value("${caravan.erp.private-key}") String key) {
-        return key.isEmpty() ? null : key.getBytes(StandardCharsets.US_ASCII);
+    byte[] erpPrivateKey(@Value("${caravan.erp.private-key}") String key) {
+        return key.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** One line of OpenSSH's known_hosts. A server whose key is not known is not spoken to, so there must be one. */
@@ -84,9 +85,7 @@ public class ErpConfiguration {
 
     @Bean
     ReadErpAcknowledgementsRoute readErpAcknowledgementsRoute(
-            ErpServer server,
-            ServiceTokens tokens,
-            @Value("${caravan.erp.acknowledgement-bytes}") int largest) {
+            ErpServer server, ServiceTokens tokens, @Value("${caravan.erp.acknowledgement-bytes}") int largest) {
         return new ReadErpAcknowledgementsRoute(server, tokens, largest);
     }
 
@@ -113,7 +112,8 @@ public class ErpConfiguration {
                     .baseUnit("seconds")
                     .register(registry);
             Gauge.builder("erp.acknowledgement.waiting", status::acknowledgementSeconds)
-                    .description("How long the oldest file on the ERP's server misses an acknowledgement; 0 when none does")
+                    .description(
+                            "How long the oldest file on the ERP's server misses an acknowledgement; 0 when none does")
                     .baseUnit("seconds")
                     .register(registry);
         };
