@@ -1,7 +1,6 @@
 package dev.caravan.integration.erp;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -41,22 +40,23 @@ record AcknowledgementFile(String sha256, List<Line> lines, List<Mistake> mistak
      */
     record Mistake(long number, String order, String what) {}
 
+    /** Reads a file. */
+    static AcknowledgementFile read(byte[] content) {
+        var text = text(content);
+        return text == null ? none(hash(content), 0, "the file is not UTF-8") : parse(hash(content), text);
+    }
+
     /**
-     * Reads a file to its end, unless it is too large.
+     * A file that is too large to be read.
      *
-     * @param size as the server says
-     * @param largest how many bytes it may have
+     * @param size how many bytes it has
+     * @param largest how many it may have
      */
-    static AcknowledgementFile read(InputStream content, long size, int largest) throws IOException {
-        if (size > largest) {
-            return none(hash(Long.toString(size).getBytes(StandardCharsets.UTF_8)), 0, tooLarge(largest));
-        }
-        var bytes = content.readNBytes(largest + 1);
-        if (bytes.length > largest) {
-            return none(hash(bytes), 0, tooLarge(largest));
-        }
-        var text = text(bytes);
-        return text == null ? none(hash(bytes), 0, "the file is not UTF-8") : parse(hash(bytes), text);
+    static AcknowledgementFile tooLarge(long size, int largest) {
+        return none(
+                hash(Long.toString(size).getBytes(StandardCharsets.UTF_8)),
+                0,
+                "the file has more than " + largest + " bytes; nothing of it was read");
     }
 
     private static AcknowledgementFile parse(String sha256, String text) {
@@ -95,10 +95,6 @@ record AcknowledgementFile(String sha256, List<Line> lines, List<Mistake> mistak
 
     private static AcknowledgementFile none(String sha256, long line, String mistake) {
         return new AcknowledgementFile(sha256, List.of(), new ArrayList<>(List.of(new Mistake(line, "", mistake))));
-    }
-
-    private static String tooLarge(int largest) {
-        return "the file has more than " + largest + " bytes; nothing of it was read";
     }
 
     private static @Nullable String text(byte[] bytes) {

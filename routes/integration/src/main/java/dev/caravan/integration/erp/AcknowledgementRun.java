@@ -2,7 +2,6 @@ package dev.caravan.integration.erp;
 
 import dev.caravan.text.SpreadsheetText;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -39,17 +38,30 @@ final class AcknowledgementRun {
         return Objects.requireNonNull(exchange.getProperty(PROPERTY, AcknowledgementRun.class));
     }
 
-    /** First step: reads the file in the body. */
-    static void begin(Exchange exchange, int largest) throws IOException {
-        var message = exchange.getMessage();
-        var name = message.getHeader(Exchange.FILE_NAME, String.class);
-        try (var content = message.getBody(InputStream.class)) {
-            var size = message.getHeader(Exchange.FILE_LENGTH, 0L, Long.class);
-            var run = new AcknowledgementRun(name, AcknowledgementFile.read(content, size, largest));
-            exchange.setProperty(PROPERTY, run);
-            exchange.setVariable("ack_name", name);
-            exchange.setVariable("ack_sha256", run.file.sha256());
+    /** First step: remembers the file's name. */
+    static void name(Exchange exchange) {
+        exchange.setVariable("ack_name", exchange.getMessage().getHeader(Exchange.FILE_NAME));
+        exchange.getMessage().setBody(null);
+    }
+
+    /** Makes the content of the file the message. */
+    static Exchange take(Exchange ours, @Nullable Exchange theirs) {
+        if (theirs == null) {
+            throw new IllegalStateException("the file is no longer there");
         }
+        ours.getMessage().setBody(theirs.getMessage().getBody(byte[].class));
+        return ours;
+    }
+
+    /** Second step: reads the content in the body; there is none where the file is too large. */
+    static void begin(Exchange exchange, int largest) {
+        var message = exchange.getMessage();
+        var content = message.getBody(byte[].class);
+        var file = content == null || content.length > largest
+                ? AcknowledgementFile.tooLarge(message.getHeader(Exchange.FILE_LENGTH, Long.class), largest)
+                : AcknowledgementFile.read(content);
+        exchange.setProperty(PROPERTY, new AcknowledgementRun(exchange.getVariable("ack_name", String.class), file));
+        exchange.setVariable("ack_sha256", file.sha256());
         message.setBody(null);
     }
 

@@ -2,6 +2,7 @@ package dev.caravan.integration.erp;
 
 import dev.caravan.shared.http.ServiceToken;
 import dev.caravan.shared.http.ServiceTokens;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -29,8 +30,17 @@ public final class ReadErpAcknowledgementsRoute extends RouteBuilder {
     public void configure() {
         from(server.inbox())
                 .routeId("readErpAcknowledgements")
-                // what fails is told by the consumer, once, and comes again with the next look
-                .errorHandler(noErrorHandler())
+                // what fails is told in one line, and comes again with the next look
+                .errorHandler(defaultErrorHandler().logStackTrace(false).logExhaustedMessageHistory(false))
+                .process(AcknowledgementRun::name)
+                // the size is known before anything is read
+                .filter(header(Exchange.FILE_LENGTH).isLessThanOrEqualTo(largest))
+                .pollEnrich()
+                .simple(server.presentFile(server.inDirectory(), "${variable.ack_name}"))
+                .timeout(0)
+                .cacheSize(-1)
+                .aggregationStrategy(AcknowledgementRun::take)
+                .end()
                 .process(exchange -> AcknowledgementRun.begin(exchange, largest))
                 .to("sql:classpath:sql/integration/find-erp-acknowledgement.sql?outputType=SelectList")
                 .to("direct:readErpAcknowledgementOnce")

@@ -41,7 +41,7 @@ public final class UploadErpFilesRoute extends RouteBuilder {
                 .routeId("uploadErpFile")
                 .doTry()
                 .pollEnrich()
-                .simple(server.presentFile("${variable.name}"))
+                .simple(server.presentFile(server.outDirectory(), "${variable.name}"))
                 .timeout(0)
                 .cacheSize(-1)
                 .aggregationStrategy(UploadErpFilesRoute::compare)

@@ -34,8 +34,7 @@ public class ErpConfiguration {
             @Value("${caravan.erp.in-directory}") String inDirectory,
             @Value("${caravan.erp.poll}") String poll,
             @Value("${caravan.erp.private-key}") String key) {
-        return new ErpServer(
-                host, port, outDirectory, inDirectory, DurationStyle.detectAndParse(poll), !key.isEmpty());
+        return new ErpServer(host, port, outDirectory, inDirectory, DurationStyle.detectAndParse(poll), !key.isEmpty());
     }
 
     @Bean

@@ -39,7 +39,7 @@ import org.springframework.test.context.DynamicPropertySource;
 abstract class ErpExportTest {
     static final String TOPIC = "erp-order-events";
     static final int BATCH_SIZE = 3;
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
     static final LocalPostgres.Database DATABASE = LocalPostgres.shared().newDatabase();
     static final PlayedErp ERP = new PlayedErp();
     static final PlayedOrders ORDERS = new PlayedOrders();
