@@ -123,6 +123,12 @@ variable "alarm_emails" {
   type        = list(string)
 }
 
+variable "erp_export" {
+  description = "Whether there is a secret for the login at the SFTP server of an ERP; kustomize/components/erp-export reads it."
+  type        = bool
+  default     = false
+}
+
 variable "release_repository" {
   description = "The repository, as owner/name, whose CI may push images; null: nobody's."
   type        = string

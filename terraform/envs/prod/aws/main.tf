@@ -67,6 +67,7 @@ module "stack" {
   dns_zone_id           = var.dns_zone_id
   alarm_emails          = var.alarm_emails
   release_repository    = var.release_repository
+  erp_export            = var.erp_export
   feed_concurrency      = local.environment.feed_concurrency
   function_package      = var.function_package
   emulated              = var.emulated
