@@ -35,11 +35,7 @@ public final class ReadErpAcknowledgementsRoute extends RouteBuilder {
                 .process(AcknowledgementRun::name)
                 // the size is known before anything is read
                 .filter(header(Exchange.FILE_LENGTH).isLessThanOrEqualTo(largest))
-                .pollEnrich()
-                .simple(server.presentFile(server.inDirectory(), "${variable.ack_name}"))
-                .timeout(0)
-                .cacheSize(-1)
-                .aggregationStrategy(AcknowledgementRun::take)
+                .to("direct:takeErpAcknowledgement")
                 .end()
                 .process(exchange -> AcknowledgementRun.begin(exchange, largest))
                 .to("sql:classpath:sql/integration/find-erp-acknowledgement.sql?outputType=SelectList")
@@ -49,6 +45,15 @@ public final class ReadErpAcknowledgementsRoute extends RouteBuilder {
                 .log("${variable.ack_name} has lines that cannot be used: ${header.CamelFileName} says which")
                 .to("micrometer:counter:erp.acknowledgements.failed")
                 .to(server.reports());
+
+        from("direct:takeErpAcknowledgement")
+                .routeId("takeErpAcknowledgement")
+                .errorHandler(noErrorHandler())
+                .pollEnrich()
+                .simple(server.presentFile(server.inDirectory(), "${variable.ack_name}"))
+                .timeout(0)
+                .cacheSize(-1)
+                .aggregationStrategy(AcknowledgementRun::take);
 
         from("direct:readErpAcknowledgementOnce")
                 .routeId("readErpAcknowledgementOnce")

@@ -59,7 +59,9 @@ class AcknowledgementFileTest {
         var file = AcknowledgementFile.read((HEADER + rubbish).getBytes(StandardCharsets.UTF_8));
 
         var used = file.lines().stream().map(AcknowledgementFile.Line::number).collect(Collectors.toSet());
-        assertThat(file.mistakes()).extracting(AcknowledgementFile.Mistake::number).doesNotContainAnyElementsOf(used);
+        assertThat(file.mistakes())
+                .extracting(AcknowledgementFile.Mistake::number)
+                .doesNotContainAnyElementsOf(used);
     }
 
     @Property

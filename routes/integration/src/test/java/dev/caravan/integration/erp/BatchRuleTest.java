@@ -39,7 +39,6 @@ class BatchRuleTest {
     @Test
     void isNoRuleByWhichNoFileComesAbout() {
         assertThatThrownBy(() -> new BatchRule(0, Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new BatchRule(1, Duration.ofSeconds(-1)))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new BatchRule(1, Duration.ofSeconds(-1))).isInstanceOf(IllegalArgumentException.class);
     }
 }
