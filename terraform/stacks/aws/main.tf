@@ -103,7 +103,7 @@ module "cluster" {
   admin_role_arns    = var.admin_role_arns
   log_retention_days = var.log_retention_days
   manage_addons      = !var.emulated
-  workload_roles = {
+  workload_roles = merge({
     api-gateway = {
       namespace       = local.platform.namespace
       service_account = "api-gateway"
@@ -124,7 +124,13 @@ module "cluster" {
       service_account = "monitoring-alertmanager"
       policy          = data.aws_iam_policy_document.alertmanager.json
     }
-  }
+    }, var.marketplace == null ? {} : {
+    integration-service = {
+      namespace       = local.platform.namespace
+      service_account = "integration-service"
+      policy          = module.marketplace[0].writer_policy
+    }
+  })
 }
 
 module "edge" {
@@ -232,6 +238,14 @@ module "feeds" {
   alarm_topic_arns   = [module.alarms.topic_arn]
   log_retention_days = var.log_retention_days
   force_destroy      = !var.deletion_protection
+}
+
+module "marketplace" {
+  count         = var.marketplace == null ? 0 : 1
+  source        = "../../modules/marketplace"
+  name          = local.name
+  bucket        = "${local.name}-marketplace-${data.aws_caller_identity.current.account_id}"
+  force_destroy = !var.deletion_protection
 }
 
 module "release" {

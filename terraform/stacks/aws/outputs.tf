@@ -76,6 +76,16 @@ output "feeds" {
   }
 }
 
+output "marketplace" {
+  description = "Empty where there is no marketplace feed."
+  value = {
+    bucket            = one(module.marketplace[*].bucket) == null ? "" : module.marketplace[0].bucket
+    link              = var.marketplace == null ? "" : var.marketplace.link
+    image_link        = var.marketplace == null ? "" : var.marketplace.image_link
+    reader_policy_arn = one(module.marketplace[*].reader_policy_arn)
+  }
+}
+
 output "identity" {
   value = {
     issuer_url           = module.identity.issuer_url

@@ -141,6 +141,19 @@ variable "feed_bucket" {
   default     = null
 }
 
+variable "marketplace" {
+  description = "Where shoppers find a product, and its picture: URLs with {id}. The catalog is written as a marketplace feed with them; null: there is none."
+  type = object({
+    link       = string
+    image_link = string
+  })
+  default = null
+  validation {
+    condition     = var.marketplace == null ? true : alltrue([for url in values(var.marketplace) : can(regex("^https://[^ ]+$", url)) && strcontains(url, "{id}")])
+    error_message = "marketplace must have URLs over https with {id} for the product, such as https://shop.example.com/products/{id}."
+  }
+}
+
 variable "feed_concurrency" {
   description = "How many feeds are imported at the same time at most: reserved of the account's quota, of which Lambda keeps 100 unreserved. null: nothing is reserved."
   type        = number

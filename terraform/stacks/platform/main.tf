@@ -53,6 +53,8 @@ module "argocd" {
     fluent_bit_secret = var.aws.fluent_bit_secret_id
     hpa_min_replicas  = tostring(var.hpa.min)
     hpa_max_replicas  = tostring(var.hpa.max)
+    # As JSON: all of it may be empty.
+    marketplace = jsonencode(var.aws.marketplace)
     # Lists, as JSON: what Prometheus reads outside the cluster.
     window_job_targets    = jsonencode(var.gcp.window_job_targets)
     kafka_targets         = jsonencode([for broker in local.brokers : "${broker}:11001"])

@@ -35,6 +35,15 @@ variable "release_repository" {
   default     = null
 }
 
+variable "marketplace" {
+  description = "Where shoppers find a product, and its picture: URLs with {id}, for the marketplace feed; null: there is none."
+  type = object({
+    link       = string
+    image_link = string
+  })
+  default = null
+}
+
 variable "deletion_protection" {
   description = "Switch it off and apply before you destroy."
   type        = bool

@@ -20,7 +20,8 @@ public final class LocalS3 extends RestartablePart {
         static final LocalS3 INSTANCE = started();
     }
 
-    /** The store of this JVM; started on first use, with the bucket {@code caravan-feeds}. */
+    /** The store of this JVM; started on first use, with the buckets {@code caravan-feeds} and
+     * {@code caravan-marketplace}. */
     public static LocalS3 shared() {
         return Shared.INSTANCE;
     }
@@ -42,6 +43,6 @@ public final class LocalS3 extends RestartablePart {
         return Map.of(
                 "S3_PORT", String.valueOf(port),
                 "S3_DATA_DIR", directory.toString(),
-                "S3_BUCKETS", "caravan-feeds");
+                "S3_BUCKETS", "caravan-feeds,caravan-marketplace");
     }
 }

@@ -64,6 +64,8 @@ final class Arrows {
         expected.add("load-balancer -> api-gateway:http");
         expected.add("load-balancer -> api-gateway:management");
         expected.add("api-gateway -> pod-identity:agent");
+        expected.add("integration-service -> pod-identity:agent");
+        expected.add("integration-service -> product-catalog:http");
         for (var service : SERVICES) {
             expected.add("api-gateway -> " + service + ":http");
         }
@@ -71,7 +73,7 @@ final class Arrows {
         pods.add("api-gateway");
         for (var pod : pods) {
             expected.add("prometheus -> " + pod + ":management");
-            expected.add(pod + " -> internet:https"); // the issuer's keys; DynamoDB
+            expected.add(pod + " -> internet:https"); // the issuer's keys; DynamoDB, S3
         }
         DATABASE.forEach(pod -> expected.add(pod + " -> vpc:postgres"));
         KAFKA.forEach(pod -> expected.add(pod + " -> vpc:kafka"));

@@ -37,6 +37,10 @@ final class ClusterSecret {
             Map.entry("kafka_cluster", "example"),
             Map.entry("dynamodb_table", "ecom-analytics"),
             Map.entry("feed_bucket", "example-feeds"),
+            Map.entry(
+                    "marketplace",
+                    "{\"bucket\": \"example-marketplace\", \"link\": \"https://shop.example.com/products/{id}\","
+                            + " \"image_link\": \"https://shop.example.com/products/{id}.jpg\"}"),
             Map.entry("issuer_url", "https://issuer.example.com"),
             Map.entry("token_audience", "caravan"),
             Map.entry("image_registry", "123456789012.dkr.ecr.eu-central-1.amazonaws.com"),

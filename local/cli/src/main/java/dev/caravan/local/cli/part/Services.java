@@ -99,7 +99,7 @@ final class Services {
     private static Map<String, String> integration(Platform platform) {
         var ports = platform.ports();
         var variables = both(
-                both(platform.database("integration"), platform.kafka()),
+                both(both(platform.database("integration"), platform.kafka()), marketplace(platform)),
                 Map.of(
                         // receivers of webhooks are on this machine too
                         "WEBHOOK_ALLOW_PRIVATE",
@@ -137,6 +137,18 @@ final class Services {
         } catch (IOException e) {
             throw new UncheckedIOException(key.toString(), e);
         }
+    }
+
+    private static Map<String, String> marketplace(Platform platform) {
+        return both(
+                platform.aws(),
+                Map.of(
+                        "PRODUCT_CATALOG_URL", platform.ports().url(PRODUCT_CATALOG),
+                        "MARKETPLACE_BUCKET", Platform.MARKETPLACE_BUCKET,
+                        "MARKETPLACE_LINK", "https://shop.example/products/{id}",
+                        "MARKETPLACE_IMAGE_LINK", "https://shop.example/products/{id}.jpg",
+                        // a person who changes a product sees it in the file soon
+                        "MARKETPLACE_INTERVAL", "5s"));
     }
 
     private static Map<String, String> upstreams(Platform platform) {

@@ -55,7 +55,7 @@ final class Stores {
                     platform -> Map.of(
                             "S3_PORT", port(platform, S3),
                             "S3_DATA_DIR", data(platform, "s3"),
-                            "S3_BUCKETS", Platform.FEED_BUCKET)),
+                            "S3_BUCKETS", Platform.FEED_BUCKET + "," + Platform.MARKETPLACE_BUCKET)),
             store(
                     "issuer",
                     "local.issuer.IssuerPart",

@@ -30,6 +30,9 @@ public record Platform(Installation installation, Ports ports, Secrets secrets) 
     /** The bucket of CSV feeds. */
     public static final String FEED_BUCKET = "caravan-feeds";
 
+    /** The bucket of the marketplace feed. */
+    public static final String MARKETPLACE_BUCKET = "caravan-marketplace";
+
     /** The table of window results. */
     public static final String TABLE = "ecom-analytics";
 
@@ -54,6 +57,7 @@ public record Platform(Installation installation, Ports ports, Secrets secrets) 
         variables.putAll(aws());
         variables.put("DYNAMODB_TABLE", TABLE);
         variables.put("FEED_BUCKET", FEED_BUCKET);
+        variables.put("MARKETPLACE_BUCKET", MARKETPLACE_BUCKET);
         variables.put("FLINK_URL", ports.url(FLINK));
         variables.put("ISSUER_URL", ports.url(ISSUER));
         variables.putAll(sftp());
