@@ -61,7 +61,7 @@ class AcknowledgementFileTest {
         var used = file.lines().stream().map(AcknowledgementFile.Line::number).collect(Collectors.toSet());
         assertThat(file.mistakes())
                 .extracting(AcknowledgementFile.Mistake::number)
-                .doesNotContainAnyElementsOf(used);
+                .noneMatch(used::contains);
     }
 
     @Property
