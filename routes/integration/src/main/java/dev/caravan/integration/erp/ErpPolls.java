@@ -23,8 +23,8 @@ public final class ErpPolls extends RemoteFilePollingConsumerPollStrategy {
     private static final Logger LOG = LoggerFactory.getLogger(ErpPolls.class);
 
     private final DataSource database;
-    private final String begin = statement("begin-erp-turn");
-    private final String end = statement("end-erp-turn");
+    private final String begin = statement("begin-turn.sql");
+    private final String end = statement("end-turn.sql");
     private @Nullable Connection turn;
 
     /** @param database where the lock is */
@@ -82,8 +82,7 @@ public final class ErpPolls extends RemoteFilePollingConsumerPollStrategy {
     }
 
     private static String statement(String name) {
-        var resource = "/sql/integration/" + name + ".sql";
-        try (var file = Objects.requireNonNull(ErpPolls.class.getResourceAsStream(resource), resource)) {
+        try (var file = Objects.requireNonNull(ErpPolls.class.getResourceAsStream(name), name)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

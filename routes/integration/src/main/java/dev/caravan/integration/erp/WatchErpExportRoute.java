@@ -19,10 +19,5 @@ public final class WatchErpExportRoute extends RouteBuilder {
                 .process(status::forget)
                 .to("sql:classpath:sql/integration/watch-erp-export.sql?outputType=SelectOne")
                 .process(status::see);
-
-        from("scheduler:purgeErpFiles?initialDelay={{erp.purge.initial-delay:60000}}&delay={{erp.purge.delay:3600000}}"
-                        + "&exceptionHandler=#class:dev.caravan.shared.messaging.ScheduledFailures")
-                .routeId("purgeErpFiles")
-                .to("sql:classpath:sql/integration/purge-erp-files.sql");
     }
 }

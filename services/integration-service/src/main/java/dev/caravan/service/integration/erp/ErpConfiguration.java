@@ -5,6 +5,7 @@ import dev.caravan.integration.erp.CollectErpOrdersRoute;
 import dev.caravan.integration.erp.ErpPolls;
 import dev.caravan.integration.erp.ErpServer;
 import dev.caravan.integration.erp.ErpStatus;
+import dev.caravan.integration.erp.PurgeErpFilesRoute;
 import dev.caravan.integration.erp.ReadErpAcknowledgementsRoute;
 import dev.caravan.integration.erp.UploadErpFilesRoute;
 import dev.caravan.integration.erp.WatchErpExportRoute;
@@ -101,6 +102,11 @@ public class ErpConfiguration {
     @Bean
     WatchErpExportRoute watchErpExportRoute(ErpStatus status) {
         return new WatchErpExportRoute(status);
+    }
+
+    @Bean
+    PurgeErpFilesRoute purgeErpFilesRoute() {
+        return new PurgeErpFilesRoute();
     }
 
     @Bean
