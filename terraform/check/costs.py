@@ -58,7 +58,7 @@ def rows(environment):
     modules = [f"modules/{m}" for m in ("eks", "rds", "msk", "feeds", "dynamodb", "ecr", "identity", "network", "alarms")]
     keys = count(r'resource "aws_kms_key"', *modules)
     platform = json.loads((TERRAFORM / "platform.json").read_text())
-    secrets = len(platform["database"]["roles"]) + 3 * len(platform["kafka"]["users"]) + 4  # the master's, Fluent Bit's, the operator's, the repository's
+    secrets = len(platform["database"]["roles"]) + 3 * len(platform["kafka"]["users"]) + 6  # the integration client's, the mail login's, the master's, Fluent Bit's, the operator's, the repository's
 
     def hourly(part, price, number, of=None):
         return part, f"{of + ' ' if of else ''}{PRICES[price]} / h", number, PRICES[price] * HOURS * number

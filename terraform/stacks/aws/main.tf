@@ -215,6 +215,8 @@ module "identity" {
   machine_clients = {
     lambda-csv = ["catalog:write"]
     operator   = local.platform.oidc.scopes
+    # what it does when it calls another service by itself
+    integration-service = ["customers:read", "orders:admin"]
   }
   callback_urls       = ["https://${var.gateway_host}/signed-in"]
   deletion_protection = var.deletion_protection
@@ -271,6 +273,28 @@ resource "aws_secretsmanager_secret_version" "operator_client" {
     client_secret = module.identity.machine_client_secrets["operator"]
   })
   secret_string_wo_version = 1
+}
+
+# What the integration service calls other services with.
+resource "aws_secretsmanager_secret" "integration_client" {
+  name                    = "${local.name}/oidc/integration-service"
+  description             = "Id and secret of the OIDC client integration-service"
+  recovery_window_in_days = 0
+}
+
+resource "aws_secretsmanager_secret_version" "integration_client" {
+  secret_id = aws_secretsmanager_secret.integration_client.id
+  secret_string_wo = jsonencode({
+    client_id     = module.identity.machine_client_ids["integration-service"]
+    client_secret = module.identity.machine_client_secrets["integration-service"]
+  })
+  secret_string_wo_version = 1
+}
+
+module "mail" {
+  source = "../../modules/mail"
+  name   = local.name
+  domain = try(regex("@([^@>]+)>?$", var.mail_from)[0], null)
 }
 
 # By which Argo CD reads the repository, where it is private: {"username": …, "password": …} of a token that may read, or

@@ -96,6 +96,14 @@ output "identity" {
   }
 }
 
+output "mail" {
+  value = {
+    host        = module.mail.host
+    from        = var.mail_from == null ? "" : var.mail_from
+    dns_records = module.mail.dns_records
+  }
+}
+
 output "image_repositories" {
   value = module.images.repository_urls
 }

@@ -129,6 +129,16 @@ variable "erp_export" {
   default     = false
 }
 
+variable "mail_from" {
+  description = "Whom mails to customers are from, such as \"The Shop <orders@shop.example>\"; null: no mails."
+  type        = string
+  default     = null
+  validation {
+    condition     = var.mail_from == null || can(regex("^([^<>@\"\\\\]+ <)?[^<>@ ]+@[a-z0-9.-]+\\.[a-z]{2,}>?$", var.mail_from))
+    error_message = "mail_from must be an address, or a name and an address in angle brackets; the domain in lower case."
+  }
+}
+
 variable "release_repository" {
   description = "The repository, as owner/name, whose CI may push images; null: nobody's."
   type        = string

@@ -42,6 +42,8 @@ module "argocd" {
     dynamodb_table          = var.aws.table.name
     feed_bucket             = var.aws.feeds.bucket
     issuer_url              = var.aws.identity.issuer_url
+    oidc_token_url          = var.aws.identity.token_url
+    oidc_scope_prefix       = "${var.aws.identity.audience}/"
     # Cognito names no audience in its tokens but the client: the services accept those of the platform's clients.
     token_audience = join(",", concat(
       [var.aws.identity.audience, var.aws.identity.storefront_client_id],
@@ -54,6 +56,7 @@ module "argocd" {
     hpa_min_replicas  = tostring(var.hpa.min)
     hpa_max_replicas  = tostring(var.hpa.max)
     # As JSON: all of it may be empty.
+    mail        = jsonencode({ host = var.aws.mail.host, from = var.aws.mail.from })
     marketplace = jsonencode(var.aws.marketplace)
     # Lists, as JSON: what Prometheus reads outside the cluster.
     window_job_targets    = jsonencode(var.gcp.window_job_targets)

@@ -63,8 +63,9 @@ variable "aws" {
     kafka                = object({ bootstrap_servers = string, user_secret_names = map(string) })
     table                = object({ name = string, arn = string })
     feeds                = object({ bucket = string })
+    mail                 = object({ host = string, from = string })
+    identity             = object({ issuer_url = string, token_url = string, audience = string, storefront_client_id = string, machine_client_ids = map(string) })
     marketplace          = object({ bucket = string, link = string, image_link = string })
-    identity             = object({ issuer_url = string, audience = string, storefront_client_id = string, machine_client_ids = map(string) })
     image_repositories   = map(string)
     fluent_bit_secret_id = string
   })

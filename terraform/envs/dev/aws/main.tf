@@ -66,6 +66,7 @@ module "stack" {
   gateway_host          = var.gateway_host
   dns_zone_id           = var.dns_zone_id
   alarm_emails          = var.alarm_emails
+  mail_from             = var.mail_from
   release_repository    = var.release_repository
   erp_export            = var.erp_export
   marketplace           = var.marketplace

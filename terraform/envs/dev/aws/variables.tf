@@ -29,6 +29,12 @@ variable "erp_export" {
   default     = false
 }
 
+variable "mail_from" {
+  description = "Whom mails to customers are from; null: no mails."
+  type        = string
+  default     = null
+}
+
 variable "release_repository" {
   description = "The repository, as owner/name, whose CI may push images; null: nobody's."
   type        = string

@@ -24,8 +24,9 @@ variables {
     kafka                = { bootstrap_servers = "b-1.example.com:9096", user_secret_names = { topics = "caravan-test/kafka/topics" } }
     table                = { name = "ecom-analytics", arn = "arn:aws:dynamodb:us-east-1:123456789012:table/ecom-analytics" }
     feeds                = { bucket = "feeds" }
+    mail                 = { host = "", from = "" }
+    identity             = { issuer_url = "https://issuer.example.com", token_url = "https://issuer.example.com/token", audience = "caravan", storefront_client_id = "shop-id", machine_client_ids = { operator = "op-id", lambda-csv = "feeds-id" } }
     marketplace          = { bucket = "", link = "", image_link = "" }
-    identity             = { issuer_url = "https://issuer.example.com", audience = "caravan", storefront_client_id = "shop-id", machine_client_ids = { operator = "op-id", lambda-csv = "feeds-id" } }
     image_repositories   = { api-gateway = "123456789012.dkr.ecr.us-east-1.amazonaws.com/caravan/api-gateway" }
     fluent_bit_secret_id = "arn:aws:secretsmanager:us-east-1:123456789012:secret:fluent"
   }

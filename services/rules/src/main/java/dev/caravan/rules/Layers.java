@@ -41,6 +41,7 @@ record Layers(String root, Map<String, Set<String>> allowed) {
                 house.root() + ".starter",
                 Map.ofEntries(
                         Map.entry("security", Set.of()),
+                        Map.entry("security.client", Set.of()),
                         Map.entry("sql", Set.of()),
                         Map.entry("messaging", Set.of()),
                         Map.entry("management", Set.of()),

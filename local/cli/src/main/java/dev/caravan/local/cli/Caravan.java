@@ -12,6 +12,7 @@ import dev.caravan.local.cli.events.EventsCommand;
 import dev.caravan.local.cli.feed.FeedCommand;
 import dev.caravan.local.cli.listen.ListenCommand;
 import dev.caravan.local.cli.load.LoadCommand;
+import dev.caravan.local.cli.mail.MailCommand;
 import dev.caravan.local.cli.reconcile.ReconcileCommand;
 import dev.caravan.local.cli.routes.RoutesCommand;
 import dev.caravan.local.cli.token.TokenCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Spec;
             EventsCommand.class,
             AnalyticsCommand.class,
             ListenCommand.class,
+            MailCommand.class,
             ReconcileCommand.class,
             DlqCommand.class,
             DemoCommand.class,

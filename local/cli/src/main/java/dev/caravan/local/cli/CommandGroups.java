@@ -15,7 +15,7 @@ final class CommandGroups implements IHelpSectionRenderer {
         GROUPS.put("See it work", List.of("demo", "outages", "test"));
         GROUPS.put("The platform", List.of("up", "down", "status", "env", "logs"));
         GROUPS.put("One part", List.of("start", "stop", "restart", "kill"));
-        GROUPS.put("As its users", List.of("token", "feed", "events", "analytics", "listen"));
+        GROUPS.put("As its users", List.of("token", "feed", "events", "analytics", "listen", "mail"));
         GROUPS.put("As its engineers", List.of("routes", "bench"));
         GROUPS.put("As its operators", List.of("reconcile", "dlq", "load", "cloud", "cluster"));
     }

@@ -16,25 +16,18 @@ final class DeadLetter {
     /** Exchange property: where the record goes. */
     static final String TOPIC = "dead_letter_topic";
 
-    /** Exchange property: how often the event was tried; once where there is none. */
-    private static final String ATTEMPTS = "event_attempts";
-
     private DeadLetter() {}
-
-    /** Before each further try: Camel's own count is no longer there when the last has failed. */
-    static void countAttempt(Exchange exchange) {
-        exchange.setProperty(ATTEMPTS, exchange.getProperty(ATTEMPTS, 1, Integer.class) + 1);
-    }
 
     /**
      * Makes the exchange's message the record again that came in, with the reason. One that is too large to be sent, since the
      * broker sees it compressed, leaves its value in its own topic, and has its size and hash instead.
      */
     static void address(Exchange exchange) {
+        ConsumedRecord.restore(exchange);
         var message = exchange.getMessage();
         exchange.setProperty(TOPIC, ConsumedRecord.topic(exchange) + "-" + ConsumedRecord.consumer(exchange) + "-dlq");
         header(message, DeadLetterHeaders.REASON, reason(exchange));
-        header(message, DeadLetterHeaders.ATTEMPTS, exchange.getProperty(ATTEMPTS, 1, Integer.class));
+        header(message, DeadLetterHeaders.ATTEMPTS, Attempts.made(exchange));
         header(message, DeadLetterHeaders.TOPIC, ConsumedRecord.topic(exchange));
         header(message, DeadLetterHeaders.PARTITION, message.getHeader(KafkaConstants.PARTITION));
         header(message, DeadLetterHeaders.OFFSET, message.getHeader(KafkaConstants.OFFSET));

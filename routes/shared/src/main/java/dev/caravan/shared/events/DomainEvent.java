@@ -31,6 +31,7 @@ public final class DomainEvent {
      * @throws UnusableEventException when it is no event of the contract
      */
     public static void read(Exchange exchange) throws UnusableEventException {
+        ConsumedRecord.keep(exchange);
         var value = exchange.getMessage().getBody(byte[].class);
         var event = tree(value);
         EventSchemas.validate(event);

@@ -24,11 +24,13 @@ public final class EventRouteConfiguration extends RouteConfigurationBuilder {
 
         toDeadLetters(events.onException(UnusableEventException.class).maximumRedeliveries(0));
 
-        patiently(events.onException(Throwable.class).onWhen(Outages::caused)).maximumRedeliveries(9);
+        patiently(events.onException(Throwable.class).onWhen(Outages::caused))
+                .onRedelivery(Attempts::countOutage)
+                .retryWhile(exchange -> Attempts.duringOutage(exchange) < 10);
 
         toDeadLetters(patiently(events.onException(Throwable.class))
-                .maximumRedeliveries(4)
-                .onRedelivery(DeadLetter::countAttempt));
+                .onRedelivery(Attempts::count)
+                .retryWhile(exchange -> Attempts.made(exchange) < 5));
     }
 
     private static OnExceptionDefinition patiently(OnExceptionDefinition failure) {

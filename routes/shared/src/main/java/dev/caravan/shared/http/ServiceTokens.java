@@ -7,7 +7,7 @@ package dev.caravan.shared.http;
 public interface ServiceTokens {
 
     /**
-     * A token that has one scope and no more, such as {@code customers:read}. It is asked for when it is first needed, and kept until
+     * The token that has one scope and no more, such as {@code customers:read}. It is asked for when it is first needed, and kept until
      * shortly before it expires.
      */
     ServiceToken withScope(String scope);

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Tells events as the order service does. */
-final class Events {
+public final class Events {
     static final String TOPIC = "ecom-order-events";
     static final String DEAD_LETTERS = "ecom-order-events-webhooks-dlq";
 
@@ -20,7 +20,11 @@ final class Events {
     private final KafkaProducer<String, String> producer;
 
     Events() {
-        var kafka = LocalKafka.shared();
+        this(LocalKafka.shared());
+    }
+
+    /** Tells them at this broker; its topics are made. */
+    public Events(LocalKafka kafka) {
         for (var topic : new String[] {TOPIC, "ecom-product-events", "ecom-customer-events"}) {
             kafka.createTopic(topic, 4);
             kafka.createTopic(topic + "-webhooks-dlq", 1);
@@ -31,12 +35,13 @@ final class Events {
                 new StringSerializer());
     }
 
-    long newOrder() {
+    /** The id of an order that no event was of. */
+    public long newOrder() {
         return orders.incrementAndGet();
     }
 
     /** An event that is not told yet. */
-    String event(String id, String type, long order) {
+    public String event(String id, String type, long order) {
         return """
                 {"event_id":"%s","type":"%s","occurred_at":"%s","data":{"id":%d,"customer_id":7,"status":"PENDING",\
                 "items":[{"product_id":42,"name":"Cup","quantity":2,"unit_price":7.90,"line_total":15.80}],\
@@ -51,7 +56,8 @@ final class Events {
         return id;
     }
 
-    void send(String key, String value) {
+    /** Tells whatever it is. */
+    public void send(String key, String value) {
         try {
             var record = new ProducerRecord<>(TOPIC, key, value);
             record.headers()

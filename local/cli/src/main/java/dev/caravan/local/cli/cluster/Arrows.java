@@ -75,6 +75,8 @@ final class Arrows {
             expected.add("prometheus -> " + pod + ":management");
             expected.add(pod + " -> internet:https"); // the issuer's keys; DynamoDB, S3
         }
+        expected.add("integration-service -> customer-service:http");
+        expected.add("integration-service -> internet:mail");
         DATABASE.forEach(pod -> expected.add(pod + " -> vpc:postgres"));
         KAFKA.forEach(pod -> expected.add(pod + " -> vpc:kafka"));
         pods.addAll(List.of("database-roles", "topics", "stranger"));
@@ -102,7 +104,7 @@ final class Arrows {
         ends.add(inside("grafana", "monitoring", Map.of("app.kubernetes.io/name", "grafana"), Map.of("web", 3000)));
         ends.add(inside("dns", "kube-system", Map.of("k8s-app", "kube-dns"), Map.of("dns", 53, "other", 8080)));
         ends.add(inside("neighbour", "default", Map.of(), Map.of("any", 8080)));
-        ends.add(outside("internet", "203.0.113.7", Map.of("https", 443, "smtp", 25)));
+        ends.add(outside("internet", "203.0.113.7", Map.of("https", 443, "mail", 587, "smtp", 25)));
         ends.add(outside("load-balancer", "10.0.129.5", Map.of("https", 443)));
         ends.add(outside("vpc", "10.0.7.7", Map.of("https", 443, "postgres", 5432, "kafka", 9096, "ssh", 22)));
         ends.add(outside("pod-identity", "169.254.170.23", Map.of("agent", 80)));

@@ -42,6 +42,11 @@ final class ClusterSecret {
                     "{\"bucket\": \"example-marketplace\", \"link\": \"https://shop.example.com/products/{id}\","
                             + " \"image_link\": \"https://shop.example.com/products/{id}.jpg\"}"),
             Map.entry("issuer_url", "https://issuer.example.com"),
+            Map.entry("oidc_token_url", "https://issuer.example.com/oauth2/token"),
+            Map.entry("oidc_scope_prefix", "caravan/"),
+            Map.entry(
+                    "mail",
+                    "{\"host\": \"email-smtp.eu-central-1.amazonaws.com\", \"from\": \"The Shop <orders@shop.example>\"}"),
             Map.entry("token_audience", "caravan"),
             Map.entry("image_registry", "123456789012.dkr.ecr.eu-central-1.amazonaws.com"),
             Map.entry("google_project", "example"),

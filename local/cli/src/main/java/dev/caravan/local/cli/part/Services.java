@@ -7,6 +7,7 @@ import static dev.caravan.local.cli.platform.Ports.Name.CUSTOMER;
 import static dev.caravan.local.cli.platform.Ports.Name.GATEWAY;
 import static dev.caravan.local.cli.platform.Ports.Name.INTEGRATION;
 import static dev.caravan.local.cli.platform.Ports.Name.ISSUER;
+import static dev.caravan.local.cli.platform.Ports.Name.MAIL;
 import static dev.caravan.local.cli.platform.Ports.Name.ORDER;
 import static dev.caravan.local.cli.platform.Ports.Name.PRODUCT_CATALOG;
 import static dev.caravan.local.cli.platform.Ports.Name.SFTP;
@@ -104,6 +105,14 @@ final class Services {
                         // receivers of webhooks are on this machine too
                         "WEBHOOK_ALLOW_PRIVATE",
                         "true",
+                        "MAIL_HOST",
+                        "localhost",
+                        "MAIL_PORT",
+                        port(platform, MAIL),
+                        "MAIL_TLS",
+                        "none",
+                        "MAIL_FROM",
+                        "Caravan <orders@caravan.example>",
                         "CUSTOMER_SERVICE_URL",
                         ports.url(CUSTOMER),
                         "OIDC_TOKEN_URL",

@@ -5,6 +5,8 @@ import static dev.caravan.local.cli.part.LocalParts.port;
 import static dev.caravan.local.cli.platform.Ports.Name.DYNAMODB;
 import static dev.caravan.local.cli.platform.Ports.Name.ISSUER;
 import static dev.caravan.local.cli.platform.Ports.Name.KAFKA;
+import static dev.caravan.local.cli.platform.Ports.Name.MAIL;
+import static dev.caravan.local.cli.platform.Ports.Name.MAILBOX;
 import static dev.caravan.local.cli.platform.Ports.Name.POSTGRES;
 import static dev.caravan.local.cli.platform.Ports.Name.S3;
 import static dev.caravan.local.cli.platform.Ports.Name.SFTP;
@@ -56,6 +58,21 @@ final class Stores {
                             "S3_PORT", port(platform, S3),
                             "S3_DATA_DIR", data(platform, "s3"),
                             "S3_BUCKETS", Platform.FEED_BUCKET + "," + Platform.MARKETPLACE_BUCKET)),
+            new PartSpec(
+                    "mail",
+                    0,
+                    new Launch.Module("local/mail", "dev.caravan.local.mail.MailPart"),
+                    List.of(),
+                    List.of(
+                            new Listener("Mailbox", "http://", ports -> ports.of(MAILBOX)),
+                            new Listener("SMTP", "", ports -> ports.of(MAIL))),
+                    Set.of(),
+                    new Readiness.Announced(),
+                    PartSpec.PATIENCE,
+                    platform -> Map.of(
+                            "MAIL_PORT", port(platform, MAIL),
+                            "MAILBOX_PORT", port(platform, MAILBOX),
+                            "MAIL_DATA_DIR", data(platform, "mail"))),
             store(
                     "issuer",
                     "local.issuer.IssuerPart",

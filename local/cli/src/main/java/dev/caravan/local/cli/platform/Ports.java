@@ -54,6 +54,10 @@ public record Ports(int base, String bind) {
         ALERTMANAGER(20),
         /** The machine's own metrics, with {@code --observe}. */
         NODE_EXPORTER(21),
+        /** SMTP. */
+        MAIL(22),
+        /** The page that shows the mails. */
+        MAILBOX(23),
         /** The SFTP server. */
         SFTP(24);
 

@@ -2,10 +2,6 @@ package dev.caravan.starter.security.client;
 
 import dev.caravan.shared.http.ServiceToken;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Arrays;
-import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -19,9 +15,7 @@ import org.springframework.security.oauth2.client.registration.InMemoryClientReg
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
 /** The token of one scope. */
-final class CachedToken implements ServiceToken {
-    private static final int UNAUTHORIZED = 401;
-
+final class CachedToken extends ServiceToken {
     private final ClientRegistration registration;
     private final InMemoryOAuth2AuthorizedClientService kept;
     private final AuthorizedClientServiceOAuth2AuthorizedClientManager manager;
@@ -43,11 +37,7 @@ final class CachedToken implements ServiceToken {
     }
 
     @Override
-    public void process(Exchange exchange) throws IOException {
-        exchange.getMessage().setHeader("Authorization", "Bearer " + value());
-    }
-
-    private String value() throws IOException {
+    protected String value() throws IOException {
         try {
             var client = manager.authorize(request);
             if (client == null) {
@@ -64,23 +54,13 @@ final class CachedToken implements ServiceToken {
     }
 
     @Override
-    public Processor responses(int... statuses) {
-        return exchange -> check(exchange, statuses);
+    protected void forget() {
+        kept.removeAuthorizedClient(
+                registration.getRegistrationId(), request.getPrincipal().getName());
     }
 
-    private void check(Exchange exchange, int... statuses) throws IOException {
-        var status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
-        if (Arrays.stream(statuses).anyMatch(expected -> expected == status)) {
-            return;
-        }
-        if (exchange.getMessage().getBody() instanceof InputStream stream) {
-            stream.close();
-        }
-        if (status == UNAUTHORIZED) {
-            kept.removeAuthorizedClient(
-                    registration.getRegistrationId(), request.getPrincipal().getName());
-        }
-        throw new IOException("A call with the service's own token, scope " + registration.getRegistrationId()
-                + ", was answered " + status);
+    @Override
+    public String toString() {
+        return "scope " + registration.getRegistrationId();
     }
 }

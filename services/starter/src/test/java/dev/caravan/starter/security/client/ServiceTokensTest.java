@@ -45,7 +45,7 @@ class ServiceTokensTest {
         var refused = sent(token);
 
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 401);
-        assertThatThrownBy(() -> token.responses(200, 404).process(exchange))
+        assertThatThrownBy(() -> ServiceToken.responses(200, 404).process(exchange))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("customers:read")
                 .hasMessageContaining("401");
@@ -55,14 +55,14 @@ class ServiceTokensTest {
 
     @Test
     void goesOnOnlyWithAResponseThatSaysSomethingOfWhatWasAskedFor() {
-        var token = tokens(LocalIssuer.SERVICE_CLIENT_SECRET).withScope("customers:read");
         for (var status : new int[] {200, 404}) {
             exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
-            assertThatCode(() -> token.responses(200, 404).process(exchange)).doesNotThrowAnyException();
+            assertThatCode(() -> ServiceToken.responses(200, 404).process(exchange))
+                    .doesNotThrowAnyException();
         }
         for (var status : new int[] {302, 403, 429, 500, 503}) {
             exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
-            assertThatThrownBy(() -> token.responses(200, 404).process(exchange))
+            assertThatThrownBy(() -> ServiceToken.responses(200, 404).process(exchange))
                     .isInstanceOf(IOException.class);
         }
     }

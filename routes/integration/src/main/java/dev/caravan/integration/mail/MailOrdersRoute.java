@@ -1,0 +1,62 @@
+package dev.caravan.integration.mail;
+
+import dev.caravan.shared.events.ConsumedRecord;
+import dev.caravan.shared.events.DomainEvent;
+import dev.caravan.shared.events.EventRouteConfiguration;
+import dev.caravan.shared.events.EventSource;
+import dev.caravan.shared.http.ServiceToken;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mail.MailConstants;
+
+/**
+ * Tells customers that their order was confirmed, shipped or cancelled. A customer whose record is erased is told nothing.
+ *
+ * <p>That the event is seen to is committed when the mail server has taken the mail: a crash between the two sends it again, with the
+ * same {@code Message-ID}. The transaction also keeps a second instance from sending the same mail at the same time.
+ */
+public final class MailOrdersRoute extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        from(EventSource.of("mail", "{{KAFKA_ORDER_EVENTS_TOPIC:ecom-order-events}}"))
+                .routeId("mailOrders")
+                .routeConfigurationId(EventRouteConfiguration.ID)
+                .process(DomainEvent::read)
+                .filter(OrderMail::isFor)
+                .to("direct:mailOrderOnce")
+                .end()
+                .process(ConsumedRecord::commit);
+
+        from("direct:mailOrderOnce")
+                .routeId("mailOrderOnce")
+                .policy("oneTransaction")
+                .idempotentConsumer(variable(DomainEvent.EVENT_ID))
+                .idempotentRepository("mailConsumedEvents")
+                .to("direct:mailOrder");
+
+        from("direct:mailOrder")
+                .routeId("mailOrder")
+                .process(OrderMail::read)
+                .to("sql:classpath:sql/integration/mails-are-told-since.sql?outputType=SelectOne")
+                .filter(body().isEqualTo(true))
+                .process(OrderMail::askForCustomer)
+                .process("customersReader")
+                .to("service:{{caravan.mail.customer-service-url}}")
+                .process(ServiceToken.responses(200, 404))
+                .choice()
+                .when(header(Exchange.HTTP_RESPONSE_CODE).isEqualTo(404))
+                .to("micrometer:counter:order.mails?tags.result=no_customer")
+                .otherwise()
+                .process(OrderMail::write)
+                .toD("mustache:mail/${variable.mail}.txt.mustache")
+                .setVariable(OrderMail.TEXT, body())
+                .setBody(variable(OrderMail.MODEL))
+                .toD("mustache:mail/${variable.mail}.html.mustache")
+                .process(OrderMail::address)
+                .setHeader(MailConstants.MAIL_FROM, simple("{{caravan.mail.from}}"))
+                .to("smtp:{{caravan.mail.host}}:{{caravan.mail.port}}?javaMailSender=#mailSender"
+                        + "&contentType=text/html; charset=UTF-8")
+                .to("micrometer:counter:order.mails?tags.result=sent");
+    }
+}

@@ -1,0 +1,123 @@
+package dev.caravan.integration.mail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.shared.events.DomainEvent;
+import dev.caravan.shared.http.ExchangeVariables;
+import dev.caravan.shared.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.mail.MailConstants;
+
+/** One mail about an order: from the event, to the customer's record, to what the templates say. */
+final class OrderMail {
+    /** Variable: what the templates are given. */
+    static final String MODEL = "mail_model";
+
+    /** Variable: the mail as plain text. */
+    static final String TEXT = "mail_text";
+
+    /** Variable: the mail's template, and what is said of the order: a word such as {@code shipped}. */
+    private static final String MAIL = "mail";
+
+    private static final String ORDER = "order";
+    private static final String ADDRESS = "mail_address";
+
+    private static final Map<String, String> MAILS = Map.of(
+            "order.confirmed", "confirmed",
+            "order.shipped", "shipped",
+            "order.cancelled", "cancelled");
+
+    private OrderMail() {}
+
+    /** Whether there is a mail for an event of this type. */
+    static boolean isFor(Exchange exchange) {
+        return MAILS.containsKey(exchange.getVariable(DomainEvent.EVENT_TYPE, String.class));
+    }
+
+    /** Keeps what is needed of the event in the body. */
+    static void read(Exchange exchange) {
+        var event = exchange.getMessage().getBody(JsonNode.class);
+        exchange.setVariable(ORDER, event.path("data"));
+        exchange.setVariable("occurred_at", event.path("occurred_at").asText());
+        exchange.setVariable(MAIL, MAILS.get(exchange.getVariable(DomainEvent.EVENT_TYPE, String.class)));
+    }
+
+    /** The message becomes a request for the order's customer. */
+    static void askForCustomer(Exchange exchange) {
+        var message = exchange.getMessage();
+        var customer =
+                exchange.getVariable(ORDER, JsonNode.class).path("customer_id").asLong();
+        message.removeHeaders("*");
+        message.setHeader(Exchange.HTTP_METHOD, "GET");
+        message.setHeader(Exchange.HTTP_PATH, "/customers/" + customer);
+        var traceparent = exchange.getVariable(ExchangeVariables.TRACEPARENT);
+        if (traceparent != null) {
+            message.setHeader("traceparent", traceparent);
+        }
+        message.setBody(null);
+    }
+
+    /** The customer's record in the body becomes what the templates are given. */
+    static void write(Exchange exchange) throws IOException {
+        var customer = read(exchange.getMessage().getBody());
+        var model = model(exchange.getVariable(ORDER, JsonNode.class));
+        model.put("name", customer.path("name").asText());
+        exchange.setVariable(ADDRESS, customer.path("email").asText());
+        exchange.setVariable(MODEL, model);
+        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage().setBody(model);
+    }
+
+    /** The HTML in the body becomes a mail. What names the event names the mail: a mail that comes twice is seen to be the same. */
+    static void address(Exchange exchange) {
+        var message = exchange.getMessage();
+        var order = exchange.getVariable(ORDER, JsonNode.class).path("id").asLong();
+        message.removeHeaders("*");
+        message.setHeader(MailConstants.MAIL_TO, exchange.getVariable(ADDRESS));
+        message.setHeader(
+                MailConstants.MAIL_SUBJECT, "Your order " + order + " is " + exchange.getVariable(MAIL, String.class));
+        message.setHeader("Message-ID", "<" + exchange.getVariable(DomainEvent.EVENT_ID) + "@caravan>");
+        // no machine shall reply to it (RFC 3834, section 5)
+        message.setHeader("Auto-Submitted", "auto-generated");
+        message.setHeader(MailConstants.MAIL_ALTERNATIVE_BODY, exchange.getVariable(TEXT));
+    }
+
+    private static Map<String, Object> model(JsonNode order) {
+        var currency = " " + order.path("currency").asText();
+        List<Map<String, Object>> items = new ArrayList<>();
+        for (var item : order.path("items")) {
+            items.add(Map.of(
+                    "name", item.path("name").asText(),
+                    "quantity", item.path("quantity").asText(),
+                    "total", money(item.path("line_total")) + currency));
+        }
+        var model = new HashMap<String, Object>();
+        model.put("order", order.path("id").asText());
+        model.put("items", items);
+        model.put("total", money(order.path("total_price")) + currency);
+        var tracking = order.path("tracking_number").asText("");
+        if (!tracking.isEmpty() && !order.path("tracking_number").isNull()) {
+            model.put("tracking", tracking);
+        }
+        return model;
+    }
+
+    /** With two decimal places, as prices have. */
+    private static String money(JsonNode amount) {
+        return amount.decimalValue().setScale(2).toPlainString();
+    }
+
+    private static JsonNode read(Object body) throws IOException {
+        if (body instanceof InputStream stream) {
+            try (stream) {
+                return Json.MAPPER.readTree(stream);
+            }
+        }
+        return Json.MAPPER.readTree((byte[]) body);
+    }
+}

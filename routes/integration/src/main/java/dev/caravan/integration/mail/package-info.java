@@ -1,0 +1,8 @@
+/**
+ * Mails to customers about their orders, by SMTP. Events hold no personal data: who a customer is, is asked of the customer service at the
+ * moment of sending.
+ */
+@NullMarked
+package dev.caravan.integration.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+SELECT EXISTS (
+    SELECT FROM integration.first_days
+    WHERE consumer = 'mail' AND since <= CAST(:#${variable.occurred_at} AS timestamptz))

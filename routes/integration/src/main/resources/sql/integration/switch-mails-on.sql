@@ -1,0 +1,1 @@
+INSERT INTO integration.first_days (consumer) VALUES ('mail') ON CONFLICT DO NOTHING
