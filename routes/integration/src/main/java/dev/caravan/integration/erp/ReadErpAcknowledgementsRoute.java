@@ -1,8 +1,8 @@
 package dev.caravan.integration.erp;
 
 import dev.caravan.shared.http.ServiceToken;
-import dev.caravan.shared.http.ServiceTokens;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -12,17 +12,17 @@ import org.apache.camel.builder.RouteBuilder;
  */
 public final class ReadErpAcknowledgementsRoute extends RouteBuilder {
     private final ErpServer server;
-    private final ServiceToken token;
+    private final Processor token;
     private final int largest;
 
     /**
      * @param server where acknowledgements come from
-     * @param tokens by which the order service is called
+     * @param token a step that adds the token by which the order service is called
      * @param largest how many bytes a file may have
      */
-    public ReadErpAcknowledgementsRoute(ErpServer server, ServiceTokens tokens, int largest) {
+    public ReadErpAcknowledgementsRoute(ErpServer server, Processor token, int largest) {
         this.server = server;
-        this.token = tokens.withScope("orders:admin");
+        this.token = token;
         this.largest = largest;
     }
 
@@ -82,7 +82,7 @@ public final class ReadErpAcknowledgementsRoute extends RouteBuilder {
                 .process(AcknowledgedOrder::request)
                 .process(token)
                 .to("service:{{ORDER_SERVICE_URL:http://localhost:8083}}")
-                .process(token.responses(200, 404, 409, 422))
+                .process(ServiceToken.responses(200, 404, 409, 422))
                 .process(AcknowledgedOrder::response)
                 .end()
                 .filter(AcknowledgedOrder::isDone)

@@ -86,7 +86,7 @@ public class ErpConfiguration {
     @Bean
     ReadErpAcknowledgementsRoute readErpAcknowledgementsRoute(
             ErpServer server, ServiceTokens tokens, @Value("${caravan.erp.acknowledgement-bytes}") int largest) {
-        return new ReadErpAcknowledgementsRoute(server, tokens, largest);
+        return new ReadErpAcknowledgementsRoute(server, tokens.withScope("orders:admin"), largest);
     }
 
     @Bean
