@@ -41,7 +41,7 @@ data "aws_iam_policy_document" "external_secrets" {
   statement {
     sid       = "ReadSecrets"
     actions   = ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"]
-    resources = concat(module.database.secret_arns, values(module.kafka.user_secret_arns), [aws_secretsmanager_secret.fluent_bit.arn])
+    resources = concat(module.database.secret_arns, values(module.kafka.user_secret_arns), [aws_secretsmanager_secret.fluent_bit.arn], aws_secretsmanager_secret.erp_sftp[*].arn)
   }
   statement {
     sid       = "UseTheirKeys"
@@ -302,6 +302,15 @@ module "mail" {
 resource "aws_secretsmanager_secret" "repository" {
   name                    = "${local.name}/argocd/repository"
   description             = "By which Argo CD reads the repository"
+  recovery_window_in_days = 0
+}
+
+# The ERP's SFTP server: {"host": …, "port": "22", "user": …, "password": …, "host_key": "ssh-ed25519 AAAA…"}. Whoever operates puts
+# it in; kustomize/components/erp-export hands it to the integration service.
+resource "aws_secretsmanager_secret" "erp_sftp" {
+  count                   = var.erp_export ? 1 : 0
+  name                    = "${local.name}/erp-sftp"
+  description             = "Where files of orders go, who logs in there, and by which key the server is known"
   recovery_window_in_days = 0
 }
 

@@ -123,6 +123,12 @@ variable "alarm_emails" {
   type        = list(string)
 }
 
+variable "erp_export" {
+  description = "Whether there is a secret for the login at the SFTP server of an ERP; kustomize/components/erp-export reads it."
+  type        = bool
+  default     = false
+}
+
 variable "mail_from" {
   description = "Whom mails to customers are from, such as \"The Shop <orders@shop.example>\"; null: no mails."
   type        = string

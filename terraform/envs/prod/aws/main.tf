@@ -68,6 +68,7 @@ module "stack" {
   alarm_emails          = var.alarm_emails
   mail_from             = var.mail_from
   release_repository    = var.release_repository
+  erp_export            = var.erp_export
   marketplace           = var.marketplace
   feed_concurrency      = local.environment.feed_concurrency
   function_package      = var.function_package

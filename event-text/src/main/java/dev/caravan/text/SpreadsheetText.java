@@ -25,6 +25,11 @@ public final class SpreadsheetText {
                         && (FORMULA.indexOf(text.charAt(bare)) >= 0 || Characters.isBlank(text.charAt(bare))));
     }
 
+    /** The text as it stands in a file, for whoever opens that in a spreadsheet: behind an apostrophe where {@link #isMarked}. */
+    public static String mark(String text) {
+        return isMarked(text) ? "'" + text : text;
+    }
+
     /**
      * Whether a text is a number as spreadsheets shorten long ones, such as {@code 4.00555E+12} or {@code 4,00555E+12}: what was
      * a key of thirteen digits has lost the last ones, and may be one of millions.

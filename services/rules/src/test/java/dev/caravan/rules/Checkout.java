@@ -84,9 +84,7 @@ final class Checkout {
 
     private static RouteBuilder instance(JavaClass type) {
         try {
-            var constructor = Class.forName(type.getName()).getDeclaredConstructor();
-            constructor.setAccessible(true);
-            return (RouteBuilder) constructor.newInstance();
+            return (RouteBuilder) StandIns.of(Class.forName(type.getName()));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
                     type.getName() + " cannot be made: its module must be a dependency of services/rules,"

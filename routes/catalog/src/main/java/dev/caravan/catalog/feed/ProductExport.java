@@ -94,10 +94,7 @@ final class ProductExport extends InputStream {
      * blanks at its ends, which a feed does not count.
      */
     static String text(@Nullable String value) {
-        if (value == null || value.isEmpty()) {
-            return "";
-        }
-        return SpreadsheetText.isMarked(value) ? "'" + value : value;
+        return value == null ? "" : SpreadsheetText.mark(value);
     }
 
     private static StringBuilder cell(StringBuilder csv, String text) {

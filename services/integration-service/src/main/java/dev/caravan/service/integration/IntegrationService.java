@@ -4,6 +4,7 @@ import dev.caravan.integration.delivery.AddressPolicy;
 import dev.caravan.integration.delivery.SendWebhook;
 import dev.caravan.integration.delivery.WebhookClient;
 import dev.caravan.integration.delivery.WebhookUrls;
+import dev.caravan.service.integration.erp.ErpConfiguration;
 import dev.caravan.service.integration.mail.MailConfiguration;
 import dev.caravan.service.integration.market.MarketplaceConfiguration;
 import dev.caravan.shared.contract.Contract;
@@ -24,7 +25,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /** Runs the routes of integrations. */
 @SpringBootApplication(scanBasePackages = "dev.caravan.integration")
-@Import({MailConfiguration.class, MarketplaceConfiguration.class})
+@Import({ErpConfiguration.class, MailConfiguration.class, MarketplaceConfiguration.class})
 public class IntegrationService {
 
     /** Starts the service; all settings come from the environment. */

@@ -10,10 +10,15 @@ import static dev.caravan.local.cli.platform.Ports.Name.ISSUER;
 import static dev.caravan.local.cli.platform.Ports.Name.MAIL;
 import static dev.caravan.local.cli.platform.Ports.Name.ORDER;
 import static dev.caravan.local.cli.platform.Ports.Name.PRODUCT_CATALOG;
+import static dev.caravan.local.cli.platform.Ports.Name.SFTP;
 
 import dev.caravan.local.cli.part.PartSpec.Listener;
 import dev.caravan.local.cli.platform.Platform;
 import dev.caravan.local.cli.platform.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +49,13 @@ final class Services {
                     Set.of("postgres"),
                     platform -> both(platform.database("orders"), platform.kafka())),
             service("activity", 1, ACTIVITY, "Activity", Set.of("kafka"), Platform::kafka),
-            service("integration", 1, INTEGRATION, "Integrations", Set.of("postgres", "kafka"), Services::integration),
+            service(
+                    "integration",
+                    1,
+                    INTEGRATION,
+                    "Integrations",
+                    Set.of("postgres", "kafka", "sftp"),
+                    Services::integration),
             service(
                     "api-gateway",
                     2,
@@ -88,7 +99,7 @@ final class Services {
 
     private static Map<String, String> integration(Platform platform) {
         var ports = platform.ports();
-        return both(
+        var variables = both(
                 both(both(platform.database("integration"), platform.kafka()), marketplace(platform)),
                 Map.of(
                         // receivers of webhooks are on this machine too
@@ -109,7 +120,32 @@ final class Services {
                         "OIDC_CLIENT_ID",
                         Platform.INTEGRATION_CLIENT,
                         "OIDC_CLIENT_SECRET",
-                        platform.secrets().get("integration-client")));
+                        platform.secrets().get("integration-client"),
+                        "ORDER_SERVICE_URL",
+                        ports.url(ORDER)));
+        variables.putAll(erp(platform));
+        return variables;
+    }
+
+    /** The ERP's server is that of this machine, known by the key that it made at its first start. */
+    private static Map<String, String> erp(Platform platform) {
+        var key = Path.of(LocalParts.data(platform, "sftp-key"), "host-key.pub");
+        if (!Files.exists(key)) {
+            return Map.of();
+        }
+        try {
+            return Map.of(
+                    "ERP_SFTP_HOST", "localhost",
+                    "ERP_SFTP_PORT", port(platform, SFTP),
+                    "ERP_SFTP_USER", Platform.SFTP_USER,
+                    "ERP_SFTP_PASSWORD", platform.secrets().get("sftp"),
+                    "ERP_SFTP_HOST_KEY", Files.readString(key).strip(),
+                    // here somebody looks on
+                    "ERP_BATCH_INTERVAL", System.getenv().getOrDefault("ERP_BATCH_INTERVAL", "5s"),
+                    "ERP_POLL", System.getenv().getOrDefault("ERP_POLL", "5s"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(key.toString(), e);
+        }
     }
 
     private static Map<String, String> marketplace(Platform platform) {

@@ -9,6 +9,7 @@ import static dev.caravan.local.cli.platform.Ports.Name.MAIL;
 import static dev.caravan.local.cli.platform.Ports.Name.MAILBOX;
 import static dev.caravan.local.cli.platform.Ports.Name.POSTGRES;
 import static dev.caravan.local.cli.platform.Ports.Name.S3;
+import static dev.caravan.local.cli.platform.Ports.Name.SFTP;
 
 import dev.caravan.local.cli.part.PartSpec.Listener;
 import dev.caravan.local.cli.platform.Platform;
@@ -85,7 +86,8 @@ final class Stores {
                                     platform.installation().issuerKey().toString(),
                             "OIDC_CLIENT_ID", Platform.LAMBDA_CLIENT,
                             "OIDC_CLIENT_SECRET", platform.secrets().get("feed-lambda"),
-                            "OIDC_CLIENT_SECRET_INTEGRATION", platform.secrets().get("integration-client"))));
+                            "OIDC_CLIENT_SECRET_INTEGRATION", platform.secrets().get("integration-client"))),
+            store("sftp", "local.sftp.SftpPart", SFTP, "SFTP, files of an ERP", "sftp://", Stores::sftp));
 
     private Stores() {}
 
@@ -106,6 +108,15 @@ final class Stores {
                 new Readiness.Announced(),
                 PartSpec.PATIENCE,
                 environment);
+    }
+
+    private static Map<String, String> sftp(Platform platform) {
+        return Map.of(
+                "SFTP_PORT", port(platform, SFTP),
+                "SFTP_DATA_DIR", data(platform, "sftp"),
+                "SFTP_KEY_DIR", data(platform, "sftp-key"),
+                "SFTP_USER", Platform.SFTP_USER,
+                "SFTP_PASSWORD", platform.secrets().get("sftp"));
     }
 
     private static Map<String, String> postgres(Platform platform) {

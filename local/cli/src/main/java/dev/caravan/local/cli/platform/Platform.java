@@ -7,6 +7,7 @@ import static dev.caravan.local.cli.platform.Ports.Name.ISSUER;
 import static dev.caravan.local.cli.platform.Ports.Name.KAFKA;
 import static dev.caravan.local.cli.platform.Ports.Name.POSTGRES;
 import static dev.caravan.local.cli.platform.Ports.Name.S3;
+import static dev.caravan.local.cli.platform.Ports.Name.SFTP;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,6 +45,9 @@ public record Platform(Installation installation, Ports ports, Secrets secrets) 
     /** The client id of the integration service. */
     public static final String INTEGRATION_CLIENT = "integration-service";
 
+    /** The login at the SFTP server. */
+    public static final String SFTP_USER = "caravan";
+
     /** What a client outside the platform needs: every endpoint, with a login that only reads the database. */
     public Map<String, String> environment() {
         var variables = new LinkedHashMap<String, String>();
@@ -56,7 +60,21 @@ public record Platform(Installation installation, Ports ports, Secrets secrets) 
         variables.put("MARKETPLACE_BUCKET", MARKETPLACE_BUCKET);
         variables.put("FLINK_URL", ports.url(FLINK));
         variables.put("ISSUER_URL", ports.url(ISSUER));
+        variables.putAll(sftp());
         return variables;
+    }
+
+    /** The SFTP server, and who may log in there. */
+    public Map<String, String> sftp() {
+        return ordered(
+                "SFTP_HOST",
+                "localhost",
+                "SFTP_PORT",
+                String.valueOf(ports.of(SFTP)),
+                "SFTP_USER",
+                SFTP_USER,
+                "SFTP_PASSWORD",
+                secrets.get("sftp"));
     }
 
     /** The broker and its topics. */

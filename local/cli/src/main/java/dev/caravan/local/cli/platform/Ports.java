@@ -57,7 +57,9 @@ public record Ports(int base, String bind) {
         /** SMTP. */
         MAIL(22),
         /** The page that shows the mails. */
-        MAILBOX(23);
+        MAILBOX(23),
+        /** The SFTP server. */
+        SFTP(24);
 
         private final int offset;
 
@@ -74,7 +76,7 @@ public record Ports(int base, String bind) {
     /** Checks that every port is a port. */
     public Ports {
         if (base < 1024 || base + MANAGEMENT + 24 > 65_535) {
-            throw new Failure("The port base " + base + " is out of range: choose one between 1024 and 64514.");
+            throw new Failure("The port base " + base + " is out of range: choose one between 1024 and 64511.");
         }
     }
 

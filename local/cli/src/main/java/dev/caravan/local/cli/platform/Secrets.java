@@ -27,7 +27,8 @@ public record Secrets(Map<String, String> values) {
         "feed-lambda",
         "integration-client",
         "aws-secret-access-key",
-        "cursor-key"
+        "cursor-key",
+        "sftp"
     };
     private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
     private static final int LENGTH = 32;

@@ -42,7 +42,7 @@ class KafkaRightsTest {
             customer-service    | ecom-customer-events |
             order-service       | ecom-order-events    |
             activity-service    | ecom-raw-events      |
-            integration-service | ecom-order-events-webhooks-dlq ecom-product-events-webhooks-dlq ecom-customer-events-webhooks-dlq ecom-product-events-marketplace-dlq ecom-order-events-marketplace-dlq | ecom-order-events ecom-product-events ecom-customer-events
+            integration-service | ecom-order-events-webhooks-dlq ecom-product-events-webhooks-dlq ecom-customer-events-webhooks-dlq ecom-product-events-marketplace-dlq ecom-order-events-marketplace-dlq ecom-order-events-erp-dlq ecom-order-events-mail-dlq | ecom-order-events ecom-product-events ecom-customer-events
             window-job          | ecom-analytics-results ecom-raw-events-late ecom-raw-events-dlq | ecom-raw-events ecom-analytics-results ecom-raw-events-late ecom-raw-events-dlq
             topics              | |
             stranger            | |

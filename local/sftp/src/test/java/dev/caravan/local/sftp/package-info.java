@@ -1,0 +1,4 @@
+@NullMarked
+package dev.caravan.local.sftp;
+
+import org.jspecify.annotations.NullMarked;

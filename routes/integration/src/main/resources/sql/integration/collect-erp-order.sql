@@ -1,0 +1,1 @@
+SELECT integration.collect_erp_order(:#${variable.order_id}, :#${variable.lines})

@@ -1,0 +1,2 @@
+SELECT *
+FROM integration.open_erp_orders(:#${variable.most})

@@ -1,0 +1,1 @@
+SELECT integration.record_erp_upload(:#${variable.file_id}, CAST(:#${variable.failure} AS text))

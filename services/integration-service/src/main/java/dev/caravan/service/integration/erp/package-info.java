@@ -1,0 +1,5 @@
+/** Switches the ERP export on. */
+@NullMarked
+package dev.caravan.service.integration.erp;
+
+import org.jspecify.annotations.NullMarked;

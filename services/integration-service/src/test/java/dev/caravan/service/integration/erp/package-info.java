@@ -1,0 +1,4 @@
+@NullMarked
+package dev.caravan.service.integration.erp;
+
+import org.jspecify.annotations.NullMarked;
