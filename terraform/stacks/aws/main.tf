@@ -39,9 +39,14 @@ data "aws_iam_policy_document" "gateway" {
 
 data "aws_iam_policy_document" "external_secrets" {
   statement {
-    sid       = "ReadSecrets"
-    actions   = ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"]
-    resources = concat(module.database.secret_arns, values(module.kafka.user_secret_arns), [aws_secretsmanager_secret.fluent_bit.arn], aws_secretsmanager_secret.erp_sftp[*].arn)
+    sid     = "ReadSecrets"
+    actions = ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"]
+    resources = concat(
+      module.database.secret_arns,
+      values(module.kafka.user_secret_arns),
+      [aws_secretsmanager_secret.fluent_bit.arn, aws_secretsmanager_secret.integration_client.arn, module.mail.secret_arn],
+      aws_secretsmanager_secret.erp_sftp[*].arn,
+    )
   }
   statement {
     sid       = "UseTheirKeys"
