@@ -314,7 +314,7 @@ resource "aws_secretsmanager_secret" "repository" {
 # it in; kustomize/components/erp-export hands it to the integration service.
 resource "aws_secretsmanager_secret" "erp_sftp" {
   count                   = var.erp_export ? 1 : 0
-  name                    = "${local.name}/erp-sftp"
+  name                    = "${local.name}/erp/sftp"
   description             = "Where files of orders go, who logs in there, and by which key the server is known"
   recovery_window_in_days = 0
 }
