@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.caravan.local.routes.StandIns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -88,7 +89,7 @@ final class Checkout {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
                     type.getName() + " cannot be made: its module must be a dependency of services/rules,"
-                            + " and it must have a constructor without parameters",
+                            + " and what its constructor takes must be known to StandIns",
                     e);
         }
     }

@@ -31,7 +31,7 @@ record RouteClasses(String context, String jar) {
         return contexts;
     }
 
-    /** A builder of each class that can be made without anything. */
+    /** A builder of each class, with stand-ins for what a service gives it. */
     List<RouteBuilder> builders() throws IOException, ReflectiveOperationException {
         var builders = new ArrayList<RouteBuilder>();
         try (var file = new JarFile(jar)) {
@@ -45,12 +45,7 @@ record RouteClasses(String context, String jar) {
             for (var name : names) {
                 var type = Class.forName(name, false, RouteClasses.class.getClassLoader());
                 if (RouteBuilder.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())) {
-                    for (var constructor : type.getDeclaredConstructors()) {
-                        if (constructor.getParameterCount() == 0) {
-                            constructor.setAccessible(true);
-                            builders.add((RouteBuilder) constructor.newInstance());
-                        }
-                    }
+                    builders.add((RouteBuilder) StandIns.of(type));
                 }
             }
         }

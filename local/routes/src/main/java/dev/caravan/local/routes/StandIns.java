@@ -1,11 +1,11 @@
-package dev.caravan.rules;
+package dev.caravan.local.routes;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a route is given by its service, in place of the real thing: enough to read the route, not to run it. */
-final class StandIns {
+public final class StandIns {
     private StandIns() {}
 
     /**
@@ -13,9 +13,9 @@ final class StandIns {
      *
      * @throws ReflectiveOperationException when there is no way to make one
      */
-    static Object of(Class<?> type) throws ReflectiveOperationException {
+    public static Object of(Class<?> type) throws ReflectiveOperationException {
         if (type == String.class) {
-            return "text";
+            return "setting";
         } else if (type == Duration.class) {
             return Duration.ZERO;
         } else if (type == int.class) {
