@@ -3,6 +3,7 @@ package dev.caravan.together;
 import dev.caravan.local.testing.LocalDynamoDb;
 import dev.caravan.local.testing.LocalIssuer;
 import dev.caravan.local.testing.LocalKafka;
+import dev.caravan.local.testing.LocalMail;
 import dev.caravan.local.testing.LocalPostgres;
 import dev.caravan.testing.client.TopicReader;
 import java.sql.DriverManager;
@@ -16,6 +17,7 @@ import java.util.Map;
 final class Shop {
     private static final List<String> TOPICS =
             List.of("ecom-product-events", "ecom-customer-events", "ecom-order-events", "ecom-raw-events");
+    private static final String MAIL_DEAD_LETTERS = "ecom-order-events-mail-dlq";
     private static final int PARTITIONS = 2;
     /** What a request that changes anything leaves a trace in: each row, and each change of a row. */
     private static final Map<String, String> ROWS = Map.of(
@@ -28,12 +30,14 @@ final class Shop {
 
     private final LocalPostgres.Database database = LocalPostgres.shared().newDatabase();
     private final Map<String, String> gatewaySettings = new HashMap<>();
+    private final ServiceProcess customer;
     private final ServiceProcess gateway;
 
     private Shop() {
         TOPICS.forEach(topic -> LocalKafka.shared().createTopic(topic, PARTITIONS));
+        LocalKafka.shared().createTopic(MAIL_DEAD_LETTERS, 1);
         var catalog = ServiceProcess.start("product-catalog", settings("catalog"));
-        var customer = ServiceProcess.start("customer-service", settings("customer"));
+        customer = ServiceProcess.start("customer-service", settings("customer"));
         var order = ServiceProcess.start("order-service", settings("orders"));
         var activity = ServiceProcess.start("activity-service", settings());
         var integration = ServiceProcess.start("integration-service", integrationSettings());
@@ -82,6 +86,23 @@ final class Shop {
     private Map<String, String> integrationSettings() {
         var settings = settings("integration");
         settings.put("WEBHOOK_ALLOW_PRIVATE", "true");
+        settings.putAll(Map.of(
+                "MAIL_HOST",
+                "localhost",
+                "MAIL_PORT",
+                Integer.toString(LocalMail.shared().port()),
+                "MAIL_TLS",
+                "none",
+                "MAIL_FROM",
+                "orders@shop.example",
+                "CUSTOMER_SERVICE_URL",
+                customer.url(),
+                "OIDC_TOKEN_URL",
+                LocalIssuer.shared().tokenUrl(),
+                "OIDC_CLIENT_ID",
+                LocalIssuer.SERVICE_CLIENT_ID,
+                "OIDC_CLIENT_SECRET",
+                LocalIssuer.SERVICE_CLIENT_SECRET));
         return settings;
     }
 
