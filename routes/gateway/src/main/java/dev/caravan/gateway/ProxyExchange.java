@@ -4,6 +4,7 @@ import dev.caravan.shared.contract.Operation;
 import dev.caravan.shared.contract.Parameter;
 import dev.caravan.shared.http.Caller;
 import dev.caravan.shared.http.ExchangeVariables;
+import dev.caravan.shared.http.ServiceCall;
 import dev.caravan.shared.problem.Problem;
 import dev.caravan.shared.problem.ProblemException;
 import java.io.IOException;
@@ -46,12 +47,9 @@ public final class ProxyExchange {
     }
 
     private static void prepare(Exchange exchange, String method, String path, @Nullable String query) {
+        ServiceCall.request(exchange, method, path);
         var message = exchange.getMessage();
-        message.removeHeaders("*");
-        message.setHeader(Exchange.HTTP_METHOD, method);
-        message.setHeader(Exchange.HTTP_PATH, path);
         set(message, Exchange.HTTP_RAW_QUERY, query);
-        set(message, "traceparent", exchange.getVariable(ExchangeVariables.TRACEPARENT));
         set(message, "X-Request-Id", exchange.getVariable(ExchangeVariables.REQUEST_ID));
         var token = exchange.getVariable(ExchangeVariables.CALLER, Caller.class).token();
         set(message, "Authorization", token == null ? null : "Bearer " + token);

@@ -1,9 +1,8 @@
 package dev.caravan.integration.erp;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.shared.http.ServiceCall;
 import dev.caravan.shared.json.Json;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,10 +70,8 @@ final class AcknowledgedOrder {
         if (!asked.trackingNumber().isEmpty()) {
             change.put("tracking_number", asked.trackingNumber());
         }
+        ServiceCall.request(exchange, "PATCH", "/orders/" + asked.order());
         var message = exchange.getMessage();
-        message.removeHeaders("*");
-        message.setHeader(Exchange.HTTP_METHOD, "PATCH");
-        message.setHeader(Exchange.HTTP_PATH, "/orders/" + asked.order());
         message.setHeader(Exchange.CONTENT_TYPE, "application/merge-patch+json");
         message.setHeader("If-Match", "*");
         message.setBody(Json.write(change));
@@ -84,7 +81,7 @@ final class AcknowledgedOrder {
     static void response(Exchange exchange) throws IOException {
         var order = of(exchange);
         var status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
-        var body = body(exchange);
+        var body = ServiceCall.json(exchange);
         exchange.getMessage().setBody(null);
         if (status == OK) {
             order.state = State.DONE;
@@ -99,12 +96,6 @@ final class AcknowledgedOrder {
                         "the order was shipped already, and not with this tracking number";
                     default -> body.path("detail").asText("the order service refused it with status " + status);
                 });
-    }
-
-    private static JsonNode body(Exchange exchange) throws IOException {
-        try (var body = exchange.getMessage().getBody(InputStream.class)) {
-            return body == null ? Json.MAPPER.nullNode() : Json.MAPPER.readTree(body);
-        }
     }
 
     private void refuse(Exchange exchange, String why) {

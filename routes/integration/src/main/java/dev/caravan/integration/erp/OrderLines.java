@@ -1,10 +1,10 @@
 package dev.caravan.integration.erp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.shared.json.Json;
 import dev.caravan.text.SpreadsheetText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.RoundingMode;
 import java.time.OffsetDateTime;
 import org.apache.camel.Exchange;
 import org.apache.commons.csv.CSVFormat;
@@ -14,8 +14,6 @@ import org.apache.commons.csv.CSVPrinter;
 final class OrderLines {
     static final String HEADER =
             "order_id,created_at,customer_id,product_id,name,quantity,unit_price,line_total,total_price,currency\r\n";
-
-    private static final int DECIMALS = 2;
 
     private OrderLines() {}
 
@@ -37,20 +35,14 @@ final class OrderLines {
                         item.path("product_id").asLong(),
                         SpreadsheetText.mark(item.path("name").asText()),
                         item.path("quantity").bigIntegerValue(),
-                        money(item.path("unit_price")),
-                        money(item.path("line_total")),
-                        money(order.path("total_price")),
+                        Json.money(item.path("unit_price")),
+                        Json.money(item.path("line_total")),
+                        Json.money(order.path("total_price")),
                         order.path("currency").asText());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.toString();
-    }
-
-    private static String money(JsonNode amount) {
-        return amount.decimalValue()
-                .setScale(DECIMALS, RoundingMode.UNNECESSARY)
-                .toPlainString();
     }
 }

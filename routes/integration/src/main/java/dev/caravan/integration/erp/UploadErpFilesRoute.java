@@ -7,6 +7,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Puts files on the server, each under a temporary name first. A file that is claimed and never told of, because the instance died, is
@@ -77,10 +78,8 @@ public final class UploadErpFilesRoute extends RouteBuilder {
     }
 
     private static void failed(Exchange exchange) {
-        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        var cause = NestedExceptionUtils.getMostSpecificCause(
+                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         var why = String.valueOf(cause.getMessage() == null ? cause : cause.getMessage());
         exchange.setVariable("failure", why.substring(0, Math.min(why.length(), LONGEST_FAILURE)));
     }

@@ -42,7 +42,7 @@ public final class MailOrdersRoute extends RouteBuilder {
                 .filter(body().isEqualTo(true))
                 .process(OrderMail::askForCustomer)
                 .process("customersReader")
-                .to("service:{{caravan.mail.customer-service-url}}")
+                .to("service:{{CUSTOMER_SERVICE_URL:http://localhost:8082}}")
                 .process(ServiceToken.responses(200, 404))
                 .choice()
                 .when(header(Exchange.HTTP_RESPONSE_CODE).isEqualTo(404))

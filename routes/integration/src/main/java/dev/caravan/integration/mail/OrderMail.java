@@ -2,10 +2,9 @@ package dev.caravan.integration.mail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.shared.events.DomainEvent;
-import dev.caravan.shared.http.ExchangeVariables;
+import dev.caravan.shared.http.ServiceCall;
 import dev.caravan.shared.json.Json;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,22 +48,15 @@ final class OrderMail {
 
     /** The message becomes a request for the order's customer. */
     static void askForCustomer(Exchange exchange) {
-        var message = exchange.getMessage();
         var customer =
                 exchange.getVariable(ORDER, JsonNode.class).path("customer_id").asLong();
-        message.removeHeaders("*");
-        message.setHeader(Exchange.HTTP_METHOD, "GET");
-        message.setHeader(Exchange.HTTP_PATH, "/customers/" + customer);
-        var traceparent = exchange.getVariable(ExchangeVariables.TRACEPARENT);
-        if (traceparent != null) {
-            message.setHeader("traceparent", traceparent);
-        }
-        message.setBody(null);
+        ServiceCall.request(exchange, "GET", "/customers/" + customer);
+        exchange.getMessage().setBody(null);
     }
 
     /** The customer's record in the body becomes what the templates are given. */
     static void write(Exchange exchange) throws IOException {
-        var customer = read(exchange.getMessage().getBody());
+        var customer = ServiceCall.json(exchange);
         var model = model(exchange.getVariable(ORDER, JsonNode.class));
         model.put("name", customer.path("name").asText());
         exchange.setVariable(ADDRESS, customer.path("email").asText());
@@ -94,30 +86,15 @@ final class OrderMail {
             items.add(Map.of(
                     "name", item.path("name").asText(),
                     "quantity", item.path("quantity").asText(),
-                    "total", money(item.path("line_total")) + currency));
+                    "total", Json.money(item.path("line_total")) + currency));
         }
         var model = new HashMap<String, Object>();
         model.put("order", order.path("id").asText());
         model.put("items", items);
-        model.put("total", money(order.path("total_price")) + currency);
-        var tracking = order.path("tracking_number").asText("");
-        if (!tracking.isEmpty() && !order.path("tracking_number").isNull()) {
-            model.put("tracking", tracking);
+        model.put("total", Json.money(order.path("total_price")) + currency);
+        if (order.path("tracking_number").isTextual()) {
+            model.put("tracking", order.path("tracking_number").asText());
         }
         return model;
-    }
-
-    /** With two decimal places, as prices have. */
-    private static String money(JsonNode amount) {
-        return amount.decimalValue().setScale(2).toPlainString();
-    }
-
-    private static JsonNode read(Object body) throws IOException {
-        if (body instanceof InputStream stream) {
-            try (stream) {
-                return Json.MAPPER.readTree(stream);
-            }
-        }
-        return Json.MAPPER.readTree((byte[]) body);
     }
 }

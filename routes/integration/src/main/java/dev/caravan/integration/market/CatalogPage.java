@@ -1,6 +1,7 @@
 package dev.caravan.integration.market;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.shared.http.ServiceCall;
 import dev.caravan.shared.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,10 +29,8 @@ record CatalogPage(JsonNode products, @Nullable String nextCursor) {
 
     /** Makes the message the request for a page. */
     static void request(Exchange exchange, @Nullable String cursor) {
+        ServiceCall.request(exchange, "GET", "/products");
         var message = exchange.getMessage();
-        message.removeHeaders("*");
-        message.setHeader(Exchange.HTTP_METHOD, "GET");
-        message.setHeader(Exchange.HTTP_PATH, "/products");
         message.setHeader(
                 Exchange.HTTP_RAW_QUERY,
                 cursor == null ? FIRST : FIRST + "&cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8));

@@ -6,6 +6,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * The record of an event that a consumer could not see to: key, value and headers byte for byte as they came, with why, how often it
@@ -51,10 +52,8 @@ final class DeadLetter {
     }
 
     private static String reason(Exchange exchange) {
-        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        var cause = NestedExceptionUtils.getMostSpecificCause(
+                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         return DeadLetterHeaders.reason(
                 String.valueOf(cause instanceof UnusableEventException ? cause.getMessage() : cause));
     }

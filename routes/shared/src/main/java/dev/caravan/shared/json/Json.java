@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.RoundingMode;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -80,6 +81,15 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * An amount of money as the platform writes it, such as {@code 7.90}.
+     *
+     * @throws ArithmeticException if it has more than two decimal places, which no price has
+     */
+    public static String money(JsonNode amount) {
+        return amount.decimalValue().setScale(2, RoundingMode.UNNECESSARY).toPlainString();
     }
 
     private static final class TimestampSerializer extends StdSerializer<Timestamp> {

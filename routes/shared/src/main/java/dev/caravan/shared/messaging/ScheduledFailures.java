@@ -5,6 +5,7 @@ import org.apache.camel.spi.ExceptionHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * What is said of a scheduled run that failed: one line with the cause, since it is tried again and a store or broker that is away
@@ -26,15 +27,10 @@ public final class ScheduledFailures implements ExceptionHandler {
     @Override
     public void handleException(@Nullable String message, @Nullable Exchange exchange, Throwable failure) {
         var route = exchange == null ? null : exchange.getFromRouteId();
-        LOG.warn("{} failed and will be tried again: {}", route == null ? "A scheduled run" : route, cause(failure));
+        LOG.warn(
+                "{} failed and will be tried again: {}",
+                route == null ? "A scheduled run" : route,
+                NestedExceptionUtils.getMostSpecificCause(failure).toString());
         LOG.debug("Trace of the failure", failure);
-    }
-
-    private static String cause(Throwable failure) {
-        var cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.toString();
     }
 }

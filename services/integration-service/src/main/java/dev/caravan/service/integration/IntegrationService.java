@@ -1,5 +1,6 @@
 package dev.caravan.service.integration;
 
+import dev.caravan.integration.ConsumedEvents;
 import dev.caravan.integration.delivery.AddressPolicy;
 import dev.caravan.integration.delivery.SendWebhook;
 import dev.caravan.integration.delivery.WebhookClient;
@@ -13,7 +14,6 @@ import dev.caravan.shared.events.OneTransaction;
 import java.time.Duration;
 import java.time.InstantSource;
 import javax.sql.DataSource;
-import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.apache.camel.spi.IdempotentRepository;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
@@ -51,10 +51,7 @@ public class IntegrationService {
     /** Which events the consumer "webhooks" has seen to. */
     @Bean
     IdempotentRepository webhooksConsumedEvents(DataSource dataSource) {
-        var repository = new JdbcMessageIdRepository(dataSource, "webhooks");
-        repository.setTableName("consumed_events");
-        repository.setCreateTableIfNotExists(false);
-        return repository;
+        return new ConsumedEvents(dataSource, "webhooks");
     }
 
     @Bean

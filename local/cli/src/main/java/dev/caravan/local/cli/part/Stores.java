@@ -58,17 +58,12 @@ final class Stores {
                             "S3_PORT", port(platform, S3),
                             "S3_DATA_DIR", data(platform, "s3"),
                             "S3_BUCKETS", Platform.FEED_BUCKET + "," + Platform.MARKETPLACE_BUCKET)),
-            new PartSpec(
+            store(
                     "mail",
-                    0,
-                    new Launch.Module("local/mail", "dev.caravan.local.mail.MailPart"),
-                    List.of(),
+                    "local.mail.MailPart",
                     List.of(
                             new Listener("Mailbox", "http://", ports -> ports.of(MAILBOX)),
                             new Listener("SMTP", "", ports -> ports.of(MAIL))),
-                    Set.of(),
-                    new Readiness.Announced(),
-                    PartSpec.PATIENCE,
                     platform -> Map.of(
                             "MAIL_PORT", port(platform, MAIL),
                             "MAILBOX_PORT", port(platform, MAILBOX),
@@ -98,12 +93,20 @@ final class Stores {
             String title,
             String scheme,
             Function<Platform, Map<String, String>> environment) {
+        return store(name, mainClass, List.of(new Listener(title, scheme, ports -> ports.of(port))), environment);
+    }
+
+    private static PartSpec store(
+            String name,
+            String mainClass,
+            List<Listener> listeners,
+            Function<Platform, Map<String, String>> environment) {
         return new PartSpec(
                 name,
                 0,
                 new Launch.Module("local/" + name, "dev.caravan." + mainClass),
                 List.of(),
-                List.of(new Listener(title, scheme, ports -> ports.of(port))),
+                listeners,
                 Set.of(),
                 new Readiness.Announced(),
                 PartSpec.PATIENCE,

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Launches the processes of parts.
@@ -34,6 +35,8 @@ record Launcher(Platform platform, Optional<Long> owner) {
      * in order.
      */
     private static final List<String> WITHOUT_TERMINAL = List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "part");
+
+    private static final Pattern OPTION = Pattern.compile("'([^']*)'|\\S+");
 
     /** Starts the process of a part, with a new log. */
     RunningPart launch(PartSpec part, StartupCache.Use use) {
@@ -87,11 +90,11 @@ record Launcher(Platform platform, Optional<Long> owner) {
         return command;
     }
 
+    /** What {@code java @file} reads from it, as far as parts need: options between blanks, or in quotes. */
     private static List<String> options(Path file) throws IOException {
-        return Files.readString(file)
-                .strip()
-                .lines()
-                .flatMap(line -> java.util.Arrays.stream(line.strip().split(" +", -1)))
+        return OPTION.matcher(Files.readString(file))
+                .results()
+                .map(found -> found.group(1) == null ? found.group() : found.group(1))
                 .filter(option -> !option.startsWith("-Xshare")) // excludes a start-up cache, which does what it says
                 .toList();
     }

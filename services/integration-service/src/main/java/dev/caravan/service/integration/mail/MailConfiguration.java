@@ -1,5 +1,6 @@
 package dev.caravan.service.integration.mail;
 
+import dev.caravan.integration.ConsumedEvents;
 import dev.caravan.integration.mail.MailOrdersRoute;
 import dev.caravan.integration.mail.MailSender;
 import dev.caravan.integration.mail.MailServer;
@@ -8,7 +9,6 @@ import dev.caravan.shared.http.ServiceToken;
 import dev.caravan.shared.http.ServiceTokens;
 import java.util.Locale;
 import javax.sql.DataSource;
-import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.apache.camel.spi.IdempotentRepository;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
@@ -58,9 +58,6 @@ public class MailConfiguration {
     /** Which events the consumer "mail" has seen to. */
     @Bean
     IdempotentRepository mailConsumedEvents(DataSource dataSource) {
-        var repository = new JdbcMessageIdRepository(dataSource, "mail");
-        repository.setTableName("consumed_events");
-        repository.setCreateTableIfNotExists(false);
-        return repository;
+        return new ConsumedEvents(dataSource, "mail");
     }
 }
