@@ -5,6 +5,7 @@ import dev.caravan.local.cli.benchmark.Benchmark.Bench;
 import dev.caravan.local.cli.benchmark.Benchmark.Effort;
 import dev.caravan.local.cli.benchmark.Figures;
 import dev.caravan.local.cli.feedbench.FeedsBench;
+import dev.caravan.local.cli.integrationbench.IntegrationsBench;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Installation;
 import dev.caravan.local.cli.platform.Ports;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Parameters;
             "  ingest   what taking in events costs, one by one and in batches",
             "  window   the window job beside what one would write at first, and beside Flink SQL",
             "  feeds    what importing a feed costs",
+            "  integrations  what webhooks and the marketplace feed cost, and who waits for whom",
             "  observability  what metrics, JSON logs and traces cost"
         })
 public final class BenchCommand implements Callable<Integer> {
@@ -50,6 +52,7 @@ public final class BenchCommand implements Callable<Integer> {
             new IngestBench(),
             new WindowBench(),
             new FeedsBench(),
+            new IntegrationsBench(),
             new ObservabilityBench());
 
     /** Benchmarks that are asked for together. */

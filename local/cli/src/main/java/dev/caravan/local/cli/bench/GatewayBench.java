@@ -1,9 +1,18 @@
 package dev.caravan.local.cli.bench;
 
-import dev.caravan.local.cli.bench.Bed.Peer;
-import dev.caravan.local.cli.bench.Row.Goal;
+import dev.caravan.local.cli.benchmark.Bed;
+import dev.caravan.local.cli.benchmark.Bed.Peer;
 import dev.caravan.local.cli.benchmark.Benchmark;
 import dev.caravan.local.cli.benchmark.Figures;
+import dev.caravan.local.cli.benchmark.Load;
+import dev.caravan.local.cli.benchmark.Nginx;
+import dev.caravan.local.cli.benchmark.Profile;
+import dev.caravan.local.cli.benchmark.Row;
+import dev.caravan.local.cli.benchmark.Row.Goal;
+import dev.caravan.local.cli.benchmark.Rows;
+import dev.caravan.local.cli.benchmark.Sample;
+import dev.caravan.local.cli.benchmark.Tool;
+import dev.caravan.local.cli.benchmark.Turns;
 import dev.caravan.local.cli.platform.Ports.Name;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,11 @@
 package dev.caravan.local.cli.bench;
 
-import dev.caravan.local.cli.bench.Row.Goal;
-import dev.caravan.local.cli.bench.Turns.Ratio;
+import dev.caravan.local.cli.benchmark.Bed;
+import dev.caravan.local.cli.benchmark.Row;
+import dev.caravan.local.cli.benchmark.Row.Goal;
+import dev.caravan.local.cli.benchmark.Rows;
+import dev.caravan.local.cli.benchmark.Sample;
+import dev.caravan.local.cli.benchmark.Turns.Ratio;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.terminal.Json;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package dev.caravan.local.cli.bench;
 
+import dev.caravan.local.cli.benchmark.Sample;
+import dev.caravan.local.cli.benchmark.Side;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Platform;
 import dev.caravan.local.cli.platform.Ports;

@@ -1,5 +1,9 @@
 package dev.caravan.local.cli.bench;
 
+import dev.caravan.local.cli.benchmark.Sample;
+import dev.caravan.local.cli.benchmark.Server;
+import dev.caravan.local.cli.benchmark.Side;
+import dev.caravan.local.cli.benchmark.Tool;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Platform;
 import java.nio.file.Path;

@@ -1,10 +1,13 @@
 package dev.caravan.local.cli.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.caravan.local.cli.bench.Row.Goal;
-import dev.caravan.local.cli.bench.Turns.Ratio;
+import dev.caravan.local.cli.benchmark.Bed;
 import dev.caravan.local.cli.benchmark.Benchmark;
 import dev.caravan.local.cli.benchmark.Figures;
+import dev.caravan.local.cli.benchmark.Row;
+import dev.caravan.local.cli.benchmark.Row.Goal;
+import dev.caravan.local.cli.benchmark.Rows;
+import dev.caravan.local.cli.benchmark.Turns.Ratio;
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Installation;
 import dev.caravan.local.cli.platform.Ports;

@@ -1,6 +1,5 @@
-package dev.caravan.local.cli.bench;
+package dev.caravan.local.cli.benchmark;
 
-import dev.caravan.local.cli.benchmark.Benchmark;
 import dev.caravan.local.cli.benchmark.Benchmark.Bench;
 import dev.caravan.local.cli.part.LocalParts;
 import dev.caravan.local.cli.platform.Platform;
@@ -24,7 +23,7 @@ import java.util.Map;
  * What measurements stand on: the platform's database, broker and issuer with empty data of their own, and a place for
  * servers under measurement, all in processes of their own.
  */
-final class Bed implements AutoCloseable {
+public final class Bed implements AutoCloseable {
 
     /** The data of benchmarks, which begin empty and must not touch anybody's own. */
     private static final String DATA = "bench-data";
@@ -47,7 +46,7 @@ final class Bed implements AutoCloseable {
     }
 
     /** Brings up the named parts. */
-    static Bed of(Bench bench, String... parts) {
+    public static Bed of(Bench bench, String... parts) {
         var progress = Progress.standard();
         var supervisor = new Supervisor(bench.installation().withData(DATA), progress);
         var session = supervisor.up(
@@ -55,25 +54,25 @@ final class Bed implements AutoCloseable {
         return new Bed(bench, session, progress);
     }
 
-    Platform platform() {
+    public Platform platform() {
         return session.platform();
     }
 
-    Progress progress() {
+    public Progress progress() {
         return progress;
     }
 
-    Benchmark.Effort effort() {
+    public Benchmark.Effort effort() {
         return bench.effort();
     }
 
     /** A token for an hour. */
-    String token(String subject, String... scopes) {
+    public String token(String subject, String... scopes) {
         return new Tokens(platform()).token(subject, scopes);
     }
 
     /** Starts one of the platform's services as it is deployed, with settings that differ from those on one machine. */
-    Server service(String part, Map<String, String> settings) throws InterruptedException {
+    public Server service(String part, Map<String, String> settings) throws InterruptedException {
         var spec = LocalParts.part(part);
         var environment = new HashMap<>(spec.environment().apply(platform()));
         environment.putAll(settings);
@@ -81,8 +80,18 @@ final class Bed implements AutoCloseable {
         return keep(Server.startJar(part, spec.launch().jar(bench.installation()), environment, log(part)));
     }
 
+    /** Starts one of the platform's services with a heap of so many megabytes. */
+    public Server small(String part, int heap, Map<String, String> settings) throws InterruptedException {
+        var spec = LocalParts.part(part);
+        var environment = new HashMap<>(spec.environment().apply(platform()));
+        environment.putAll(settings);
+        progress.line("Starting " + part + " with " + heap + " MB");
+        var jvm = List.of("-Xmx" + heap + "m", "-XX:+UseSerialGC");
+        return keep(Server.startJar(part, jvm, spec.launch().jar(bench.installation()), environment, log(part)));
+    }
+
     /** Starts one of the platform's services once more, beside others of its kind, with settings of its own. */
-    Peer variant(String part, String name, Map<String, String> settings) throws InterruptedException {
+    public Peer variant(String part, String name, Map<String, String> settings) throws InterruptedException {
         var port = peerPort();
         var spec = LocalParts.part(part);
         var environment = new HashMap<>(spec.environment().apply(platform()));
@@ -95,12 +104,12 @@ final class Bed implements AutoCloseable {
     }
 
     /** Where a platform's service listens. */
-    String url(Ports.Name name) {
+    public String url(Ports.Name name) {
         return platform().ports().url(name);
     }
 
     /** Starts one of the peers, which then listens at {@link Peer#url}. */
-    Peer peer(String name, Map<String, String> settings) throws InterruptedException {
+    public Peer peer(String name, Map<String, String> settings) throws InterruptedException {
         var port = peerPort();
         var environment = new HashMap<>(settings);
         environment.put("SERVER_PORT", String.valueOf(port));
@@ -112,7 +121,7 @@ final class Bed implements AutoCloseable {
     }
 
     /** Starts an nginx. */
-    Peer nginx(String name, String program, Nginx nginx) throws InterruptedException {
+    public Peer nginx(String name, String program, Nginx nginx) throws InterruptedException {
         var port = peerPort();
         progress.line("Starting " + name);
         var server = keep(nginx.start(name, program, port, bench.installation(), log(name)));
@@ -127,20 +136,20 @@ final class Bed implements AutoCloseable {
      * @param server its process
      * @param url where it listens
      */
-    record Peer(Server server, String url) {
+    public record Peer(Server server, String url) {
 
-        int port() {
+        public int port() {
             return URI.create(url).getPort();
         }
 
         /** Its metrics. */
-        String metrics() {
+        public String metrics() {
             return "http://localhost:" + (port() + MANAGEMENT) + "/metrics";
         }
     }
 
     /** The database, as a role. */
-    Connection database(String role) throws SQLException {
+    public Connection database(String role) throws SQLException {
         var settings = platform().database(role);
         return DriverManager.getConnection(
                 "jdbc:postgresql://localhost:" + settings.get("DB_PORT") + "/" + settings.get("DB_NAME"),
@@ -149,7 +158,7 @@ final class Bed implements AutoCloseable {
     }
 
     /** Stops the servers, but not the parts. */
-    void stopServers() {
+    public void stopServers() {
         while (!servers.isEmpty()) {
             servers.pop().close();
         }

@@ -1,4 +1,4 @@
-package dev.caravan.local.cli.bench;
+package dev.caravan.local.cli.benchmark;
 
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.platform.Installation;
@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param arguments what the script is told
  * @param connections how many connections
  */
-record Load(String program, Path scripts, String script, List<String> arguments, int connections) {
+public record Load(String program, Path scripts, String script, List<String> arguments, int connections) {
     private static final int PATIENCE = 60;
     private static final Pattern DONE = Pattern.compile("(\\d+) requests in");
     private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
@@ -28,7 +28,8 @@ record Load(String program, Path scripts, String script, List<String> arguments,
     private static final Pattern P95 = Pattern.compile("95 of 100 within (\\d+) us");
 
     /** A load by one of the scripts on the class path. */
-    static Load of(String program, Installation installation, String script, int connections, List<String> arguments) {
+    public static Load of(
+            String program, Installation installation, String script, int connections, List<String> arguments) {
         var scripts = installation.cache().resolve("bench");
         try (var source = Load.class.getResourceAsStream("/bench/" + script)) {
             Files.createDirectories(scripts);
@@ -42,7 +43,7 @@ record Load(String program, Path scripts, String script, List<String> arguments,
     }
 
     /** This load on a server. */
-    Side on(String name, Server server, String url) {
+    public Side on(String name, Server server, String url) {
         return new Side() {
             @Override
             public String name() {
@@ -60,12 +61,12 @@ record Load(String program, Path scripts, String script, List<String> arguments,
     }
 
     /** Loads an address for some seconds; every request must be answered with success. */
-    Sample run(String url, int seconds) {
+    public Sample run(String url, int seconds) {
         return sample(good(url, seconds));
     }
 
     /** Loads an address for some seconds; the time in milliseconds within which 95 of 100 requests were answered, all with success. */
-    double p95(String url, int seconds) {
+    public double p95(String url, int seconds) {
         return number(P95, good(url, seconds)) / 1e3;
     }
 
@@ -78,7 +79,7 @@ record Load(String program, Path scripts, String script, List<String> arguments,
     }
 
     /** Loads an address again and again until something is refused. */
-    void untilRefused(String url) {
+    public void untilRefused(String url) {
         for (var turn = 0; turn < PATIENCE; turn++) {
             if (output(url, 1).contains("Non-2xx")) {
                 return;

@@ -1,4 +1,4 @@
-package dev.caravan.local.cli.bench;
+package dev.caravan.local.cli.benchmark;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** What figures were measured on. */
-final class Machine {
+public final class Machine {
 
     private Machine() {}
 
     /** One sentence. */
-    static String describe() {
+    public static String describe() {
         return String.format(
                 Locale.ROOT,
                 "Machine: %d cores%s, JDK %s, %s %s; load average at the end %.1f.",
@@ -25,7 +25,7 @@ final class Machine {
     }
 
     /** The load average of the last minute. */
-    static double load() {
+    public static double load() {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 

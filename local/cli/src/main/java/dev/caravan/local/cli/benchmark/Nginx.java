@@ -1,4 +1,4 @@
-package dev.caravan.local.cli.bench;
+package dev.caravan.local.cli.benchmark;
 
 import dev.caravan.local.cli.platform.Installation;
 import java.io.IOException;
@@ -15,9 +15,9 @@ import java.util.Map;
  * @param http directives beside its server
  * @param server directives of its server
  */
-record Nginx(String http, String server) {
+public record Nginx(String http, String server) {
     /** Gives the same answer to every request, at next to no cost. */
-    static Nginx origin(String etag, String json) {
+    public static Nginx origin(String etag, String json) {
         if ((etag + json).matches("(?s).*['$\\\\].*")) {
             throw new IllegalArgumentException("has characters that mean something to nginx: " + json);
         }
@@ -30,8 +30,13 @@ record Nginx(String http, String server) {
                 """.formatted(etag, json));
     }
 
+    /** Takes every request, and says no more than that. */
+    public static Nginx receiver() {
+        return new Nginx("", "location / { return 204; }");
+    }
+
     /** Hands every request on. */
-    static Nginx proxy(int originPort) {
+    public static Nginx proxy(int originPort) {
         return new Nginx(
                 "upstream origin { server 127.0.0.1:%d; keepalive 64; keepalive_requests 1000000000; }"
                         .formatted(originPort),
@@ -46,7 +51,7 @@ record Nginx(String http, String server) {
     }
 
     /** Starts it. */
-    Server start(String name, String program, int port, Installation installation, Path log) {
+    public Server start(String name, String program, int port, Installation installation, Path log) {
         var prefix = installation.cache().resolve("bench").resolve(name);
         try {
             Files.createDirectories(prefix);

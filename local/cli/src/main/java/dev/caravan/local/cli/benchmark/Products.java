@@ -1,15 +1,15 @@
-package dev.caravan.local.cli.bench;
+package dev.caravan.local.cli.benchmark;
 
 import java.sql.SQLException;
 import java.util.Locale;
 
 /** Many products. */
-final class Products {
+public final class Products {
 
     private Products() {}
 
     /** Fills the empty catalog with products 1 to {@code count}. */
-    static void load(Bed bed, int count) throws SQLException {
+    public static void load(Bed bed, int count) throws SQLException {
         bed.progress().line(String.format(Locale.ROOT, "Loading %,d products", count));
         try (var database = bed.database("catalog");
                 var statement = database.createStatement()) {

@@ -1,4 +1,4 @@
-package dev.caravan.local.cli.bench;
+package dev.caravan.local.cli.benchmark;
 
 import dev.caravan.local.cli.platform.Failure;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
 /** Where a server's CPU time goes, by the JDK's own recorder: each sample belongs to the innermost code that is not the JDK's. */
-final class Profile {
+public final class Profile {
     private static final String SAMPLE =
             Runtime.version().feature() >= 25 ? "jdk.CPUTimeSample" : "jdk.ExecutionSample";
     private static final int SECONDS = 20;
@@ -27,7 +27,7 @@ final class Profile {
     private Profile() {}
 
     /** A profile of a server under a load, as a paragraph. */
-    static String of(String title, Server server, Side load, Bed bed) throws InterruptedException {
+    public static String of(String title, Server server, Side load, Bed bed) throws InterruptedException {
         bed.progress().line("Profiling " + title);
         var file = bed.platform().installation().logs().resolve("bench-" + title.replace(' ', '-') + ".jfr");
         var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();

@@ -1,6 +1,6 @@
-package dev.caravan.local.cli.bench;
+package dev.caravan.local.cli.benchmark;
 
-import dev.caravan.local.cli.bench.Turns.Ratio;
+import dev.caravan.local.cli.benchmark.Turns.Ratio;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * @param ratio ours to theirs
  * @param goal the bound of the ratio
  */
-record Row(String id, String what, String against, String ours, String theirs, Ratio ratio, Goal goal) {
+public record Row(String id, String what, String against, String ours, String theirs, Ratio ratio, Goal goal) {
 
     /**
      * A bound.
@@ -26,18 +26,18 @@ record Row(String id, String what, String against, String ours, String theirs, R
      * @param bound the bound; NaN where the line is only there to be seen
      * @param isUpper whether the ratio has to stay at or below it
      */
-    record Goal(double bound, boolean isUpper) {
-        static final Goal NONE = new Goal(Double.NaN, true);
+    public record Goal(double bound, boolean isUpper) {
+        public static final Goal NONE = new Goal(Double.NaN, true);
 
-        static Goal atMost(double bound) {
+        public static Goal atMost(double bound) {
             return new Goal(bound, true);
         }
 
-        static Goal atLeast(double bound) {
+        public static Goal atLeast(double bound) {
             return new Goal(bound, false);
         }
 
-        boolean holds(double ratio) {
+        public boolean holds(double ratio) {
             return Double.isNaN(bound) || (isUpper ? ratio <= bound : ratio >= bound);
         }
 
@@ -52,7 +52,7 @@ record Row(String id, String what, String against, String ours, String theirs, R
     }
 
     /** A line of CPU time. */
-    static Row cpu(String id, String what, String against, Turns turns, Side ours, Side theirs, Goal goal) {
+    public static Row cpu(String id, String what, String against, Turns turns, Side ours, Side theirs, Goal goal) {
         return new Row(
                 id,
                 what + ", CPU for each request",
@@ -64,7 +64,7 @@ record Row(String id, String what, String against, String ours, String theirs, R
     }
 
     /** A line of throughput. */
-    static Row rate(String id, String what, String against, Turns turns, Side ours, Side theirs, Goal goal) {
+    public static Row rate(String id, String what, String against, Turns turns, Side ours, Side theirs, Goal goal) {
         return new Row(
                 id,
                 what,
@@ -76,7 +76,7 @@ record Row(String id, String what, String against, String ours, String theirs, R
     }
 
     /** A line of what 95 of 100 requests take at most, in milliseconds, round by round. */
-    static Row p95(String id, String what, String against, List<Double> ours, List<Double> theirs, Goal goal) {
+    public static Row p95(String id, String what, String against, List<Double> ours, List<Double> theirs, Goal goal) {
         var ratios = IntStream.range(0, ours.size())
                 .mapToObj(round -> ours.get(round) / theirs.get(round))
                 .toList();
@@ -88,6 +88,39 @@ record Row(String id, String what, String against, String ours, String theirs, R
                 millis(Sample.median(theirs)),
                 Ratio.of(ratios),
                 goal);
+    }
+
+    /** A line of a delay in milliseconds. */
+    public static Row delay(String id, String what, String against, double ours, double theirs, Goal goal) {
+        var ratio = ours / theirs;
+        return new Row(id, what, against, millis(ours), millis(theirs), new Ratio(ratio, ratio, ratio), goal);
+    }
+
+    /** A line of memory in megabytes. */
+    public static Row memory(String id, String what, String against, double ours, double theirs, Goal goal) {
+        var ratio = ours / theirs;
+        return new Row(id, what, against, megabytes(ours), megabytes(theirs), new Ratio(ratio, ratio, ratio), goal);
+    }
+
+    private static String megabytes(double value) {
+        return String.format(Locale.ROOT, "%,.0f MB", value);
+    }
+
+    /**
+     * A line of one figure and the bound that it has to stay below.
+     *
+     * @param unit such as {@code ms}
+     */
+    public static Row bound(String id, String what, double figure, double bound, String unit) {
+        var ratio = figure / bound;
+        return new Row(
+                id,
+                what,
+                "a bound",
+                String.format(Locale.ROOT, "%,.0f %s", figure, unit),
+                String.format(Locale.ROOT, "%,.0f %s", bound, unit),
+                new Ratio(ratio, ratio, ratio),
+                Goal.atMost(1));
     }
 
     private static String millis(double value) {
@@ -103,16 +136,16 @@ record Row(String id, String what, String against, String ours, String theirs, R
     }
 
     /** Whether the goal holds. */
-    boolean holds() {
+    public boolean holds() {
         return goal.holds(ratio.median());
     }
 
     /** What it is called among those that were missed. */
-    String title() {
+    public String title() {
         return id.isEmpty() ? what + " against " + against : id + " against " + against;
     }
 
-    Map<String, Object> facts() {
+    public Map<String, Object> facts() {
         var facts = new LinkedHashMap<String, Object>();
         facts.put("id", id);
         facts.put("what", what);
@@ -127,7 +160,7 @@ record Row(String id, String what, String against, String ours, String theirs, R
         return facts;
     }
 
-    String markdown() {
+    public String markdown() {
         return String.format(
                 Locale.ROOT,
                 "| %s | %s | %s | %s | %s | **%.2f** (%.2f to %.2f) | %s |%n",

@@ -1,13 +1,12 @@
-package dev.caravan.local.cli.bench;
+package dev.caravan.local.cli.benchmark;
 
-import dev.caravan.local.cli.benchmark.Figures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Figures that are lines of one table, with what there is to say below it. */
-final class Rows implements Figures {
+public final class Rows implements Figures {
     private static final String HEAD = """
             | | measure | against | ours | theirs | ratio (of the rounds) | goal |
             |---|---|---|---|---|---|---|
@@ -17,12 +16,12 @@ final class Rows implements Figures {
     private final List<String> notes = new ArrayList<>();
 
     /** Adds a line. */
-    void add(Row row) {
+    public void add(Row row) {
         rows.add(row);
     }
 
     /** Adds a paragraph below the table. */
-    void note(String markdown) {
+    public void note(String markdown) {
         notes.add(markdown);
     }
 

@@ -1,4 +1,4 @@
-package dev.caravan.local.cli.bench;
+package dev.caravan.local.cli.benchmark;
 
 import dev.caravan.local.cli.platform.Failure;
 import java.io.IOException;
@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A process under measurement. It ends when it is closed, and also when this process ends in whatever way. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
 
     /** Both sides of a comparison run with these: a server's compiler, and a heap that is no question. */
-    static final List<String> JVM = List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC");
+    public static final List<String> JVM = List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC");
 
     /** Waits for the end of this process' standard input, which ends when the process that holds it does. */
     private static final String TIED = "exec 3<&0; \"$@\" 3<&- </dev/null & p=$!; cat <&3 >/dev/null; kill $p; wait $p";
@@ -35,7 +35,7 @@ final class Server implements AutoCloseable {
     }
 
     /** Starts a process. */
-    static Server start(String name, List<String> command, Map<String, String> environment, Path log) {
+    public static Server start(String name, List<String> command, Map<String, String> environment, Path log) {
         var tied = new ArrayList<>(List.of("sh", "-c", TIED, name));
         tied.addAll(command);
         try {
@@ -47,12 +47,18 @@ final class Server implements AutoCloseable {
         }
     }
 
-    /** Starts an executable jar and returns when it is ready. */
+    /** Starts an executable jar with the options of both sides, and returns when it is ready. */
     static Server startJar(String name, Path jar, Map<String, String> environment, Path log)
+            throws InterruptedException {
+        return startJar(name, JVM, jar, environment, log);
+    }
+
+    /** Starts an executable jar and returns when it is ready. */
+    static Server startJar(String name, List<String> jvm, Path jar, Map<String, String> environment, Path log)
             throws InterruptedException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM);
+        command.addAll(jvm);
         command.add("-jar");
         command.add(jar.toString());
         var server = start(name, command, environment, log);
@@ -61,7 +67,7 @@ final class Server implements AutoCloseable {
     }
 
     /** Returns when the address answers 200. */
-    void awaitReady(String url) throws InterruptedException {
+    public void awaitReady(String url) throws InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofSeconds(10))
                 .build();
@@ -78,7 +84,7 @@ final class Server implements AutoCloseable {
     }
 
     /** The process itself, without the shell that holds it. */
-    long pid() {
+    public long pid() {
         return process.children()
                 .filter(child -> child.info()
                         .command()
@@ -90,7 +96,7 @@ final class Server implements AutoCloseable {
     }
 
     /** The CPU time that it and its children have used so far. */
-    Duration cpu() {
+    public Duration cpu() {
         return process.descendants()
                 .map(handle -> handle.info().totalCpuDuration().orElse(Duration.ZERO))
                 .reduce(Duration.ZERO, Duration::plus);

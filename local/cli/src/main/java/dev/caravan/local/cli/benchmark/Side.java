@@ -1,7 +1,7 @@
-package dev.caravan.local.cli.bench;
+package dev.caravan.local.cli.benchmark;
 
 /** One of those that are compared. */
-interface Side {
+public interface Side {
 
     /** What it is called while it has its turn. */
     String name();

@@ -1,4 +1,4 @@
-package dev.caravan.local.cli.bench;
+package dev.caravan.local.cli.benchmark;
 
 import dev.caravan.local.cli.platform.Failure;
 import dev.caravan.local.cli.terminal.Progress;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Programs that measure, or are measured against, and are not the platform's own. */
-enum Tool {
+public enum Tool {
     /** The load generator. */
     WRK("wrk", "wrk"),
     /** The proxy. */
@@ -35,7 +35,7 @@ enum Tool {
      *
      * @throws Failure if it is nowhere
      */
-    String path(Progress progress) {
+    public String path(Progress progress) {
         return find().or(() -> install(progress))
                 .orElseThrow(() -> new Failure(program
                         + " is needed and is not installed. Install it: apt-get install " + debianPackage
@@ -70,7 +70,7 @@ enum Tool {
      * @return what it has printed
      * @throws Failure if it fails
      */
-    static String run(List<String> command) {
+    public static String run(List<String> command) {
         try {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();

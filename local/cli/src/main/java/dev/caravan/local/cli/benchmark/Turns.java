@@ -1,4 +1,4 @@
-package dev.caravan.local.cli.bench;
+package dev.caravan.local.cli.benchmark;
 
 import dev.caravan.local.cli.benchmark.Benchmark.Effort;
 import dev.caravan.local.cli.terminal.Progress;
@@ -15,13 +15,13 @@ import java.util.function.ToDoubleFunction;
  *
  * @param samples by side, in the order of the rounds
  */
-record Turns(Map<Side, List<Sample>> samples) {
+public record Turns(Map<Side, List<Sample>> samples) {
 
     /** How many times the time that is meant for warming up it may take. */
     private static final int PATIENCE = 4;
 
     /** Warms every side up, then lets them take turns. */
-    static Turns take(Effort effort, Progress progress, Side... sides) throws InterruptedException {
+    public static Turns take(Effort effort, Progress progress, Side... sides) throws InterruptedException {
         for (var side : sides) {
             progress.line("  warming up " + side.name());
             warmUp(effort, side);
@@ -53,12 +53,12 @@ record Turns(Map<Side, List<Sample>> samples) {
     }
 
     /** The median of a side's figure. */
-    double median(Side side, ToDoubleFunction<Sample> figure) {
+    public double median(Side side, ToDoubleFunction<Sample> figure) {
         return Sample.median(of(side), figure);
     }
 
     /** The ratios of a figure, round by round. */
-    Ratio ratio(Side ours, Side theirs, ToDoubleFunction<Sample> figure) {
+    public Ratio ratio(Side ours, Side theirs, ToDoubleFunction<Sample> figure) {
         var ratios = new ArrayList<Double>();
         for (var round = 0; round < of(ours).size(); round++) {
             ratios.add(figure.applyAsDouble(of(ours).get(round))
@@ -78,8 +78,8 @@ record Turns(Map<Side, List<Sample>> samples) {
      * @param least the smallest of a round
      * @param most the largest of a round
      */
-    record Ratio(double median, double least, double most) {
-        static Ratio of(List<Double> ratios) {
+    public record Ratio(double median, double least, double most) {
+        public static Ratio of(List<Double> ratios) {
             return new Ratio(
                     Sample.median(ratios),
                     ratios.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN),

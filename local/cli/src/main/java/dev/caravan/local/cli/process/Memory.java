@@ -26,6 +26,11 @@ public final class Memory {
                 .orElse(0L);
     }
 
+    /** The most that a process has held at once since its start, in bytes; 0 where the system does not tell (not Linux). */
+    public static long peak(long pid) {
+        return field(pid, "status", "VmHWM:").orElse(0);
+    }
+
     private static long resident(long pid) {
         try {
             if (Files.exists(Path.of("/proc/self/status"))) {

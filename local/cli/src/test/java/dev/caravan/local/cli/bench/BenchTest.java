@@ -3,9 +3,14 @@ package dev.caravan.local.cli.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.caravan.local.cli.bench.Row.Goal;
-import dev.caravan.local.cli.bench.Turns.Ratio;
 import dev.caravan.local.cli.benchmark.Benchmark;
+import dev.caravan.local.cli.benchmark.Row;
+import dev.caravan.local.cli.benchmark.Row.Goal;
+import dev.caravan.local.cli.benchmark.Rows;
+import dev.caravan.local.cli.benchmark.Sample;
+import dev.caravan.local.cli.benchmark.Side;
+import dev.caravan.local.cli.benchmark.Turns;
+import dev.caravan.local.cli.benchmark.Turns.Ratio;
 import dev.caravan.local.cli.platform.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
