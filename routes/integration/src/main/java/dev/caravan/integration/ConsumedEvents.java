@@ -1,7 +1,11 @@
 package dev.caravan.integration;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import javax.sql.DataSource;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
+import org.springframework.core.io.ClassPathResource;
 
 /** Which events a consumer has seen to, for its Idempotent Consumer: rows of {@code integration.consumed_events}. */
 public final class ConsumedEvents extends JdbcMessageIdRepository {
@@ -14,5 +18,17 @@ public final class ConsumedEvents extends JdbcMessageIdRepository {
         super(database, consumer);
         setTableName("consumed_events");
         setCreateTableIfNotExists(false);
+        try {
+            setInsertString(new ClassPathResource("sql/integration/consume-event.sql")
+                    .getContentAsString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One statement instead of a question and an answer; whoever has the same event in a transaction is waited for. */
+    @Override
+    public boolean add(String event) {
+        return insert(event) == 1;
     }
 }

@@ -9,7 +9,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Sends what is due. Each delivery has a thread of its own, so that no receiver holds up another; a claimed delivery whose result is
- * never told, because the service or the database died, is claimed again: at least once, with the same {@code webhook-id}.
+ * never told, because the service or the database died, is claimed again: at least once, with the same {@code webhook-id}. Whoever tells
+ * of a delivery takes the webhook's next one along.
  */
 @Component
 final class DeliverWebhooksRoute extends RouteBuilder {
@@ -32,9 +33,13 @@ final class DeliverWebhooksRoute extends RouteBuilder {
         from("direct:deliverWebhook")
                 .routeId("deliverWebhook")
                 .doTry()
+                .loopDoWhile(body().isNotNull())
                 .process("sendWebhook")
                 .process(deliveries::beforeRecord)
                 .to("sql:classpath:sql/integration/record-attempt.sql")
+                .process(deliveries::next)
+                .end()
+                .endDoTry()
                 .doCatch(Exception.class)
                 .log(
                         LoggingLevel.WARN,

@@ -19,7 +19,7 @@ final class QueueWebhookDeliveriesRoute extends RouteBuilder {
 
     @Override
     public void configure() {
-        from(EventSource.of("webhooks", TOPICS))
+        from(EventSource.of("webhooks", TOPICS, "{{webhooks.consumers:4}}"))
                 .routeId("queueWebhookDeliveries")
                 .routeConfigurationId(EventRouteConfiguration.ID)
                 .process(DomainEvent::read)

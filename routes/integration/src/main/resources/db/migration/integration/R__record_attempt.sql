@@ -38,9 +38,9 @@ BEGIN
         SET state = CASE WHEN pause IS NULL OR NOT (hook.active OR d.event_type = 'webhook.test') THEN 'failed' ELSE 'due' END,
             attempts = d.attempts + 1, tries = d.tries + 1, due_at = now() + coalesce(pause, interval '0')
         WHERE d.id = of_delivery;
-        IF hook.failing_since IS NULL THEN
-            UPDATE integration.webhooks w SET failing_since = started WHERE w.id = hook.id AND w.failing_since IS NULL;
-        END IF;
+        UPDATE integration.webhooks w
+        SET failing_since = coalesce(w.failing_since, started), failed_at = clock_timestamp()
+        WHERE w.id = hook.id;
         IF hook.active AND (result = 'gone' OR hook.failing_since < now() - interval '3 days') THEN
             UPDATE integration.webhooks w
             SET active = false, switched_off_because = CASE result WHEN 'gone' THEN 'gone' ELSE 'failing' END,

@@ -33,17 +33,29 @@ public final class Deliveries {
         exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, count > 0);
     }
 
-    /** Waits for its turn to tell of its result. */
+    /** Waits for its turn to tell of its result; leaves in the variable {@code more} whether another delivery is wanted then. */
     public void beforeRecord(Exchange exchange) throws InterruptedException {
         recorders.acquire();
         exchange.setProperty(RECORDS, true);
+        exchange.setVariable("more", !exchange.getContext().isStopping());
     }
 
-    /** One has ended, however it ended. */
+    /** Leaves in the body the row of the delivery that was taken next, or nothing. */
+    public void next(Exchange exchange) {
+        release(exchange);
+        var rows = exchange.getMessage().getBody(List.class);
+        exchange.getMessage().setBody(rows.isEmpty() ? null : rows.getFirst());
+    }
+
+    /** No other follows, whatever the reason. */
     public void done(Exchange exchange) {
+        release(exchange);
+        underWay.decrementAndGet();
+    }
+
+    private void release(Exchange exchange) {
         if (exchange.removeProperty(RECORDS) != null) {
             recorders.release();
         }
-        underWay.decrementAndGet();
     }
 }

@@ -39,6 +39,7 @@ public final class SendWebhook implements Processor {
         var attempt = attempt(row, started);
         var tries = ((Number) row.required("tries")).intValue() + 1;
         exchange.setVariable("delivery_id", row.required("id"));
+        exchange.setVariable("webhook_id", row.required("webhook_id"));
         exchange.setVariable("started", started.toString());
         exchange.setVariable(
                 "took_ms", Duration.between(started, clock.instant()).toMillis());

@@ -31,7 +31,6 @@ public final class WebhookClient implements AutoCloseable {
     static final int KEPT_BYTES = 1_024;
 
     private static final int CONNECTIONS = 1_000;
-    private static final int CONNECTIONS_OF_A_RECEIVER = 8;
 
     private final CloseableHttpClient client;
     private final Duration patience;
@@ -49,7 +48,9 @@ public final class WebhookClient implements AutoCloseable {
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(addresses)
                         .setMaxConnTotal(CONNECTIONS)
-                        .setMaxConnPerRoute(CONNECTIONS_OF_A_RECEIVER)
+                        // many webhooks share a host: what one of them may have under way is bounded before, and no
+                        // other waits for it
+                        .setMaxConnPerRoute(CONNECTIONS)
                         .setDefaultSocketConfig(SocketConfig.custom()
                                 .setSoTimeout(timeout)
                                 .setTcpNoDelay(true)

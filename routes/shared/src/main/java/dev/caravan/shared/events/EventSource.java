@@ -5,6 +5,15 @@ public final class EventSource {
     private EventSource() {}
 
     /**
+     * The same, with so many consumers in each instance, among which the partitions are shared out.
+     *
+     * @param parallel how many; a placeholder is resolved
+     */
+    public static String of(String consumer, String topics, String parallel) {
+        return of(consumer, topics) + "&consumersCount=" + parallel;
+    }
+
+    /**
      * The endpoint of a consumer of events. Its route belongs to the configuration {@link EventRouteConfiguration#ID}, begins with
      * {@link DomainEvent#read} and ends with {@link ConsumedRecord#commit}.
      *
