@@ -41,12 +41,8 @@ BEGIN
         IF hook.failing_since IS NULL THEN
             UPDATE integration.webhooks w SET failing_since = started WHERE w.id = hook.id AND w.failing_since IS NULL;
         END IF;
-        IF hook.active AND (result = 'gone' OR hook.failing_since < now() - interval '3 days') THEN
-            UPDATE integration.webhooks w
-            SET active = false, switched_off_because = CASE result WHEN 'gone' THEN 'gone' ELSE 'failing' END,
-                version = w.version + 1, updated_at = clock_timestamp()
-            WHERE w.id = hook.id;
-            PERFORM integration.fail_waiting_deliveries(hook.id);
+        IF hook.active THEN
+            PERFORM integration.switch_webhook_off(hook.id, CASE result WHEN 'gone' THEN 'gone' ELSE 'failing' END);
         END IF;
     END IF;
     PERFORM integration.release_next_delivery(sent.webhook_id, sent.ordering_key);
