@@ -23,9 +23,17 @@ BEGIN
         END IF;
         UPDATE integration.webhooks w
         SET url = wanted.url, event_types = wanted.event_types, description = wanted.description, active = wanted.active,
-            failing_since = wanted.failing_since, switched_off_because = wanted.switched_off_because,
+            contact_email = wanted.contact_email, failing_since = wanted.failing_since, switched_off_because = wanted.switched_off_because,
             version = w.version + 1, updated_at = clock_timestamp()
         WHERE w.id = of_webhook;
+        DELETE FROM integration.webhook_notices n
+        WHERE n.webhook_id = of_webhook AND (wanted.active OR wanted.contact_email IS NULL);
+        IF wanted.contact_email IS DISTINCT FROM present.contact_email THEN
+            -- the new address may be taken where the old one was refused
+            UPDATE integration.webhook_notices n
+            SET state = 'due', due_at = now(), refusals = 0, failure = NULL
+            WHERE n.webhook_id = of_webhook AND n.state = 'refused';
+        END IF;
         IF NOT wanted.active THEN
             PERFORM integration.fail_waiting_deliveries(of_webhook);
         END IF;

@@ -13,6 +13,7 @@ BEGIN
     IF earlier.outcome IS NOT NULL THEN
         outcome := earlier.outcome;
         document := json_populate_record(document, earlier.response -> 'document');
+        document.contact_email := (SELECT w.contact_email FROM integration.webhooks w WHERE w.id = document.id);
         secret := earlier.response ->> 'secret';
         RETURN NEXT;
         RETURN;
@@ -25,14 +26,18 @@ BEGIN
         RETURN NEXT;
         RETURN;
     END IF;
-    INSERT INTO integration.webhooks AS w (owner, url, event_types, description)
-    VALUES (caller, body ->> 'url', ARRAY(SELECT jsonb_array_elements_text(body -> 'event_types')), body ->> 'description')
+    INSERT INTO integration.webhooks AS w (owner, url, event_types, description, contact_email)
+    VALUES (
+        caller, body ->> 'url', ARRAY(SELECT jsonb_array_elements_text(body -> 'event_types')), body ->> 'description',
+        body ->> 'contact_email')
     RETURNING w.id INTO created_id;
     INSERT INTO integration.webhook_secrets (webhook_id, secret) VALUES (created_id, new_secret);
     SELECT * INTO document FROM integration.webhook_documents d WHERE d.id = created_id;
     secret := new_secret;
+    -- not the address: it is the webhook's alone, and goes with it
     PERFORM integration.remember(
-        caller, 'createWebhook', idempotency_key, hash, json_build_object('document', document, 'secret', secret));
+        caller, 'createWebhook', idempotency_key, hash,
+        json_build_object('document', to_jsonb(document) - 'contact_email', 'secret', secret));
     RETURN NEXT;
 END
 $$;

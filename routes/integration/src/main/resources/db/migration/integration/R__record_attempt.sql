@@ -41,12 +41,8 @@ BEGIN
         UPDATE integration.webhooks w
         SET failing_since = coalesce(w.failing_since, started), failed_at = clock_timestamp()
         WHERE w.id = hook.id;
-        IF hook.active AND (result = 'gone' OR hook.failing_since < now() - interval '3 days') THEN
-            UPDATE integration.webhooks w
-            SET active = false, switched_off_because = CASE result WHEN 'gone' THEN 'gone' ELSE 'failing' END,
-                version = w.version + 1, updated_at = clock_timestamp()
-            WHERE w.id = hook.id;
-            PERFORM integration.fail_waiting_deliveries(hook.id);
+        IF hook.active THEN
+            PERFORM integration.switch_webhook_off(hook.id, CASE result WHEN 'gone' THEN 'gone' ELSE 'failing' END);
         END IF;
     END IF;
     PERFORM integration.release_next_delivery(sent.webhook_id, sent.ordering_key);

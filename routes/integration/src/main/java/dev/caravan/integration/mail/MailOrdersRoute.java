@@ -7,7 +7,6 @@ import dev.caravan.shared.events.EventSource;
 import dev.caravan.shared.http.ServiceToken;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.mail.MailConstants;
 
 /**
  * Tells customers that their order was confirmed, shipped or cancelled. A customer whose record is erased is told nothing.
@@ -49,14 +48,7 @@ public final class MailOrdersRoute extends RouteBuilder {
                 .to("micrometer:counter:order.mails?tags.result=no_customer")
                 .otherwise()
                 .process(OrderMail::write)
-                .toD("mustache:mail/${variable.mail}.txt.mustache")
-                .setVariable(OrderMail.TEXT, body())
-                .setBody(variable(OrderMail.MODEL))
-                .toD("mustache:mail/${variable.mail}.html.mustache")
-                .process(OrderMail::address)
-                .setHeader(MailConstants.MAIL_FROM, simple("{{caravan.mail.from}}"))
-                .to("smtp:{{caravan.mail.host}}:{{caravan.mail.port}}?javaMailSender=#mailSender"
-                        + "&contentType=text/html; charset=UTF-8")
+                .to(SendMailRoute.ENDPOINT)
                 .to("micrometer:counter:order.mails?tags.result=sent");
     }
 }

@@ -112,7 +112,7 @@ public final class MailSender extends DefaultJavaMailSender {
         var at = 0;
         while (at < text.length()) {
             if (text.regionMatches(true, at, address, 0, address.length())) {
-                result.append("(the customer's address)");
+                result.append("(the address)");
                 at += address.length();
             } else {
                 result.append(text.charAt(at++));

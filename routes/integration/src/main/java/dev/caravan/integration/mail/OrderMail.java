@@ -10,21 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.mail.MailConstants;
 
 /** One mail about an order: from the event, to the customer's record, to what the templates say. */
 final class OrderMail {
-    /** Variable: what the templates are given. */
-    static final String MODEL = "mail_model";
-
-    /** Variable: the mail as plain text. */
-    static final String TEXT = "mail_text";
-
-    /** Variable: the mail's template, and what is said of the order: a word such as {@code shipped}. */
-    private static final String MAIL = "mail";
+    /** Variable: what is said of the order, and the mail's template: a word such as {@code shipped}. */
+    private static final String WHAT = "order_is";
 
     private static final String ORDER = "order";
-    private static final String ADDRESS = "mail_address";
 
     private static final Map<String, String> MAILS = Map.of(
             "order.confirmed", "confirmed",
@@ -43,7 +35,7 @@ final class OrderMail {
         var event = exchange.getMessage().getBody(JsonNode.class);
         exchange.setVariable(ORDER, event.path("data"));
         exchange.setVariable("occurred_at", event.path("occurred_at").asText());
-        exchange.setVariable(MAIL, MAILS.get(exchange.getVariable(DomainEvent.EVENT_TYPE, String.class)));
+        exchange.setVariable(WHAT, MAILS.get(exchange.getVariable(DomainEvent.EVENT_TYPE, String.class)));
     }
 
     /** The message becomes a request for the order's customer. */
@@ -54,29 +46,19 @@ final class OrderMail {
         exchange.getMessage().setBody(null);
     }
 
-    /** The customer's record in the body becomes what the templates are given. */
+    /** The customer's record in the body becomes the mail. */
     static void write(Exchange exchange) throws IOException {
         var customer = ServiceCall.json(exchange);
         var model = model(exchange.getVariable(ORDER, JsonNode.class));
         model.put("name", customer.path("name").asText());
-        exchange.setVariable(ADDRESS, customer.path("email").asText());
-        exchange.setVariable(MODEL, model);
-        exchange.getMessage().removeHeaders("*");
-        exchange.getMessage().setBody(model);
-    }
-
-    /** The HTML in the body becomes a mail. What names the event names the mail: a mail that comes twice is seen to be the same. */
-    static void address(Exchange exchange) {
-        var message = exchange.getMessage();
-        var order = exchange.getVariable(ORDER, JsonNode.class).path("id").asLong();
-        message.removeHeaders("*");
-        message.setHeader(MailConstants.MAIL_TO, exchange.getVariable(ADDRESS));
-        message.setHeader(
-                MailConstants.MAIL_SUBJECT, "Your order " + order + " is " + exchange.getVariable(MAIL, String.class));
-        message.setHeader("Message-ID", "<" + exchange.getVariable(DomainEvent.EVENT_ID) + "@caravan>");
-        // no machine shall reply to it (RFC 3834, section 5)
-        message.setHeader("Auto-Submitted", "auto-generated");
-        message.setHeader(MailConstants.MAIL_ALTERNATIVE_BODY, exchange.getVariable(TEXT));
+        var what = exchange.getVariable(WHAT, String.class);
+        new Mail(
+                        what,
+                        model,
+                        customer.path("email").asText(),
+                        "Your order " + model.get("order") + " is " + what,
+                        exchange.getVariable(DomainEvent.EVENT_ID, String.class))
+                .write(exchange);
     }
 
     private static Map<String, Object> model(JsonNode order) {

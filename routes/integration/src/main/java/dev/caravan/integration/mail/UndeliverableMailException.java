@@ -4,7 +4,7 @@ package dev.caravan.integration.mail;
 public final class UndeliverableMailException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** @param reason what the server said, without the customer's address */
+    /** @param reason what the server said, without whose mail it is */
     UndeliverableMailException(String reason) {
         super(reason);
     }

@@ -4,6 +4,8 @@ import dev.caravan.integration.ConsumedEvents;
 import dev.caravan.integration.mail.MailOrdersRoute;
 import dev.caravan.integration.mail.MailSender;
 import dev.caravan.integration.mail.MailServer;
+import dev.caravan.integration.mail.MailSwitchedOffWebhooksRoute;
+import dev.caravan.integration.mail.SendMailRoute;
 import dev.caravan.integration.mail.SwitchMailsOnRoute;
 import dev.caravan.shared.http.ServiceToken;
 import dev.caravan.shared.http.ServiceTokens;
@@ -16,7 +18,7 @@ import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Mails of orders, switched on by {@code MAIL_HOST}. */
+/** Mails to customers and to the contacts of webhooks, switched on by {@code MAIL_HOST}. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnExpression("'${caravan.mail.host}' != ''")
 public class MailConfiguration {
@@ -24,6 +26,16 @@ public class MailConfiguration {
     @Bean
     MailOrdersRoute mailOrdersRoute() {
         return new MailOrdersRoute();
+    }
+
+    @Bean
+    MailSwitchedOffWebhooksRoute mailSwitchedOffWebhooksRoute() {
+        return new MailSwitchedOffWebhooksRoute();
+    }
+
+    @Bean
+    SendMailRoute sendMailRoute() {
+        return new SendMailRoute();
     }
 
     @Bean

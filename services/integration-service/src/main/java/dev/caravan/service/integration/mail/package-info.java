@@ -1,4 +1,4 @@
-/** What the mails of orders are made of, and when they are switched on. */
+/** What mails are sent by, and when they are switched on. */
 @NullMarked
 package dev.caravan.service.integration.mail;
 

@@ -13,7 +13,9 @@ import dev.caravan.testing.client.TopicReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,7 +36,10 @@ import org.springframework.test.context.DynamicPropertySource;
             "MAIL_HOST=localhost",
             "MAIL_TLS=none",
             "MAIL_FROM=The Shop <orders@shop.example>",
-            "MAIL_PATIENCE=1s"
+            "MAIL_PATIENCE=1s",
+            "WEBHOOK_ALLOW_PRIVATE=true",
+            "webhooks.delay=20",
+            "webhooks.notices.delay=100"
         })
 abstract class MailTest {
     static final String DEAD_LETTERS = "ecom-order-events-mail-dlq";
@@ -52,14 +57,21 @@ abstract class MailTest {
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
         KAFKA.createTopic(DEAD_LETTERS, 1);
-        DATABASE.variables("integration").forEach((name, value) -> registry.add(name, () -> value));
-        registry.add("KAFKA_BOOTSTRAP_SERVERS", KAFKA::bootstrapServers);
-        registry.add("ISSUER_URL", () -> LocalIssuer.shared().issuerUrl());
-        registry.add("OIDC_TOKEN_URL", () -> LocalIssuer.shared().tokenUrl());
-        registry.add("OIDC_CLIENT_ID", () -> LocalIssuer.SERVICE_CLIENT_ID);
-        registry.add("OIDC_CLIENT_SECRET", () -> LocalIssuer.SERVICE_CLIENT_SECRET);
-        registry.add("CUSTOMER_SERVICE_URL", CUSTOMERS::url);
-        registry.add("MAIL_PORT", MAIL::port);
+        variables().forEach((name, value) -> registry.add(name, () -> value));
+    }
+
+    /** The settings of an instance that the tests give. */
+    static Map<String, String> variables() {
+        var variables = new HashMap<>(DATABASE.variables("integration"));
+        variables.putAll(Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", KAFKA.bootstrapServers(),
+                "ISSUER_URL", LocalIssuer.shared().issuerUrl(),
+                "OIDC_TOKEN_URL", LocalIssuer.shared().tokenUrl(),
+                "OIDC_CLIENT_ID", LocalIssuer.SERVICE_CLIENT_ID,
+                "OIDC_CLIENT_SECRET", LocalIssuer.SERVICE_CLIENT_SECRET,
+                "CUSTOMER_SERVICE_URL", CUSTOMERS.url(),
+                "MAIL_PORT", Integer.toString(MAIL.port())));
+        return variables;
     }
 
     static PlayedCustomers customers() {
