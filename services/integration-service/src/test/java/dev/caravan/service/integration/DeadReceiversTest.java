@@ -31,7 +31,8 @@ class DeadReceiversTest extends IntegrationServiceTest {
             }
         });
         for (var i = 0; i < 40; i++) {
-            assertThat(create(receiver.url() + "/silent-" + i, "order.placed").status()).isEqualTo(201);
+            assertThat(create(receiver.url() + "/silent-" + i, "order.placed").status())
+                    .isEqualTo(201);
         }
         EVENTS.tell("order.placed", EVENTS.newOrder());
         await().until(() -> receiver.received().size() >= 8);
@@ -62,59 +63,79 @@ class DeadReceiversTest extends IntegrationServiceTest {
     }
 
     @Test
-    void sendsToAWorkingReceiverOneAfterTheOtherWithoutClaimingAgain() throws SQLException {
-        receiver.behaving(this::hold);
-        webhook();
-        for (var i = 0; i < 20; i++) {
-            EVENTS.tell("order.placed", EVENTS.newOrder());
-        }
-        await().until(() -> receiver.received().size() == 8);
+    void takesTheNextDeliveryOfAReceiverThatWorksAlongAndOfNoOther() throws SQLException {
+        try (var connection = uncommitted()) {
+            var working = webhooks(connection, 1, 0, 2);
 
-        try (var connection = database();
-                var lock = connection.prepareStatement(
-                        "SELECT pg_advisory_lock(hashtext('integration.claim_deliveries'))")) {
-            lock.execute();
-            receiver.behaving(exchange -> exchange.sendResponseHeaders(204, -1));
-            release.countDown();
-
-            await().until(() -> receiver.received().size() == 20);
+            assertThat(rows(connection, attempt(working, "delivered", true))).isEqualTo(1);
+            assertThat(rows(connection, attempt(working, "delivered", false))).isZero();
+            assertThat(rows(connection, attempt(webhooks(connection, 1, 0, 2), "failed", true)))
+                    .isZero();
         }
     }
 
     @Test
     void leavesHalfOfTheRoomToThoseThatWorkAndGivesTurnsToThoseThatFail() throws SQLException {
-        try (var connection = database()) {
-            // nobody else sees what is never committed
-            connection.setAutoCommit(false);
+        try (var connection = uncommitted()) {
             execute(connection, "SELECT pg_advisory_xact_lock(hashtext('integration.claim_deliveries'))");
-            execute(connection, """
-                    WITH hooks AS (
-                        INSERT INTO integration.webhooks (owner, url, event_types, failing_since, failed_at)
-                        SELECT 'many', 'http://127.0.0.1:1/', ARRAY['order.placed'],
-                               CASE WHEN i <= 700 THEN now() END, CASE WHEN i <= 700 THEN now() - i * interval '1 second' END
-                        FROM generate_series(1, 800) i
-                        RETURNING id
-                    ), secrets AS (
-                        INSERT INTO integration.webhook_secrets (webhook_id, secret) SELECT id, 'whsec_AAAA' FROM hooks
-                    )
+            var first = webhooks(connection, 800, 700, 3);
+            execute(connection, "SELECT FROM integration.claim_deliveries(1000)");
+            var taken = " FROM integration.webhook_deliveries d JOIN integration.webhooks w ON w.id = d.webhook_id"
+                    + " WHERE d.state = 'sending' AND w.id >= " + first;
+
+            assertThat(number(connection, "SELECT count(*)" + taken + " AND w.failing_since IS NULL"))
+                    .isEqualTo(300);
+            assertThat(number(connection, "SELECT count(*)" + taken + " AND w.failing_since IS NOT NULL"))
+                    .isEqualTo(500);
+            // one of each, and of those whose last try is longest ago
+            assertThat(number(connection, "SELECT count(DISTINCT w.id)" + taken + " AND w.failing_since IS NOT NULL"))
+                    .isEqualTo(500);
+            assertThat(number(
+                            connection,
+                            "SELECT count(*)" + taken + " AND w.failed_at > now() - interval '200 seconds'"))
+                    .isZero();
+        }
+    }
+
+    /** Makes webhooks of which the first ones fail, the later ones longest, each with deliveries that are due; the first one's id. */
+    private static long webhooks(Connection connection, int count, int failing, int due) throws SQLException {
+        return number(connection, """
+                WITH hooks AS (
+                    INSERT INTO integration.webhooks (owner, url, event_types, failing_since, failed_at)
+                    SELECT 'many', 'http://127.0.0.1:1/', ARRAY['order.placed'], at, at
+                    FROM (SELECT CASE WHEN i <= %2$d THEN now() - i * interval '1 second' END AS at
+                          FROM generate_series(1, %1$d) i) hook
+                    RETURNING id
+                ), secrets AS (
+                    INSERT INTO integration.webhook_secrets (webhook_id, secret) SELECT id, 'whsec_AAAA' FROM hooks
+                ), deliveries AS (
                     INSERT INTO integration.webhook_deliveries
                         (webhook_id, event_id, event_type, ordering_key, payload, state)
                     SELECT hooks.id, gen_random_uuid(), 'order.placed', 'order ' || n, '{}', 'due'
-                    FROM hooks, generate_series(1, 3) n""");
-            execute(connection, """
-                    CREATE TEMPORARY TABLE taken ON COMMIT DROP AS
-                    SELECT w.* FROM integration.claim_deliveries(1000) c JOIN integration.webhooks w ON w.id = c.webhook_id
-                    WHERE w.owner = 'many'""");
+                    FROM hooks, generate_series(1, %3$d) n
+                )
+                SELECT min(id) FROM hooks""".formatted(count, failing, due));
+    }
 
-            assertThat(number(connection, "SELECT count(*) FROM taken WHERE failing_since IS NULL"))
-                    .isEqualTo(300);
-            assertThat(number(connection, "SELECT count(DISTINCT id) FROM taken WHERE failing_since IS NOT NULL"))
-                    .isEqualTo(500);
-            // those whose last try is longest ago
-            assertThat(number(connection, "SELECT count(*) FROM taken WHERE failed_at > now() - interval '200.5 seconds'"))
-                    .isZero();
-            connection.rollback();
-        }
+    /** Tells of an attempt at the webhook's first delivery. */
+    private static String attempt(long webhook, String result, boolean more) {
+        return """
+                SELECT next.id
+                FROM (SELECT min(id) AS id FROM integration.webhook_deliveries WHERE webhook_id = %1$d) sent,
+                     integration.record_attempt_and_take_next(
+                         sent.id, %1$d, now(), 1, 200, NULL, NULL, '%2$s', interval '1 hour', %3$b) next
+                WHERE next.webhook_id = %1$d""".formatted(webhook, result, more);
+    }
+
+    /** A connection of which nobody sees what it does. */
+    private static Connection uncommitted() throws SQLException {
+        var connection = database();
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    private static long rows(Connection connection, String sql) throws SQLException {
+        return number(connection, "SELECT count(*) FROM (" + sql + ") found");
     }
 
     private static Connection database() throws SQLException {
@@ -136,7 +157,8 @@ class DeadReceiversTest extends IntegrationServiceTest {
     }
 
     private static long underWay(long webhook) {
-        return number("SELECT count(*) FROM integration.webhook_deliveries WHERE state = 'sending' AND webhook_id = " + webhook);
+        return number("SELECT count(*) FROM integration.webhook_deliveries WHERE state = 'sending' AND webhook_id = "
+                + webhook);
     }
 
     private void hold(HttpExchange exchange) {

@@ -4,7 +4,6 @@ import dev.caravan.local.cli.benchmark.Bed;
 import dev.caravan.local.cli.benchmark.Row;
 import dev.caravan.local.cli.benchmark.Row.Goal;
 import dev.caravan.local.cli.benchmark.Rows;
-import dev.caravan.local.cli.integrationbench.Webhooks.Webhook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +27,7 @@ final class DeadEndpoints {
         try (var receiver = new Receiver();
                 var sender = new OrderEvents(bed.platform())) {
             bed.progress().line(String.format(Locale.ROOT, "Making %,d webhooks", count));
-            var hooks = new ArrayList<Webhook>();
-            for (var i = 0; i < count; i++) {
-                hooks.add(webhooks.create(receiver.url(name(i))));
-            }
+            var hooks = webhooks.create(count, i -> receiver.url(name(i)));
             var all = delays(sender, receiver, healthy, events);
             bed.progress().line("Nine of ten die");
             for (var i = healthy; i < count; i++) {

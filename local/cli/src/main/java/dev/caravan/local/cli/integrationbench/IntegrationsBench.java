@@ -38,7 +38,7 @@ public final class IntegrationsBench implements Benchmark {
     private static void webhooks(Bench bench, Rows rows) throws IOException, InterruptedException {
         try (var bed = Bed.of(bench, "postgres", "kafka", "issuer");
                 var service = new Gateway(bed.url(Name.INTEGRATION))) {
-            var webhooks = new Webhooks(service, bed.token("bench-webhooks", "webhooks:admin"));
+            var webhooks = new Webhooks(service, owner -> bed.token(owner, "webhooks:admin"));
             var server = bed.service("integration", WEBHOOKS_ONLY);
             WebhookCost.measure(bed, rows, server, webhooks);
             DeadEndpoints.measure(bed, rows, webhooks);
