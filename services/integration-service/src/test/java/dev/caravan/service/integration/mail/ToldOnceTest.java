@@ -74,9 +74,10 @@ class ToldOnceTest extends ContactMailTest {
         }
     }
 
-    private static long underWay() {
-        return Long.parseLong(
-                text("SELECT count(*) FROM integration.webhook_deliveries WHERE state IN ('due', 'sending')"));
+    private long underWay() {
+        return Long.parseLong(text("SELECT count(*) FROM integration.webhook_deliveries d"
+                + " JOIN integration.webhooks w ON w.id = d.webhook_id"
+                + " WHERE d.state IN ('due', 'sending') AND w.owner = 'owner-" + customer + "'"));
     }
 
     private static String[] arguments() {
