@@ -36,7 +36,7 @@ export function perSecond(number) {
 // Tokens: a file {"operator": "...", "shoppers": ["...", ...]}, as ./caravan load writes it; or OPERATOR_TOKEN; or
 // OIDC_TOKEN_URL with OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and, where the issuer calls scopes otherwise (Cognito:
 // caravan/catalog:write), OIDC_SCOPE. The operator has the scopes catalog:write, customers:admin,
-// orders:admin and analytics:read. Without shoppers of their own, the operator buys for customers.
+// orders:admin, webhooks:admin and analytics:read. Without shoppers of their own, the operator buys for customers.
 const TOKENS = __ENV.TOKENS_FILE ? JSON.parse(open(__ENV.TOKENS_FILE)) : {};
 
 /** The operator's token. Call it in setup only: it may ask the issuer. */
@@ -52,7 +52,7 @@ export function operatorToken() {
     __ENV.OIDC_TOKEN_URL,
     {
       grant_type: 'client_credentials',
-      scope: __ENV.OIDC_SCOPE || 'catalog:write customers:admin orders:admin analytics:read',
+      scope: __ENV.OIDC_SCOPE || 'catalog:write customers:admin orders:admin webhooks:admin analytics:read',
       client_id: __ENV.OIDC_CLIENT_ID,
       client_secret: __ENV.OIDC_CLIENT_SECRET,
     },

@@ -152,6 +152,16 @@ export function getOrder(customer, id) {
   expectJson(answer, 'getOrder', 200, isOrderOf(customer.id));
 }
 
+/** The operator confirms the order. */
+export function confirmOrder(token, id) {
+  const answer = http.patch(
+    `${GATEWAY}/orders/${id}`,
+    JSON.stringify({ status: 'CONFIRMED' }),
+    params('changeOrderStatus', token, { 'Content-Type': 'application/merge-patch+json', 'If-Match': '*' }),
+  );
+  expectJson(answer, 'changeOrderStatus', 200, (body) => body.id === id && body.status === 'CONFIRMED');
+}
+
 /** The order with its products and customer. */
 export function getOrderDetails(customer, id) {
   const answer = http.get(`${GATEWAY}/orders/${id}/details`, params('getOrderDetails', customer.token));

@@ -2,7 +2,7 @@
 UPDATE integration.webhook_notices n
 SET state = 'sending', due_at = now() + interval '10 minutes'
 FROM integration.webhooks w
-WHERE w.id = n.webhook_id AND w.contact_email IS NOT NULL
+WHERE w.id = n.webhook_id
   AND n.id = (
     SELECT d.id
     FROM integration.webhook_notices d

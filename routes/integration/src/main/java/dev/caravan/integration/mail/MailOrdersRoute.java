@@ -45,10 +45,10 @@ public final class MailOrdersRoute extends RouteBuilder {
                 .process(ServiceToken.responses(200, 404))
                 .choice()
                 .when(header(Exchange.HTTP_RESPONSE_CODE).isEqualTo(404))
-                .to("micrometer:counter:order.mails?tags.result=no_customer")
+                .to("micrometer:counter:order.mails?tags.result=no_customer&tags.mail=${variable.order_is}")
                 .otherwise()
                 .process(OrderMail::write)
                 .to(SendMailRoute.ENDPOINT)
-                .to("micrometer:counter:order.mails?tags.result=sent");
+                .to("micrometer:counter:order.mails?tags.result=sent&tags.mail=${variable.order_is}");
     }
 }

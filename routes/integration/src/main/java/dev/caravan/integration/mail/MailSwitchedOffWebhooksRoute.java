@@ -18,6 +18,9 @@ public final class MailSwitchedOffWebhooksRoute extends RouteBuilder {
                         + "&exceptionHandler=#class:dev.caravan.shared.messaging.ScheduledFailures")
                 .routeId("mailSwitchedOffWebhooks")
                 .to("sql:classpath:sql/integration/claim-webhook-notice.sql?outputType=SelectOne")
+                .process(exchange -> exchange.setProperty(
+                        Exchange.SCHEDULER_POLLED_MESSAGES,
+                        exchange.getMessage().getBody() != null))
                 .filter(body().isNotNull())
                 .process(SwitchedOffMail::write)
                 .to("direct:mailSwitchedOffWebhook")
@@ -44,13 +47,6 @@ public final class MailSwitchedOffWebhooksRoute extends RouteBuilder {
                 .process(SwitchedOffMail::away)
                 .doCatch(Exception.class)
                 .process(SwitchedOffMail::refused)
-                .end()
-                .process(MailSwitchedOffWebhooksRoute::goOn);
-    }
-
-    /** At once to the next notice, unless the server takes none. */
-    private static void goOn(Exchange exchange) {
-        exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, !SwitchedOffMail.isServerAway(exchange));
-        exchange.getMessage().setBody(null);
+                .end();
     }
 }

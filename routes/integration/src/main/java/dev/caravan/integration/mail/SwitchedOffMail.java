@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** The mail to a webhook's contact: from the row of its notice, to what came of sending it. */
 final class SwitchedOffMail {
     private static final String RESULT = "result";
-    private static final String AWAY = "away";
     private static final String FAILURE = "failure";
     private static final int LONGEST_FAILURE = 300;
 
@@ -79,7 +78,9 @@ final class SwitchedOffMail {
     /** The server takes no mails now. */
     static void away(Exchange exchange) {
         var caught = caught(exchange);
-        exchange.setVariable(RESULT, AWAY);
+        exchange.setVariable(RESULT, "away");
+        // it would not take the next one either
+        exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, false);
         exchange.setVariable(
                 FAILURE, beginning(String.valueOf(caught.getCause() == null ? caught : caught.getCause())));
     }
@@ -94,11 +95,6 @@ final class SwitchedOffMail {
                 caught instanceof UndeliverableMailException refusal
                         ? beginning(String.valueOf(refusal.getMessage()))
                         : caught.getClass().getSimpleName());
-    }
-
-    /** Whether the next mail would not be taken either. */
-    static boolean isServerAway(Exchange exchange) {
-        return AWAY.equals(exchange.getVariable(RESULT));
     }
 
     private static Exception caught(Exchange exchange) {

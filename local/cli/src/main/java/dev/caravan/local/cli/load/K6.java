@@ -24,11 +24,12 @@ record K6(Path program) {
      *
      * @param gateway the gateway's URL
      * @param tokens the file with the callers' tokens
+     * @param receiver where webhooks may lead
      * @param scale of durations
      * @param rate of arrival rates
      * @param latency of limits in milliseconds
      */
-    record Aim(String gateway, Path tokens, double scale, double rate, double latency) {}
+    record Aim(String gateway, Path tokens, String receiver, double scale, double rate, double latency) {}
 
     /** The program; built first where this machine does not have it. */
     static K6 installed(Installation installation) throws IOException, InterruptedException {
@@ -59,6 +60,7 @@ record K6(Path program) {
         var environment = builder.environment();
         environment.put("API_GATEWAY_URL", aim.gateway());
         environment.put("TOKENS_FILE", aim.tokens().toString());
+        environment.put("WEBHOOK_RECEIVER_URL", aim.receiver());
         environment.put("RESULTS_DIR", results.toString());
         environment.put("DURATION_SCALE", Double.toString(aim.scale()));
         environment.put("RATE_SCALE", Double.toString(aim.rate()));

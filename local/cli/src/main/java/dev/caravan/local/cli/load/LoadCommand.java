@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         description = "Load the platform with k6, and say whether it held.",
         footer = {
             "",
-            "Scenarios: smoke (default), load-test, browse-and-buy, ingest, analytics, spike, soak, breakpoint;",
+            "Scenarios: smoke (default), load-test, browse-and-buy, ingest, analytics, webhooks, spike, soak, breakpoint;",
             "scaling is load-test with the cluster's autoscalers, which must go up with it and come down after.",
             "The platform is started where it is not up, and stopped again. Reports are in .caravan/load."
         })
@@ -78,9 +78,9 @@ public final class LoadCommand implements Callable<Integer> {
         var watch = scenario.watchesScaling() ? ScalingWatch.start(platform, System.out) : null;
         var processorTime = gateway.isBlank() ? ProcessorTime.from(records) : null;
         var scaling = List.<String>of();
-        try {
-            var unused =
-                    k6.run(scenario, directory, new K6.Aim(target, Shoppers.of(platform), scale, rate, speed.factor()));
+        try (var receiver = new Receiver()) {
+            var aim = new K6.Aim(target, Shoppers.of(platform), receiver.url(), scale, rate, speed.factor());
+            var unused = k6.run(scenario, directory, aim);
             if (watch != null && scale >= 1) {
                 scaling = watch.afterTheLoad();
                 scaling.forEach(finding -> System.out.println("  ✗ " + finding));

@@ -19,7 +19,7 @@ final class Shoppers {
     private static final int COUNT = 40;
     private static final Duration LIFETIME = Duration.ofHours(3);
     private static final List<String> OPERATOR =
-            List.of("catalog:write", "customers:admin", "orders:admin", "analytics:read");
+            List.of("catalog:write", "customers:admin", "orders:admin", "webhooks:admin", "analytics:read");
 
     private Shoppers() {}
 

@@ -31,7 +31,7 @@ abstract class ContactMailTest extends MailTest {
         receiver.close();
     }
 
-    /** Creates a webhook for a new type of nobody else's: what happens to products. */
+    /** Creates a webhook of the owner's. */
     long webhook(String contact) {
         return webhook(receiver.url(), "Our warehouse", contact);
     }
@@ -46,7 +46,7 @@ abstract class ContactMailTest extends MailTest {
         return send("POST", "/webhooks", body.toString(), "application/json").id();
     }
 
-    /** Starts the webhook's first try at once: a test event. */
+    /** Sends something to the webhook at once. */
     void testEvent(long webhook) {
         send("POST", "/webhooks/" + webhook + "/test", "", "application/json");
     }

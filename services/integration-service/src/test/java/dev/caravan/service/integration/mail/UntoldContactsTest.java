@@ -58,7 +58,7 @@ class UntoldContactsTest extends ContactMailTest {
 
     @Test
     void givesUpWhatTheServerRefusesFiveTimesAndTriesANewAddress(CapturedOutput log) {
-        var refused = sent("refused");
+        var refused = counted("refused");
         long webhook;
         try (var server = play(new PlayedMailServer.Behaviour() {
             @Override
@@ -83,7 +83,7 @@ class UntoldContactsTest extends ContactMailTest {
         assertThat(text("SELECT refusals FROM integration.webhook_notices WHERE webhook_id = " + webhook))
                 .isEqualTo("5");
         assertThat(failure(webhook)).contains("550 5.1.1 <(the address)> is unknown here");
-        assertThat(sent("refused")).isEqualTo(refused + 1);
+        assertThat(counted("refused")).isEqualTo(refused + 1);
         assertThat(log.getAll()).contains("is unknown here").doesNotContainIgnoringCase(address);
 
         MAIL.start();
@@ -116,7 +116,7 @@ class UntoldContactsTest extends ContactMailTest {
                 .isEqualTo("0");
     }
 
-    private double sent(String result) {
+    private double counted(String result) {
         var counter = metrics.find("webhook.notices").tag("result", result).counter();
         return counter == null ? 0 : counter.count();
     }
