@@ -59,8 +59,10 @@ record Webhooks(Gateway service, UnaryOperator<String> token) {
     }
 
     void delete(Webhook webhook) {
-        var response =
-                service.delete(webhook.path()).as(token).with("If-Match", "*").send();
+        var response = service.delete(webhook.path())
+                .as(webhook.token())
+                .with("If-Match", "*")
+                .send();
         if (response.status() != 204) {
             throw new Failure("The service answered " + response.status() + ": " + response.body());
         }
