@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.PublicKey;
 import java.util.List;
+import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
@@ -28,10 +30,20 @@ public final class SftpServer implements AutoCloseable {
      *
      * @param user the name
      * @param password the password
+     * @param keys the public halves of the keys that do as well
      */
-    public record Login(String user, String password) {
+    public record Login(String user, String password, List<PublicKey> keys) {
+        /** Who may log in by a password only. */
+        public Login(String user, String password) {
+            this(user, password, List.of());
+        }
+
         boolean is(String otherUser, String otherPassword) {
             return MessageDigest.isEqual(bytes(user + '\0' + password), bytes(otherUser + '\0' + otherPassword));
+        }
+
+        boolean is(String otherUser, PublicKey key) {
+            return user.equals(otherUser) && KeyUtils.findMatchingKey(key, keys) != null;
         }
 
         private static byte[] bytes(String text) {
@@ -71,6 +83,7 @@ public final class SftpServer implements AutoCloseable {
         server.setPort(port);
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey.pair()));
         server.setPasswordAuthenticator((user, password, session) -> login.is(user, password));
+        server.setPublickeyAuthenticator((user, key, session) -> login.is(user, key));
         server.setFileSystemFactory(new VirtualFileSystemFactory(root.toRealPath()));
         server.setSubsystemFactories(List.of(sftp));
         server.setShellFactory(null);

@@ -23,13 +23,18 @@ public final class ErpPolls extends RemoteFilePollingConsumerPollStrategy {
     private static final Logger LOG = LoggerFactory.getLogger(ErpPolls.class);
 
     private final DataSource database;
+    private final ErpInbox inbox;
     private final String begin = statement("begin-turn.sql");
     private final String end = statement("end-turn.sql");
     private @Nullable Connection turn;
 
-    /** @param database where the lock is */
-    public ErpPolls(DataSource database) {
+    /**
+     * @param database where the lock is
+     * @param inbox what is looked at
+     */
+    public ErpPolls(DataSource database, ErpInbox inbox) {
         this.database = database;
+        this.inbox = inbox;
     }
 
     @Override
@@ -39,6 +44,7 @@ public final class ErpPolls extends RemoteFilePollingConsumerPollStrategy {
             var connection = database.getConnection();
             if (isGranted(connection)) {
                 turn = connection;
+                inbox.begin();
                 return super.begin(consumer, endpoint);
             }
             connection.close();
@@ -51,12 +57,14 @@ public final class ErpPolls extends RemoteFilePollingConsumerPollStrategy {
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
         endTurn();
+        inbox.end();
         super.commit(consumer, endpoint, polledMessages);
     }
 
     @Override
     public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) throws Exception {
         endTurn();
+        inbox.forget();
         return super.rollback(consumer, endpoint, retryCounter, cause);
     }
 

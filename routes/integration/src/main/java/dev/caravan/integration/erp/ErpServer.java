@@ -39,7 +39,7 @@ public record ErpServer(
 
     /** Where acknowledgements come from, each when it no longer grows, without its content; what was read is moved to where the route says. */
     String inbox() {
-        return endpoint(inDirectory) + "&include=ack-[A-Za-z0-9._-]{1,100}%5C.csv&delay=" + poll.toMillis() + ""
+        return endpoint(inDirectory) + "&filter=#bean:erpInbox&delay=" + poll.toMillis()
                 + "&maxMessagesPerPoll=20&readLock=changed&readLockMinLength=0&readLockCheckInterval={{erp.settle:1000}}&readLockLoggingLevel=DEBUG"
                 + "&download=false&move=${variable.ack_moved_to}&pollStrategy=#bean:erpPolls"
                 + "&exceptionHandler=#class:dev.caravan.shared.messaging.ScheduledFailures";

@@ -2,6 +2,7 @@ package dev.caravan.service.integration.erp;
 
 import dev.caravan.integration.erp.BatchRule;
 import dev.caravan.integration.erp.CollectErpOrdersRoute;
+import dev.caravan.integration.erp.ErpInbox;
 import dev.caravan.integration.erp.ErpPolls;
 import dev.caravan.integration.erp.ErpServer;
 import dev.caravan.integration.erp.ErpStatus;
@@ -14,6 +15,7 @@ import dev.caravan.shared.http.ServiceTokens;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
@@ -90,8 +92,13 @@ public class ErpConfiguration {
     }
 
     @Bean
-    ErpPolls erpPolls(DataSource database) {
-        return new ErpPolls(database);
+    ErpInbox erpInbox() {
+        return new ErpInbox(InstantSource.system());
+    }
+
+    @Bean
+    ErpPolls erpPolls(DataSource database, ErpInbox inbox) {
+        return new ErpPolls(database, inbox);
     }
 
     @Bean
@@ -110,7 +117,7 @@ public class ErpConfiguration {
     }
 
     @Bean
-    MeterBinder erpGauges(ErpStatus status) {
+    MeterBinder erpGauges(ErpStatus status, ErpInbox inbox) {
         return registry -> {
             Gauge.builder("erp.upload.waiting", status::uploadSeconds)
                     .description("How long the oldest file waits for the ERP's server; 0 when none waits")
@@ -120,6 +127,10 @@ public class ErpConfiguration {
                     .description(
                             "How long the oldest file on the ERP's server misses an acknowledgement; 0 when none does")
                     .baseUnit("seconds")
+                    .register(registry);
+            Gauge.builder("erp.inbox.unread", inbox::unread)
+                    .description("Files from the ERP that nobody reads, since their names are not agreed on")
+                    .baseUnit("files")
                     .register(registry);
         };
     }

@@ -9,8 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.server.FileHandle;
@@ -72,11 +77,19 @@ final class PlayedErp {
         comeBackAs(key);
     }
 
-    synchronized void comeBackAs(HostKey otherKey) {
+    void comeBackAs(HostKey otherKey) {
+        comeBackAs(otherKey, new SftpServer.Login(USER, PASSWORD));
+    }
+
+    /** From now on whoever has the private half of the key may log in, and nobody by a password that is known. */
+    void letInBy(PublicKey clientKey) {
+        comeBackAs(key, new SftpServer.Login(USER, UUID.randomUUID().toString(), List.of(clientKey)));
+    }
+
+    private synchronized void comeBackAs(HostKey otherKey, SftpServer.Login login) {
         goAway();
         try {
-            server = SftpServer.start(
-                    port, directory.resolve("files"), otherKey, new SftpServer.Login(USER, PASSWORD), new Trouble());
+            server = SftpServer.start(port, directory.resolve("files"), otherKey, login, new Trouble());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -131,6 +144,25 @@ final class PlayedErp {
 
     void put(String below, String content) {
         put(below, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Makes a file as if it were there for an hour. */
+    void age(String below) {
+        try {
+            Files.setLastModifiedTime(
+                    path(below), FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes a directory. */
+    void makeDirectory(String below) {
+        try {
+            Files.createDirectory(path(below));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void delete(String below) {
