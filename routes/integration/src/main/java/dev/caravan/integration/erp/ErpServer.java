@@ -28,7 +28,7 @@ public record ErpServer(
      * @param directory where it is
      * @param name its name, as an expression
      */
-    String presentFile(String directory, String name) {
+    public String presentFile(String directory, String name) {
         return endpoint(directory) + "&fileName=" + name + "&noop=true&idempotent=false";
     }
 
@@ -38,7 +38,7 @@ public record ErpServer(
     }
 
     /** Where acknowledgements come from, each when it no longer grows, without its content; what was read is moved to where the route says. */
-    String inbox() {
+    public String inbox() {
         return endpoint(inDirectory) + "&filter=#bean:erpInbox&delay=" + poll.toMillis()
                 + "&maxMessagesPerPoll=20&readLock=changed&readLockMinLength=0&readLockCheckInterval={{erp.settle:1000}}&readLockLoggingLevel=DEBUG"
                 + "&download=false&move=${variable.ack_moved_to}&pollStrategy=#bean:erpPolls"
@@ -46,7 +46,7 @@ public record ErpServer(
     }
 
     /** Takes in what was wrong with acknowledgements. */
-    String reports() {
+    public String reports() {
         return endpoint(inDirectory) + "&fileExist=Override&tempFileName=.${file:onlyname}.part";
     }
 

@@ -2,15 +2,15 @@ package dev.caravan.service.integration.erp;
 
 import dev.caravan.integration.erp.BatchRule;
 import dev.caravan.integration.erp.CollectErpOrdersRoute;
-import dev.caravan.integration.erp.ErpInbox;
-import dev.caravan.integration.erp.ErpPolls;
 import dev.caravan.integration.erp.ErpServer;
 import dev.caravan.integration.erp.ErpStatus;
 import dev.caravan.integration.erp.PurgeErpFilesRoute;
-import dev.caravan.integration.erp.ReadErpAcknowledgementsRoute;
 import dev.caravan.integration.erp.UploadErpFilesRoute;
 import dev.caravan.integration.erp.WatchErpExportRoute;
 import dev.caravan.integration.erp.WriteErpFilesRoute;
+import dev.caravan.integration.erp.acknowledgement.ErpInbox;
+import dev.caravan.integration.erp.acknowledgement.ErpPolls;
+import dev.caravan.integration.erp.acknowledgement.ReadErpAcknowledgementsRoute;
 import dev.caravan.shared.http.ServiceTokens;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;

@@ -1,4 +1,4 @@
-package dev.caravan.integration.erp;
+package dev.caravan.integration.erp.acknowledgement;
 
 import java.io.IOException;
 import java.io.StringReader;

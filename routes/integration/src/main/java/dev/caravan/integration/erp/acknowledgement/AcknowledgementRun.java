@@ -1,4 +1,4 @@
-package dev.caravan.integration.erp;
+package dev.caravan.integration.erp.acknowledgement;
 
 import dev.caravan.text.SpreadsheetText;
 import java.io.IOException;

@@ -1,5 +1,6 @@
-package dev.caravan.integration.erp;
+package dev.caravan.integration.erp.acknowledgement;
 
+import dev.caravan.integration.erp.ErpServer;
 import dev.caravan.shared.http.ServiceToken;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.caravan.integration.erp.acknowledgement;
+
+import org.jspecify.annotations.NullMarked;
