@@ -86,8 +86,9 @@ class ErpInboxTest extends ErpExportTest {
         ERP.age("in/shipped-2.csv");
 
         await().atMost(PATIENCE).until(() -> unread() == 2);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(output)
-                .containsPattern("has 2 files whose names are not agreed on.*such as shipped(\\?1|-2)\\.csv"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(output)
+                        .containsPattern("has 2 files whose names are not agreed on.*such as shipped(\\?1|-2)\\.csv"));
     }
 
     @Test

@@ -149,8 +149,7 @@ final class PlayedErp {
     /** Makes a file as if it were there for an hour. */
     void age(String below) {
         try {
-            Files.setLastModifiedTime(
-                    path(below), FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+            Files.setLastModifiedTime(path(below), FileTime.from(Instant.now().minus(Duration.ofHours(1))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
