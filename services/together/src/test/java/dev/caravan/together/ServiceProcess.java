@@ -43,7 +43,7 @@ record ServiceProcess(Process process, int port, int managementPort) {
             builder.environment().put("SERVER_PORT", String.valueOf(port));
             builder.environment().put("MANAGEMENT_SERVER_PORT", String.valueOf(managementPort));
             var process = builder.redirectErrorStream(true)
-                    .redirectOutput(logs.resolve(module + ".log").toFile())
+                    .redirectOutput(logs.resolve(module + "-" + port + ".log").toFile())
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             return new ServiceProcess(process, port, managementPort);

@@ -17,8 +17,15 @@ import java.util.Map;
 final class Shop {
     private static final List<String> TOPICS =
             List.of("ecom-product-events", "ecom-customer-events", "ecom-order-events", "ecom-raw-events");
-    private static final String MAIL_DEAD_LETTERS = "ecom-order-events-mail-dlq";
-    private static final int PARTITIONS = 2;
+    private static final List<String> DEAD_LETTERS = List.of(
+            "ecom-order-events-mail-dlq",
+            "ecom-order-events-erp-dlq",
+            "ecom-order-events-webhooks-dlq",
+            "ecom-order-events-marketplace-dlq",
+            "ecom-product-events-webhooks-dlq",
+            "ecom-product-events-marketplace-dlq",
+            "ecom-customer-events-webhooks-dlq");
+    static final int PARTITIONS = 2;
     /** What a request that changes anything leaves a trace in: each row, and each change of a row. */
     private static final Map<String, String> ROWS = Map.of(
             "catalog", "SELECT count(*) + coalesce(sum(version), 0) FROM catalog.products",
@@ -30,13 +37,14 @@ final class Shop {
 
     private final LocalPostgres.Database database = LocalPostgres.shared().newDatabase();
     private final Map<String, String> gatewaySettings = new HashMap<>();
+    private final ServiceProcess catalog;
     private final ServiceProcess customer;
     private final ServiceProcess gateway;
 
     private Shop() {
         TOPICS.forEach(topic -> LocalKafka.shared().createTopic(topic, PARTITIONS));
-        LocalKafka.shared().createTopic(MAIL_DEAD_LETTERS, 1);
-        var catalog = ServiceProcess.start("product-catalog", settings("catalog"));
+        DEAD_LETTERS.forEach(topic -> LocalKafka.shared().createTopic(topic, 1));
+        catalog = ServiceProcess.start("product-catalog", settings("catalog"));
         customer = ServiceProcess.start("customer-service", settings("customer"));
         var order = ServiceProcess.start("order-service", settings("orders"));
         var activity = ServiceProcess.start("activity-service", settings());
@@ -78,7 +86,15 @@ final class Shop {
 
     /** One more instance of the integration service beside the first. */
     ServiceProcess anotherIntegration() {
-        var another = ServiceProcess.start("integration-service", integrationSettings());
+        return anotherIntegration(Map.of());
+    }
+
+    /** One more instance of the integration service, which has more switched on than the first. */
+    ServiceProcess anotherIntegration(Map<String, String> more) {
+        var settings = integrationSettings();
+        settings.put("PRODUCT_CATALOG_URL", catalog.url());
+        settings.putAll(more);
+        var another = ServiceProcess.start("integration-service", settings);
         another.awaitReady();
         return another;
     }
@@ -112,6 +128,21 @@ final class Shop {
         ROWS.forEach((role, sql) -> state.add(number(role, sql)));
         state.add(new TopicReader(LocalKafka.shared().bootstrapServers()).count(TOPICS));
         return state;
+    }
+
+    /** How many events were set aside. */
+    long deadLetters() {
+        return new TopicReader(LocalKafka.shared().bootstrapServers()).count(DEAD_LETTERS);
+    }
+
+    /** Changes rows as the integration service can. */
+    void change(String sql) {
+        try (var connection = DriverManager.getConnection(database.jdbcUrl(), "integration", database.password());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
     }
 
     private long number(String role, String sql) {

@@ -5,12 +5,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A cable to a port of this machine, which can be cut: then nothing passes any more, in either direction, and nobody is told.
- * What was on its way passes once it is mended.
+ * What was on its way passes once it is mended. It can also be made slow.
  */
 public final class Cable implements AutoCloseable {
 
@@ -20,6 +22,8 @@ public final class Cable implements AutoCloseable {
     private final int farPort;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private boolean isCut;
+    private volatile Duration delay = Duration.ZERO;
+    private final AtomicLong passed = new AtomicLong();
 
     private Cable(ServerSocket near, int farPort) {
         this.near = near;
@@ -59,6 +63,16 @@ public final class Cable implements AutoCloseable {
         notifyAll();
     }
 
+    /** How many bytes have passed so far to the far end. */
+    public long passed() {
+        return passed.get();
+    }
+
+    /** From now on what passes takes so much longer, each part of it. */
+    public void delay(Duration longer) {
+        delay = longer;
+    }
+
     private synchronized void awaitWhole() throws InterruptedException {
         while (isCut) {
             wait();
@@ -83,8 +97,8 @@ public final class Cable implements AutoCloseable {
             awaitWhole();
             var server = new Socket(InetAddress.getLoopbackAddress(), farPort);
             sockets.add(server);
-            Thread.ofVirtual().start(() -> pump(server, client));
-            pump(client, server);
+            Thread.ofVirtual().start(() -> pump(server, client, new AtomicLong()));
+            pump(client, server, passed);
         } catch (IOException e) {
             close(client);
         } catch (InterruptedException e) {
@@ -93,14 +107,16 @@ public final class Cable implements AutoCloseable {
         }
     }
 
-    private void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to, AtomicLong count) {
         var buffer = new byte[BUFFER];
         try {
             var in = from.getInputStream();
             var out = to.getOutputStream();
             for (var length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                Thread.sleep(delay);
                 awaitWhole();
                 out.write(buffer, 0, length);
+                count.addAndGet(length);
             }
         } catch (IOException e) {
             // One end is gone: so is the other.

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A part that can be stopped and killed, and started again on the same port with the same data. */
 public abstract sealed class RestartablePart implements AutoCloseable
-        permits LocalPostgres, LocalKafka, LocalDynamoDb, LocalS3, LocalMail, LocalIssuer {
+        permits LocalPostgres, LocalKafka, LocalDynamoDb, LocalS3, LocalMail, LocalSftp, LocalIssuer {
 
     private final String module;
     private final String mainClass;
