@@ -19,7 +19,7 @@ public final class ConsumedEvents extends JdbcMessageIdRepository {
         setTableName("consumed_events");
         setCreateTableIfNotExists(false);
         try {
-            setInsertString(new ClassPathResource("sql/integration/consume-event.sql")
+            setInsertString(new ClassPathResource("consume-event.sql", ConsumedEvents.class)
                     .getContentAsString(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
