@@ -66,8 +66,12 @@ public final class ClusterTestCommand implements Callable<Integer> {
             });
         }
         var kubectl = controlPlane.kubectl();
-        for (var overlay : OVERLAYS) {
+        for (var name : OVERLAYS) {
+            var overlay = Overlay.of(root, name);
             rules(root, kubectl, overlay);
+            for (var component : Overlay.optionalComponents(root)) {
+                rules(root, kubectl, overlay.with(component, home.resolve("overlays")));
+            }
         }
         checklist.check("both overlays take the same values from the cluster", () -> sameReplacements(root));
         checklist.check(
@@ -80,15 +84,15 @@ public final class ClusterTestCommand implements Callable<Integer> {
         return checklist.allHold() ? 0 : 1;
     }
 
-    private void rules(Path root, Kubectl kubectl, String overlay) throws IOException, InterruptedException {
-        var manifests = kubectl.render(root, overlay);
+    private void rules(Path root, Kubectl kubectl, Overlay overlay) throws IOException, InterruptedException {
+        var manifests = kubectl.render(overlay.directory());
         checklist.check(
-                overlay + ": all " + manifests.size() + " objects keep the rules",
+                overlay.name() + ": all " + manifests.size() + " objects keep the rules",
                 () -> ManifestRules.findings(root, manifests));
         checklist.check(
-                overlay + ": of " + Arrows.tried(manifests)
+                overlay.name() + ": of " + Arrows.tried(manifests)
                         + " connections the policies allow those of the architecture",
-                () -> Arrows.findings(manifests));
+                () -> Arrows.findings(manifests, overlay.components()));
     }
 
     private static List<String> sameReplacements(Path root) throws IOException {

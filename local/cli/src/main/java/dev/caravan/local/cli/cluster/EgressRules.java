@@ -39,7 +39,7 @@ final class EgressRules {
             "metrics-server", NOBODY);
 
     /** Policies that are for something else than HTTPS, and its port. */
-    private static final Map<String, String> OTHER_PORTS = Map.of("mails", "587");
+    private static final Map<String, String> OTHER_PORTS = Map.of("mails", "587", "erp", "22");
 
     private EgressRules() {}
 
