@@ -43,7 +43,7 @@ import org.springframework.test.context.DynamicPropertySource;
         })
 abstract class MailTest {
     static final String DEAD_LETTERS = "ecom-order-events-mail-dlq";
-    static final Duration LONG = Duration.ofSeconds(60);
+    static final Duration LONG = Duration.ofMinutes(3);
     static final LocalPostgres.Database DATABASE = LocalPostgres.shared().newDatabase();
     static final LocalKafka KAFKA = LocalKafka.started();
     static final LocalMail MAIL = LocalMail.started();
