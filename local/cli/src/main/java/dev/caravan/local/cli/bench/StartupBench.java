@@ -53,19 +53,10 @@ final class StartupBench implements Benchmark {
         try (var session = supervisor.up(LocalParts.parts(), new Ports(portBase), false, true)) {
             var memory = new LinkedHashMap<String, Long>();
             for (var part : LocalParts.parts()) {
-                memory.put(part.name(), memory(supervisor, part));
+                memory.put(part.name(), Memory.ofPart(supervisor.records(), part));
             }
             return new StartupFigures(session.startUp(), memory, compare(supervisor, portBase));
         }
-    }
-
-    private static long memory(Supervisor supervisor, PartSpec part) {
-        return supervisor
-                .records()
-                .running(part.name())
-                .map(RunningPart::pid)
-                .map(Memory::ofTree)
-                .orElse(0L);
     }
 
     /** Starts a service alone, with its cache, without it, and as its plain jar in turn, until its API answers the first 200. */

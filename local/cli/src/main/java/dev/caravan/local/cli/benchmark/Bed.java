@@ -73,33 +73,24 @@ public final class Bed implements AutoCloseable {
 
     /** Starts one of the platform's services as it is deployed, with settings that differ from those on one machine. */
     public Server service(String part, Map<String, String> settings) throws InterruptedException {
-        var spec = LocalParts.part(part);
-        var environment = new HashMap<>(spec.environment().apply(platform()));
-        environment.putAll(settings);
         progress.line("Starting " + part);
-        return keep(Server.startJar(part, spec.launch().jar(bench.installation()), environment, log(part)));
+        return start(part, part, Server.JVM, environment(part, settings));
     }
 
     /** Starts one of the platform's services with a heap of so many megabytes. */
     public Server small(String part, int heap, Map<String, String> settings) throws InterruptedException {
-        var spec = LocalParts.part(part);
-        var environment = new HashMap<>(spec.environment().apply(platform()));
-        environment.putAll(settings);
         progress.line("Starting " + part + " with " + heap + " MB");
-        var jvm = List.of("-Xmx" + heap + "m", "-XX:+UseSerialGC");
-        return keep(Server.startJar(part, jvm, spec.launch().jar(bench.installation()), environment, log(part)));
+        return start(part, part, List.of("-Xmx" + heap + "m", "-XX:+UseSerialGC"), environment(part, settings));
     }
 
     /** Starts one of the platform's services once more, beside others of its kind, with settings of its own. */
     public Peer variant(String part, String name, Map<String, String> settings) throws InterruptedException {
         var port = peerPort();
-        var spec = LocalParts.part(part);
-        var environment = new HashMap<>(spec.environment().apply(platform()));
-        environment.put("SERVER_PORT", String.valueOf(port));
-        environment.put("MANAGEMENT_SERVER_PORT", String.valueOf(port + MANAGEMENT));
+        var environment = new HashMap<>(Map.of(
+                "SERVER_PORT", String.valueOf(port), "MANAGEMENT_SERVER_PORT", String.valueOf(port + MANAGEMENT)));
         environment.putAll(settings);
         progress.line("Starting " + name);
-        var server = keep(Server.startJar(name, spec.launch().jar(bench.installation()), environment, log(name)));
+        var server = start(part, name, Server.JVM, environment(part, environment));
         return new Peer(server, "http://localhost:" + port);
     }
 
@@ -168,6 +159,18 @@ public final class Bed implements AutoCloseable {
     public void close() {
         stopServers();
         session.close();
+    }
+
+    private Map<String, String> environment(String part, Map<String, String> settings) {
+        var environment = new HashMap<>(LocalParts.part(part).environment().apply(platform()));
+        environment.putAll(settings);
+        return environment;
+    }
+
+    private Server start(String part, String name, List<String> jvm, Map<String, String> environment)
+            throws InterruptedException {
+        var jar = LocalParts.part(part).launch().jar(bench.installation());
+        return keep(Server.startJar(name, jvm, jar, environment, log(name)));
     }
 
     private Server keep(Server server) {

@@ -4,10 +4,8 @@ import dev.caravan.local.cli.benchmark.Benchmark.Bench;
 import dev.caravan.local.cli.benchmark.Row;
 import dev.caravan.local.cli.benchmark.Rows;
 import dev.caravan.local.cli.part.LocalParts;
-import dev.caravan.local.cli.part.PartSpec;
 import dev.caravan.local.cli.platform.Ports;
 import dev.caravan.local.cli.process.Memory;
-import dev.caravan.local.cli.process.RunningPart;
 import dev.caravan.local.cli.process.Supervisor;
 import dev.caravan.local.cli.terminal.Progress;
 import java.util.Set;
@@ -28,7 +26,8 @@ final class IdleMemory {
         var ports = new Ports(bench.portBase());
         // once to have caches and data, once to measure
         supervisor.up(LocalParts.parts(), ports, false, true).close();
-        try (var session = supervisor.up(LocalParts.parts(), ports, false, true)) {
+        var session = supervisor.up(LocalParts.parts(), ports, false, true);
+        try {
             var with = all(supervisor);
             OTHERS_SERVERS.forEach(name -> supervisor.stop(LocalParts.part(name)));
             var withoutServers = all(supervisor);
@@ -43,22 +42,14 @@ final class IdleMemory {
             rows.note(
                     "I6: all parts of one machine hold %,.0f MB; %,.0f MB of them are the mail and the SFTP server, which elsewhere are other people's."
                             .formatted(with / MEGABYTE, (with - withoutServers) / MEGABYTE));
-            session.platform();
+        } finally {
+            session.close();
         }
     }
 
     private static double all(Supervisor supervisor) {
         return LocalParts.parts().stream()
-                .mapToLong(part -> memory(supervisor, part))
+                .mapToLong(part -> Memory.ofPart(supervisor.records(), part))
                 .sum();
-    }
-
-    private static long memory(Supervisor supervisor, PartSpec part) {
-        return supervisor
-                .records()
-                .running(part.name())
-                .map(RunningPart::pid)
-                .map(Memory::ofTree)
-                .orElse(0L);
     }
 }

@@ -1,5 +1,6 @@
 package dev.caravan.local.cli.process;
 
+import dev.caravan.local.cli.part.PartSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,14 @@ public final class Memory {
                                 LongStream.of(pid), handle.descendants().mapToLong(ProcessHandle::pid))
                         .map(Memory::resident)
                         .sum())
+                .orElse(0L);
+    }
+
+    /** The same of the process of a part; 0 when it does not run. */
+    public static long ofPart(Records records, PartSpec part) {
+        return records.running(part.name())
+                .map(RunningPart::pid)
+                .map(Memory::ofTree)
                 .orElse(0L);
     }
 
